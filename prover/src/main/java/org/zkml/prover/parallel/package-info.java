@@ -1,0 +1,2 @@
+/** Loops over ranges on all cores. */
+package org.zkml.prover.parallel;
