@@ -1,0 +1,54 @@
+package org.zkml.prover.training;
+
+import java.math.BigInteger;
+import org.zkml.prover.fixedpoint.ActivationTable;
+import org.zkml.prover.fixedpoint.FixedPoint;
+import org.zkml.prover.training.OutOfRangeException.Quantity;
+
+/** A trained model: predicts in the integers of section 5 of docs/proof-system.md. */
+public final class IntegerModel {
+    private final ActivationTable table;
+    private final int[] forward;
+
+    /** @param weights master weights */
+    public IntegerModel(ActivationTable table, long[] weights) {
+        this.table = table;
+        this.forward = new int[weights.length];
+        for (int k = 0; k < forward.length; k++) {
+            forward[k] = table.format().forwardWeight(weights[k]);
+        }
+    }
+
+    /**
+     * The prediction, with {@code fp} fractional bits, for row {@code row} of features laid out as in {@link IntegerTrainer#train}.
+     *
+     * @throws OutOfRangeException if the logit is out of range; its step says nothing
+     */
+    public int predict(short[] x, int row) {
+        FixedPoint format = table.format();
+        long logit = 0;
+        for (int k = 0; k < forward.length; k++) {
+            logit += (long) x[k + forward.length * row] * forward[k];
+        }
+        if (logit < format.logitMin() || logit >= format.logitEnd()) {
+            throw new OutOfRangeException(
+                    Quantity.LOGIT,
+                    0,
+                    row,
+                    BigInteger.valueOf(logit),
+                    format.logitMin(),
+                    format.logitEnd(),
+                    2 * format.fx());
+        }
+        return table.valueAt((int) ((logit + format.offZ()) >> format.b()));
+    }
+
+    /** The predictions for the first {@code rows} rows as real numbers. */
+    public double[] predictAll(short[] x, int rows) {
+        double[] predictions = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            predictions[row] = Math.scalb((double) predict(x, row), -table.fp());
+        }
+        return predictions;
+    }
+}
