@@ -7,8 +7,7 @@ import java.nio.ByteOrder;
 /** Eight bytes as a long, most significant byte first. */
 final class BigEndian {
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private BigEndian() {}
 

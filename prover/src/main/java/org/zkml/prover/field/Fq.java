@@ -16,7 +16,8 @@ public final class Fq {
     public static final int BYTES = 32;
 
     /** The modulus q. */
-    public static final BigInteger MODULUS = new BigInteger("21888242871839275222246405745257275088696311157297823662689037894645226208583");
+    public static final BigInteger MODULUS =
+            new BigInteger("21888242871839275222246405745257275088696311157297823662689037894645226208583");
 
     private static final long Q0 = 0x3c208c16d87cfd47L;
     private static final long Q1 = 0x97816a916871ca8dL;
@@ -25,8 +26,12 @@ public final class Fq {
     private static final long INV = 0x87d20782e4866389L; // -1/q mod 2^64
     private static final long[] ZERO = new long[LIMBS];
     private static final long[] RAW_ONE = {1, 0, 0, 0};
-    private static final long[] ONE = {0xd35d438dc58f0d9dL, 0x0a78eb28f5c70b3dL, 0x666ea36f7879462cL, 0x0e0a77c19a07df2fL};
-    private static final long[] R_SQUARED = {0xf32cfc5b538afa89L, 0xb5e71911d44501fbL, 0x47ab1eff0a417ff6L, 0x06d89f71cab8351fL};
+    private static final long[] ONE = {
+        0xd35d438dc58f0d9dL, 0x0a78eb28f5c70b3dL, 0x666ea36f7879462cL, 0x0e0a77c19a07df2fL
+    };
+    private static final long[] R_SQUARED = {
+        0xf32cfc5b538afa89L, 0xb5e71911d44501fbL, 0x47ab1eff0a417ff6L, 0x06d89f71cab8351fL
+    };
 
     private Fq() {}
 

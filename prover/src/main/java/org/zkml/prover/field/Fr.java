@@ -16,7 +16,8 @@ public final class Fr {
     public static final int BYTES = 32;
 
     /** The modulus r. */
-    public static final BigInteger MODULUS = new BigInteger("21888242871839275222246405745257275088548364400416034343698204186575808495617");
+    public static final BigInteger MODULUS =
+            new BigInteger("21888242871839275222246405745257275088548364400416034343698204186575808495617");
 
     private static final long Q0 = 0x43e1f593f0000001L;
     private static final long Q1 = 0x2833e84879b97091L;
@@ -25,8 +26,12 @@ public final class Fr {
     private static final long INV = 0xc2e1f593efffffffL; // -1/r mod 2^64
     private static final long[] ZERO = new long[LIMBS];
     private static final long[] RAW_ONE = {1, 0, 0, 0};
-    private static final long[] ONE = {0xac96341c4ffffffbL, 0x36fc76959f60cd29L, 0x666ea36f7879462eL, 0x0e0a77c19a07df2fL};
-    private static final long[] R_SQUARED = {0x1bb8e645ae216da7L, 0x53fe3ab1e35c59e3L, 0x8c49833d53bb8085L, 0x0216d0b17f4e44a5L};
+    private static final long[] ONE = {
+        0xac96341c4ffffffbL, 0x36fc76959f60cd29L, 0x666ea36f7879462eL, 0x0e0a77c19a07df2fL
+    };
+    private static final long[] R_SQUARED = {
+        0x1bb8e645ae216da7L, 0x53fe3ab1e35c59e3L, 0x8c49833d53bb8085L, 0x0216d0b17f4e44a5L
+    };
 
     private Fr() {}
 

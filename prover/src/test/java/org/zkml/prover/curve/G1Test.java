@@ -28,11 +28,14 @@ class G1Test {
             if (p.y().add(q.y()).mod(m).signum() == 0) {
                 return G1Affine.INFINITY;
             }
-            slope = p.x().pow(2).multiply(BigInteger.valueOf(3)).multiply(p.y().shiftLeft(1).modInverse(m));
+            slope = p.x().pow(2)
+                    .multiply(BigInteger.valueOf(3))
+                    .multiply(p.y().shiftLeft(1).modInverse(m));
         } else {
             slope = q.y().subtract(p.y()).multiply(q.x().subtract(p.x()).modInverse(m));
         }
-        final BigInteger x = slope.multiply(slope).subtract(p.x()).subtract(q.x()).mod(m);
+        final BigInteger x =
+                slope.multiply(slope).subtract(p.x()).subtract(q.x()).mod(m);
         return G1Affine.of(x, slope.multiply(p.x().subtract(x)).subtract(p.y()).mod(m));
     }
 

@@ -133,7 +133,11 @@ class FieldKernelTest {
             values.add(ones.multiply(rInverse).mod(field.modulus));
             values.add(BigInteger.ONE.shiftLeft(64 * limb).multiply(rInverse).mod(field.modulus));
         }
-        values.add(BigInteger.ONE.shiftLeft(253).subtract(BigInteger.ONE).multiply(rInverse).mod(field.modulus));
+        values.add(BigInteger.ONE
+                .shiftLeft(253)
+                .subtract(BigInteger.ONE)
+                .multiply(rInverse)
+                .mod(field.modulus));
         final Random random = new Random(SEED);
         for (int i = 0; i < 60; i++) {
             values.add(new BigInteger(256, random).mod(field.modulus));
