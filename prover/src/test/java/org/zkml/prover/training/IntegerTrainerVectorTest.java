@@ -82,10 +82,10 @@ class IntegerTrainerVectorTest {
         TrainingShape shape = shape(vector.get("statement"));
         TrainingTrace trace = train(vector.get("inputs"), shape, ModelKind.LOGISTIC);
         JsonNode columns = vector.get("columns");
-        assertArrayEquals(longs(columns.get("zi")), widened(trace.zi()));
-        assertArrayEquals(longs(columns.get("rem")), widened(trace.rem()));
-        assertArrayEquals(longs(columns.get("p")), widened(trace.p()));
-        assertArrayEquals(longs(columns.get("aux")), widened(trace.aux()));
+        assertArrayEquals(longs(columns.get("zi").get("table")), widened(trace.zi()));
+        assertArrayEquals(longs(columns.get("rem").get("table")), widened(trace.rem()));
+        assertArrayEquals(longs(columns.get("p").get("table")), widened(trace.p()));
+        assertArrayEquals(longs(columns.get("aux").get("table")), widened(trace.aux()));
         assertArrayEquals(longs(vector.get("inputs").get("W_out")), trace.weightsOut());
     }
 
