@@ -6,7 +6,7 @@ import org.zkml.prover.field.Fq;
 import org.zkml.prover.field.Fq2;
 
 /** Membership in the twist y^2 = x^3 + 3/(9 + u) over Fq2, which has r times a large cofactor of points, and in its group of order r. */
-final class Twist {
+public final class Twist {
 
     /** t - 1 = 6 x^2 for the trace t of BN254: the eigenvalue of psi on G2. */
     private static final BigInteger TRACE_MINUS_ONE =
@@ -43,6 +43,23 @@ final class Twist {
         return xi;
     }
 
+    /** The constant 3/(9 + u) of the equation; to be read only. */
+    public static long[] constant() {
+        return B;
+    }
+
+    /**
+     * Writes psi(P) = (conj(x) (9 + u)^((q-1)/3), conj(y) (9 + u)^((q-1)/2)): the Frobenius map of the curve, carried over to the twist. The
+     * result may be the operand.
+     */
+    public static void frobenius(long[] out, int o, long[] point, int p) {
+        final long[] t = new long[Fq2.SCRATCH];
+        Fq2.conjugate(out, o, point, p);
+        Fq2.mul(out, o, out, o, PSI, 0, t, 0);
+        Fq2.conjugate(out, o + L, point, p + L);
+        Fq2.mul(out, o + L, out, o + L, PSI, L, t, 0);
+    }
+
     /** Whether the affine point satisfies the equation or is infinity (all zeros). */
     static boolean contains(long[] point) {
         if (Fq2.isZero(point, 0) && Fq2.isZero(point, L)) {
@@ -63,11 +80,7 @@ final class Twist {
      */
     static boolean hasOrderR(long[] point) {
         final long[] image = new long[2 * L];
-        final long[] t = new long[Fq2.SCRATCH];
-        Fq2.conjugate(image, 0, point, 0);
-        Fq2.mul(image, 0, image, 0, PSI, 0, t, 0);
-        Fq2.conjugate(image, L, point, L);
-        Fq2.mul(image, L, image, L, PSI, L, t, 0);
+        frobenius(image, 0, point, 0);
         final G2Jacobian multiple = new G2Jacobian();
         multiple.setProduct(TRACE_MINUS_ONE, point, 0);
         final long[] expected = new long[2 * L];

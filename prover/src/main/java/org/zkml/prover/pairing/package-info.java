@@ -1,0 +1,2 @@
+/** The optimal ate pairing of BN254, for verifiers. */
+package org.zkml.prover.pairing;
