@@ -40,7 +40,12 @@ interface IVerifierErrors {
     /// @param field the field's name, as in the statement's struct
     error StatementPointInvalid(bytes32 field, uint256 x, uint256 y);
 
-    /// @notice The setup's points in G2 are not canonical, not on the curve or not in the subgroup.
+    /// @notice A precompile failed on valid input: too little gas, or a chain that lacks it.
+    /// @param precompile 5 modexp, 6 and 7 G1
+    error PrecompileFailed(uint256 precompile);
+
+    /// @notice The setup's points in G2 are not canonical, not on the curve or not in the subgroup (or the gas
+    /// left did not suffice for the pairing).
     error SetupPointsInvalid();
 
     /// @notice The evaluation point is 0 or in the pad's subgroup H: the prover starts again with fresh randomness.

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Opening} from "./Opening.sol";
+import {Pad} from "./Pad.sol";
+import {ProofLayout} from "./ProofLayout.sol";
+import {Ranges} from "./Ranges.sol";
+import {Transcript} from "./Transcript.sol";
+import {Shape, Verification} from "./Verification.sol";
+import {Words} from "./Words.sol";
+
+/// @title What every relation has in common before its own equations: a proof read and its challenges drawn
+library Engine {
+    /// @notice Checks the proof's form and replays its transcript.
+    /// @param state the transcript's initial state, by `statementHash`
+    /// @param statementPoints number of G1 points in the statement
+    /// @param externals number of them that commit to external columns
+    function start(
+        Shape memory shape,
+        bytes32 state,
+        uint256 statementPoints,
+        uint256 externals,
+        bytes calldata proof
+    ) internal view returns (Verification memory v) {
+        ProofLayout.requireSupported(shape);
+        v.shape = shape;
+        v.layout = ProofLayout.locate(shape, proof);
+        ProofLayout.requireCanonicalScalars(v.layout);
+        v.challenges = Transcript.replay(state, shape, v.layout);
+        Pad.prepare(v);
+        Opening.prepare(v, externals);
+        v.coefficients = Words.allocate(Opening.statementIndex(v) + statementPoints);
+    }
+
+    /// @notice keccak256(domain || statement): the transcript's initial state.
+    /// @param statement calldata: `sizeBytes` bytes; words 1 and 2 are addresses in every relation
+    function statementHash(
+        bytes32 domain,
+        uint256 statement,
+        uint256 sizeBytes
+    ) internal pure returns (bytes32 result) {
+        uint256 registry;
+        uint256 account;
+        // Uses memory behind the free pointer, and leaves it free.
+        assembly ("memory-safe") {
+            registry := calldataload(add(statement, 0x20))
+            account := calldataload(add(statement, 0x40))
+            let free := mload(0x40)
+            mstore(free, domain)
+            calldatacopy(add(free, 0x20), statement, sizeBytes)
+            result := keccak256(free, add(sizeBytes, 0x20))
+        }
+        Ranges.requireWithin("registry", registry, 0, type(uint160).max);
+        Ranges.requireWithin("contributor", account, 0, type(uint160).max);
+    }
+}

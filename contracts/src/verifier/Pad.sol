@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Bn254, FR} from "./Bn254.sol";
+import {IVerifierErrors} from "./IVerifierErrors.sol";
+import {PadForm, Shape, Verification} from "./Verification.sol";
+import {Words} from "./Words.sol";
+
+// 5^((FR - 1) / 128), which generates the subgroup H of order 128.
+uint256 constant ROOT = 10359452186428527605436343203440067497552205259388878191021578220384701716497;
+// 1 / ROOT.
+uint256 constant ROOT_INVERSE = 10067055113802888859058817473382027434147393635895278855790546867998159022039;
+// 1 / 128.
+uint256 constant ORDER_INVERSE = 21717240974403030884572605700372452626919080303537784075388061966368184991745;
+
+/// @title The one-time pads (docs/proof-system.md, section 4.1)
+/// @dev A message is sent as value + pad. What the verifier would compute with the values it computes as an affine form
+/// in the pads; a weight is multiplied at once by L_j(x) of its slot, since only `wA(x), wB(x), wC(x)` are needed.
+library Pad {
+    /// @notice Tabulates L_j(x) = w^j (x^128 - 1) / (128 (x - w^j)) for every index in use; sets 1/x, x^128 - 1.
+    /// One inversion (Montgomery's trick), seven multiplications an index.
+    function prepare(Verification memory v) internal view {
+        uint256 x = v.challenges.x;
+        uint256 power = x;
+        for (uint256 i = 0; i < 7; ++i) {
+            power = mulmod(power, power, FR);
+        }
+        if (x == 0 || power == 1) revert IVerifierErrors.EvaluationPointInDomain(x);
+        Shape memory shape = v.shape;
+        unchecked {
+            // counts are small, and x is not 0, so neither is its power
+            v.vanishing = power - 1;
+            uint256 sent = shape.hidden + 4 * shape.n1 + 2 * shape.n2;
+            (v.lagrange, v.xInverse) = _lagrange(x, v.vanishing, shape.pairs + (sent + 1) / 2);
+        }
+    }
+
+    /// @param x neither 0 nor in H
+    function _lagrange(
+        uint256 x,
+        uint256 vanishing,
+        uint256 count
+    ) private view returns (uint256 table, uint256 inverse) {
+        table = Words.allocate(count);
+        uint256 end = Words.skip(table, count);
+        uint256 root = 1;
+        uint256 product = x;
+        // Word j := x (x - w^0) .. (x - w^(j-1)).
+        assembly ("memory-safe") {
+            for {
+                let place := table
+            } lt(place, end) {
+                place := add(place, 0x20)
+            } {
+                mstore(place, product)
+                product := mulmod(product, add(x, sub(FR, root)), FR)
+                root := mulmod(root, ROOT, FR)
+            }
+        }
+        inverse = Bn254.inverse(product);
+        uint256 scale = mulmod(vanishing, ORDER_INVERSE, FR);
+        // From the last to the first: `inverse` is that of x (x - w^0) .. (x - w^j).
+        assembly ("memory-safe") {
+            for {
+                let place := end
+            } gt(place, table) {} {
+                place := sub(place, 0x20)
+                root := mulmod(root, ROOT_INVERSE, FR)
+                let reciprocal := mulmod(inverse, mload(place), FR)
+                mstore(place, mulmod(reciprocal, mulmod(scale, root, FR), FR))
+                inverse := mulmod(inverse, add(x, sub(FR, root)), FR)
+            }
+        }
+    }
+
+    /// @notice Adds coefficient * (message `index`), one of the messages that are not in a pair.
+    /// @param index number of the message, in order of sending: only the hidden sums are added one by one
+    function addHidden(Verification memory v, uint256 index, uint256 coefficient) internal pure {
+        PadForm memory form = v.form;
+        uint256 lagrange = Words.at(v.lagrange, v.shape.pairs + index / 2);
+        uint256 sent = _calldataWord(v.layout.hidden, index);
+        form.constantTerm = addmod(form.constantTerm, mulmod(coefficient, sent, FR), FR);
+        uint256 weight = FR - mulmod(coefficient, lagrange, FR);
+        if (index % 2 == 0) form.weightA = addmod(form.weightA, weight, FR);
+        else form.weightB = addmod(form.weightB, weight, FR);
+    }
+
+    /// @notice Adds product * v w + first * v + second * w for the values v, w of pair `index`, by
+    /// `v w = (v^ - a)(w^ - b) = v^ w^ - v^ b - w^ a + c`.
+    function addPair(
+        Verification memory v,
+        uint256 index,
+        uint256 product,
+        uint256 first,
+        uint256 second
+    ) internal pure {
+        PadForm memory form = v.form;
+        uint256 lagrange = Words.at(v.lagrange, index);
+        uint256 sentFirst = _calldataWord(v.layout.values, 2 * index);
+        uint256 sentSecond = _calldataWord(v.layout.values, 2 * index + 1);
+        first = addmod(first, mulmod(product, sentSecond, FR), FR);
+        form.constantTerm = addmod(form.constantTerm, mulmod(first, sentFirst, FR), FR);
+        form.constantTerm = addmod(form.constantTerm, mulmod(second, sentSecond, FR), FR);
+        second = addmod(second, mulmod(product, sentFirst, FR), FR);
+        form.weightA = addmod(form.weightA, FR - mulmod(first, lagrange, FR), FR);
+        form.weightB = addmod(form.weightB, FR - mulmod(second, lagrange, FR), FR);
+        form.weightC = addmod(form.weightC, mulmod(product, lagrange, FR), FR);
+    }
+
+    /// @notice Adds a public number.
+    function addConstant(Verification memory v, uint256 value) internal pure {
+        v.form.constantTerm = addmod(v.form.constantTerm, value, FR);
+    }
+
+    /// @notice Value `index` of those sent in clear.
+    function clearValue(Verification memory v, uint256 index) internal pure returns (uint256) {
+        return _calldataWord(v.layout.values, 2 * v.shape.pairs + index);
+    }
+
+    function _calldataWord(uint256 position, uint256 index) private pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := calldataload(add(position, shl(5, index)))
+        }
+    }
+}
