@@ -77,8 +77,13 @@ public final class Scalar {
 
     /** this^exponent, for an exponent that is not negative. */
     public Scalar pow(long exponent) {
+        return pow(BigInteger.valueOf(exponent));
+    }
+
+    /** this^exponent, for an exponent that is not negative. */
+    public Scalar pow(BigInteger exponent) {
         final long[] z = new long[Fr.LIMBS];
-        Fr.pow(z, 0, limbs, 0, BigInteger.valueOf(exponent));
+        Fr.pow(z, 0, limbs, 0, exponent);
         return new Scalar(z);
     }
 

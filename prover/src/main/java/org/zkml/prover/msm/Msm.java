@@ -1,0 +1,98 @@
+package org.zkml.prover.msm;
+
+import org.zkml.prover.curve.G1Jacobian;
+import org.zkml.prover.field.Fr;
+import org.zkml.prover.parallel.Parallel;
+
+/**
+ * Multi-scalar multiplication: {@code sum scalar[i] * point[i]} by Pippenger's bucket method with signed windows and batched affine
+ * additions (ePrint 2012/549, section 4; ePrint 2022/1400). About {@code W (n + 2^(w-1))} additions for {@code W} windows of {@code w} bits.
+ */
+public final class Msm {
+
+    private static final int SCALAR_BITS = 254;
+
+    /** A bucket costs two Jacobian additions, about this many affine ones. */
+    private static final double BUCKET_COST = 4.5;
+
+    private static final int MIN_POINTS_A_TASK = 2048;
+
+    private Msm() {}
+
+    /**
+     * Full-size scalars.
+     *
+     * @param scalars flat elements of {@link Fr}, Montgomery form; the first {@code count} from {@code offset} (in elements) are used
+     *     with the first {@code count} points
+     * @throws IllegalArgumentException if there are fewer points or scalars than {@code count}
+     */
+    public static G1Jacobian sum(Bases bases, long[] scalars, int offset, int count) {
+        if (count < 0 || count > bases.count() || offset < 0 || (long) (offset + count) * Fr.LIMBS > scalars.length) {
+            throw new IllegalArgumentException(count + " scalars from " + offset + " of " + scalars.length / Fr.LIMBS
+                    + ", and " + bases.count() + " points");
+        }
+        final SignedDigits digits = SignedDigits.ofFull(scalars, offset, count, windowBits(SCALAR_BITS, count));
+        return sum(bases, digits);
+    }
+
+    /**
+     * Small signed scalars: the cost grows with the bits of the largest; zeros cost nothing.
+     *
+     * @throws IllegalArgumentException if there are fewer points than values
+     */
+    public static G1Jacobian sum(Bases bases, int[] scalars) {
+        if (scalars.length > bases.count()) {
+            throw new IllegalArgumentException(scalars.length + " scalars and " + bases.count() + " points");
+        }
+        long largest = 0;
+        int nonZero = 0;
+        for (int value : scalars) {
+            largest = Math.max(largest, Math.abs((long) value));
+            nonZero += value == 0 ? 0 : 1;
+        }
+        final int bits = 64 - Long.numberOfLeadingZeros(largest);
+        return sum(bases, SignedDigits.ofSmall(scalars, bits, windowBits(bits, nonZero)));
+    }
+
+    private static G1Jacobian sum(Bases bases, SignedDigits digits) {
+        final int count = digits.count();
+        final int windows = digits.windows();
+        final int wanted = windows >= 2 * Parallel.threads() ? 1 : 2 * Parallel.threads();
+        final int parts = Math.max(1, Math.min(wanted, count / MIN_POINTS_A_TASK));
+        final G1Jacobian[] partial = new G1Jacobian[windows * parts];
+        Parallel.forRange(0, partial.length, 1, (from, to) -> {
+            for (int task = from; task < to; task++) {
+                final int first = (int) ((long) count * (task % parts) / parts);
+                final int end = (int) ((long) count * (task % parts + 1) / parts);
+                final int[] window = new int[end - first];
+                digits.extract(task / parts, first, window);
+                partial[task] = Window.sum(bases, first, window, window.length, digits.buckets());
+            }
+        });
+        final G1Jacobian result = new G1Jacobian();
+        for (int w = windows - 1; w >= 0; w--) {
+            for (int i = 0; i < digits.bits() && w < windows - 1; i++) {
+                result.twice();
+            }
+            for (int part = 0; part < parts; part++) {
+                result.add(partial[w * parts + part]);
+            }
+        }
+        return result;
+    }
+
+    /** The window width of least cost for that many scalars of that many bits. */
+    private static int windowBits(int scalarBits, int count) {
+        int best = 1;
+        double bestCost = Double.MAX_VALUE;
+        for (int bits = 1; bits <= 16; bits++) {
+            final int windows = SignedDigits.windows(scalarBits, bits);
+            final double cost = windows * (count + BUCKET_COST * (1 << (bits - 1)));
+            if (cost < bestCost) {
+                bestCost = cost;
+                best = bits;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,108 @@
+package org.zkml.prover.poly;
+
+import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.Scalar;
+import org.zkml.prover.parallel.Parallel;
+
+/**
+ * The equality polynomial {@code eq(u, x) = prod_k (u_k x_k + (1 - u_k)(1 - x_k))}, and sums of it over initial segments of the cube
+ * (docs/proof-system.md, sections 1 and 6). Points are lowest variable first.
+ */
+public final class Eq {
+
+    private Eq() {}
+
+    /** The table of {@code x -> eq(point, x)}, 2^n elements; one product an element. */
+    public static long[] table(Scalar... point) {
+        final long[] table = new long[Fr.LIMBS << point.length];
+        Fr.setOne(table, 0);
+        for (int k = 0; k < point.length; k++) {
+            final int half = 1 << k;
+            final long[] u = point[k].limbs();
+            Parallel.forRange(0, half, 4096, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    final int lo = Fr.LIMBS * i;
+                    final int hi = Fr.LIMBS * (half + i);
+                    Fr.mul(table, hi, table, lo, u, 0);
+                    Fr.sub(table, lo, table, lo, table, hi);
+                }
+            });
+        }
+        return table;
+    }
+
+    /** eq(p, q). */
+    public static Scalar at(Scalar[] p, Scalar[] q) {
+        requireSameLength(p, q);
+        Scalar product = Scalar.ONE;
+        for (int k = 0; k < p.length; k++) {
+            product = product.mul(both(p[k], q[k]).add(neither(p[k], q[k])));
+        }
+        return product;
+    }
+
+    /** {@code sum_{x < n} eq(p, x) eq(q, x)} for {@code 0 <= n <= 2^v}. */
+    public static Scalar below(Scalar[] p, Scalar[] q, long n) {
+        requireSameLength(p, q);
+        requireSegment(p.length, n);
+        if (n == 1L << p.length) {
+            return at(p, q);
+        }
+        Scalar sum = Scalar.ZERO;
+        Scalar full = Scalar.ONE;
+        for (int k = 0; k < p.length; k++) {
+            final Scalar lo = neither(p[k], q[k]);
+            final Scalar hi = both(p[k], q[k]);
+            sum = (n >> k & 1) == 1 ? lo.mul(full).add(hi.mul(sum)) : lo.mul(sum);
+            full = full.mul(lo.add(hi));
+        }
+        return sum;
+    }
+
+    /** {@code sum_{x < n} eq(p, x)}: the extension of "x is below n", for {@code 0 <= n <= 2^v}. */
+    public static Scalar below(Scalar[] p, long n) {
+        requireSegment(p.length, n);
+        if (n == 1L << p.length) {
+            return Scalar.ONE;
+        }
+        Scalar sum = Scalar.ZERO;
+        for (int k = 0; k < p.length; k++) {
+            final Scalar lo = Scalar.ONE.sub(p[k]);
+            sum = (n >> k & 1) == 1 ? lo.add(p[k].mul(sum)) : lo.mul(sum);
+        }
+        return sum;
+    }
+
+    /** {@code sum_y eq(p, y) eq(q, y + 1)} over y from 0 to 2^v - 2: the extension of "x is the successor of y". */
+    public static Scalar successor(Scalar[] p, Scalar[] q) {
+        requireSameLength(p, q);
+        Scalar succ = Scalar.ZERO;
+        Scalar carry = Scalar.ONE;
+        for (int k = 0; k < p.length; k++) {
+            final Scalar up = Scalar.ONE.sub(p[k]).mul(q[k]);
+            succ = succ.mul(both(p[k], q[k]).add(neither(p[k], q[k]))).add(carry.mul(up));
+            carry = carry.mul(p[k].mul(Scalar.ONE.sub(q[k])));
+        }
+        return succ;
+    }
+
+    private static Scalar both(Scalar p, Scalar q) {
+        return p.mul(q);
+    }
+
+    private static Scalar neither(Scalar p, Scalar q) {
+        return Scalar.ONE.sub(p).mul(Scalar.ONE.sub(q));
+    }
+
+    private static void requireSameLength(Scalar[] p, Scalar[] q) {
+        if (p.length != q.length) {
+            throw new IllegalArgumentException("points of " + p.length + " and " + q.length + " variables");
+        }
+    }
+
+    private static void requireSegment(int numVars, long n) {
+        if (n < 0 || n > 1L << numVars) {
+            throw new IllegalArgumentException(n + " is not in [0, 2^" + numVars + "]");
+        }
+    }
+}

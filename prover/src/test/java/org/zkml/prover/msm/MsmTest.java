@@ -1,0 +1,151 @@
+package org.zkml.prover.msm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.curve.G1Jacobian;
+import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.Scalar;
+
+/** Pippenger against points of known discrete logarithm: the sum must be the generator times the inner product. */
+class MsmTest {
+
+    private static final long SEED = 4;
+
+    /** Points k_i G for given k_i, and their logarithms. */
+    private record Known(Bases bases, BigInteger[] logarithms) {
+
+        static Known of(BigInteger... logarithms) {
+            final long[] points = new long[G1Affine.LIMBS * logarithms.length];
+            for (int i = 0; i < logarithms.length; i++) {
+                System.arraycopy(G1Affine.GENERATOR.mul(logarithms[i]).limbs(), 0, points, G1Affine.LIMBS * i, 8);
+            }
+            return new Known(Bases.of(points), logarithms);
+        }
+
+        static Known random(int count, Random random) {
+            final BigInteger[] logarithms = new BigInteger[count];
+            Arrays.setAll(logarithms, i -> new BigInteger(254, random).mod(Fr.MODULUS));
+            return of(logarithms);
+        }
+
+        G1Affine expected(BigInteger[] scalars) {
+            BigInteger sum = BigInteger.ZERO;
+            for (int i = 0; i < scalars.length; i++) {
+                sum = sum.add(scalars[i].multiply(logarithms[i]));
+            }
+            return G1Affine.GENERATOR.mul(sum.mod(Fr.MODULUS));
+        }
+
+        void check(BigInteger... scalars) {
+            final long[] table = new long[Fr.LIMBS * scalars.length];
+            for (int i = 0; i < scalars.length; i++) {
+                Scalar.of(scalars[i]).put(table, i);
+            }
+            assertEquals(
+                    expected(scalars), Msm.sum(bases, table, 0, scalars.length).toAffine());
+        }
+
+        void checkSmall(int... scalars) {
+            final BigInteger[] wide =
+                    Arrays.stream(scalars).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new);
+            assertEquals(expected(wide), Msm.sum(bases, scalars).toAffine());
+        }
+    }
+
+    private static BigInteger big(long value) {
+        return BigInteger.valueOf(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 17, 300})
+    void addsFullScalars(int count) {
+        final Random random = new Random(SEED + count);
+        final Known known = Known.random(count, random);
+        final BigInteger[] scalars = new BigInteger[count];
+        Arrays.setAll(scalars, i -> new BigInteger(256, random).mod(Fr.MODULUS));
+        known.check(scalars);
+    }
+
+    @Test
+    void addsShapedScalars() {
+        final BigInteger top = Fr.MODULUS.subtract(BigInteger.ONE);
+        final Known known = Known.random(6, new Random(SEED));
+        known.check(big(0), big(0), big(0), big(0), big(0), big(0));
+        known.check(top, top, top, top, top, top);
+        known.check(big(1), top, big(2), big(Long.MAX_VALUE), BigInteger.TWO.pow(253), big(0));
+        known.check(BigInteger.TWO.pow(128).subtract(BigInteger.ONE), big(-1).mod(Fr.MODULUS));
+    }
+
+    @Test
+    void addsEqualAndOppositePointsAndInfinity() {
+        final BigInteger[] logarithms = new BigInteger[64];
+        for (int i = 0; i < logarithms.length; i++) {
+            logarithms[i] = big(new int[] {5, 5, -5, 0, 7, -7, 7, 0}[i % 8]).mod(Fr.MODULUS);
+        }
+        final Known known = Known.of(logarithms);
+        final Random random = new Random(SEED);
+        for (int round = 0; round < 20; round++) {
+            final int[] scalars = new int[64];
+            Arrays.setAll(scalars, i -> random.nextInt(5) - 2);
+            known.checkSmall(scalars);
+            known.check(
+                    Arrays.stream(scalars).mapToObj(v -> big(v).mod(Fr.MODULUS)).toArray(BigInteger[]::new));
+        }
+        final int[] ones = new int[64];
+        Arrays.fill(ones, 1);
+        known.checkSmall(ones);
+    }
+
+    @Test
+    void addsSmallSignedScalarsOfEveryWidth() {
+        final Random random = new Random(SEED);
+        final Known known = Known.random(200, random);
+        for (int bits = 0; bits <= 31; bits++) {
+            final int width = bits;
+            final int[] scalars = new int[200];
+            Arrays.setAll(
+                    scalars,
+                    i -> i % 3 == 0 || width == 0 ? 0 : (random.nextInt() >>> (32 - width)) * (1 - 2 * (i & 1)));
+            known.checkSmall(scalars);
+        }
+        known.checkSmall(Integer.MIN_VALUE, Integer.MAX_VALUE, -1, 1);
+    }
+
+    @Test
+    void largeSumAgreesWithTheSumOfItsParts() {
+        final int count = 20_000;
+        final Random random = new Random(SEED);
+        final long[] points = new long[G1Affine.LIMBS * count];
+        final G1Jacobian p = G1Jacobian.of(G1Affine.GENERATOR);
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(p.toAffine().limbs(), 0, points, G1Affine.LIMBS * i, 8);
+            p.add(G1Affine.GENERATOR);
+        }
+        final Bases bases = Bases.of(points);
+        final long[] scalars = new long[Fr.LIMBS * count];
+        BigInteger inner = BigInteger.ZERO;
+        for (int i = 0; i < count; i++) {
+            final BigInteger k = new BigInteger(254, random).mod(Fr.MODULUS);
+            Scalar.of(k).put(scalars, i);
+            inner = inner.add(k.multiply(big(i + 1)));
+        }
+        assertEquals(
+                G1Affine.GENERATOR.mul(inner.mod(Fr.MODULUS)),
+                Msm.sum(bases, scalars, 0, count).toAffine());
+    }
+
+    @Test
+    void refusesMoreScalarsThanPoints() {
+        final Known known = Known.random(2, new Random(SEED));
+        assertThrows(IllegalArgumentException.class, () -> Msm.sum(known.bases(), new int[3]));
+        assertThrows(IllegalArgumentException.class, () -> Msm.sum(known.bases(), new long[12], 0, 3));
+    }
+}
