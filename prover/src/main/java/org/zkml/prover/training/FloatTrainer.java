@@ -15,6 +15,10 @@ public final class FloatTrainer {
         this.l2 = l2.toDouble();
     }
 
+    public ModelKind kind() {
+        return kind;
+    }
+
     /**
      * Trains with the batches and steps of {@code shape}; a batch is divided by {@link TrainingShape#batchRows}.
      *

@@ -26,10 +26,7 @@ public final class IntegerModel {
      */
     public int predict(short[] x, int row) {
         FixedPoint format = table.format();
-        long logit = 0;
-        for (int k = 0; k < forward.length; k++) {
-            logit += (long) x[k + forward.length * row] * forward[k];
-        }
+        long logit = logit(x, row);
         if (logit < format.logitMin() || logit >= format.logitEnd()) {
             throw new OutOfRangeException(
                     Quantity.LOGIT,
@@ -40,15 +37,30 @@ public final class IntegerModel {
                     format.logitEnd(),
                     2 * format.fx());
         }
-        return table.valueAt((int) ((logit + format.offZ()) >> format.b()));
+        return activation(logit);
     }
 
-    /** The predictions for the first {@code rows} rows as real numbers. */
+    /** The predictions for the first {@code rows} rows as real numbers. For metrics: a logit out of range counts as the end of the range. */
     public double[] predictAll(short[] x, int rows) {
+        FixedPoint format = table.format();
         double[] predictions = new double[rows];
         for (int row = 0; row < rows; row++) {
-            predictions[row] = Math.scalb((double) predict(x, row), -table.fp());
+            long logit = Math.clamp(logit(x, row), format.logitMin(), format.logitEnd() - 1);
+            predictions[row] = Math.scalb((double) activation(logit), -table.fp());
         }
         return predictions;
+    }
+
+    private long logit(short[] x, int row) {
+        long logit = 0;
+        for (int k = 0; k < forward.length; k++) {
+            logit += (long) x[k + forward.length * row] * forward[k];
+        }
+        return logit;
+    }
+
+    private int activation(long logit) {
+        FixedPoint format = table.format();
+        return table.valueAt((int) ((logit + format.offZ()) >> format.b()));
     }
 }
