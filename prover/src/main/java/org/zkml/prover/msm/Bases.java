@@ -1,14 +1,21 @@
 package org.zkml.prover.msm;
 
 import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.field.Fq;
 
 /** Points that are multiplied by many vectors of scalars, such as the powers of a setup. Safe for use by several threads. */
 public final class Bases {
 
-    private final long[] points;
+    /** Below this many points the conversion for the vector kernels does not pay. */
+    private static final int MIN_VECTOR_POINTS = 256;
 
-    private Bases(long[] points) {
+    private final long[] points;
+    private final boolean usesVectors;
+    private double[] lanes;
+
+    private Bases(long[] points, boolean usesVectors) {
         this.points = points;
+        this.usesVectors = usesVectors;
     }
 
     /**
@@ -19,7 +26,22 @@ public final class Bases {
         if (points.length % G1Affine.LIMBS != 0) {
             throw new IllegalArgumentException(points.length + " limbs are no whole number of points");
         }
-        return new Bases(points);
+        return new Bases(
+                points, Lanes.available() && points.length >= MIN_VECTOR_POINTS * G1Affine.LIMBS && noInfinity(points));
+    }
+
+    /** The same points for the scalar or for the vector kernels: tests compare the two. */
+    static Bases of(long[] points, boolean usesVectors) {
+        return new Bases(points, usesVectors);
+    }
+
+    private static boolean noInfinity(long[] points) {
+        for (int i = 0; i < points.length; i += G1Affine.LIMBS) {
+            if (Fq.isZero(points, i) && Fq.isZero(points, i + Fq.LIMBS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Number of points. */
@@ -33,6 +55,16 @@ public final class Bases {
     }
 
     BatchAdder adder(int places) {
-        return new ScalarBatchAdder(points, places);
+        return usesVectors ? new VectorBatchAdder(lanes(), places) : new ScalarBatchAdder(points, places);
+    }
+
+    /** The points for {@link VectorBatchAdder}, made at first use. */
+    private synchronized double[] lanes() {
+        if (lanes == null) {
+            final double[] converted = new double[VectorBatchAdder.POINT * count()];
+            VectorBatchAdder.convert(points, 0, count(), converted);
+            lanes = converted;
+        }
+        return lanes;
     }
 }

@@ -20,14 +20,14 @@ class MsmTest {
     private static final long SEED = 4;
 
     /** Points k_i G for given k_i, and their logarithms. */
-    private record Known(Bases bases, BigInteger[] logarithms) {
+    private record Known(Bases scalar, Bases vector, BigInteger[] logarithms) {
 
         static Known of(BigInteger... logarithms) {
             final long[] points = new long[G1Affine.LIMBS * logarithms.length];
             for (int i = 0; i < logarithms.length; i++) {
                 System.arraycopy(G1Affine.GENERATOR.mul(logarithms[i]).limbs(), 0, points, G1Affine.LIMBS * i, 8);
             }
-            return new Known(Bases.of(points), logarithms);
+            return new Known(Bases.of(points, false), Bases.of(points, true), logarithms);
         }
 
         static Known random(int count, Random random) {
@@ -56,7 +56,9 @@ class MsmTest {
         void checkSmall(int... scalars) {
             final BigInteger[] wide =
                     Arrays.stream(scalars).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new);
-            assertEquals(expected(wide), Msm.sum(bases, scalars).toAffine());
+            final G1Affine expected = expected(wide);
+            assertEquals(expected, Msm.sum(scalar, scalars).toAffine());
+            assertEquals(expected, Msm.sum(vector, scalars).toAffine());
         }
     }
 
@@ -129,7 +131,6 @@ class MsmTest {
             System.arraycopy(p.toAffine().limbs(), 0, points, G1Affine.LIMBS * i, 8);
             p.add(G1Affine.GENERATOR);
         }
-        final Bases bases = Bases.of(points);
         final long[] scalars = new long[Fr.LIMBS * count];
         BigInteger inner = BigInteger.ZERO;
         for (int i = 0; i < count; i++) {
@@ -137,15 +138,17 @@ class MsmTest {
             Scalar.of(k).put(scalars, i);
             inner = inner.add(k.multiply(big(i + 1)));
         }
+        final G1Affine expected = G1Affine.GENERATOR.mul(inner.mod(Fr.MODULUS));
         assertEquals(
-                G1Affine.GENERATOR.mul(inner.mod(Fr.MODULUS)),
-                Msm.sum(bases, scalars, 0, count).toAffine());
+                expected, Msm.sum(Bases.of(points, false), scalars, 0, count).toAffine());
+        assertEquals(
+                expected, Msm.sum(Bases.of(points, true), scalars, 0, count).toAffine());
     }
 
     @Test
     void refusesMoreScalarsThanPoints() {
         final Known known = Known.random(2, new Random(SEED));
-        assertThrows(IllegalArgumentException.class, () -> Msm.sum(known.bases(), new int[3]));
-        assertThrows(IllegalArgumentException.class, () -> Msm.sum(known.bases(), new long[12], 0, 3));
+        assertThrows(IllegalArgumentException.class, () -> Msm.sum(known.vector(), new int[3]));
+        assertThrows(IllegalArgumentException.class, () -> Msm.sum(known.vector(), new long[12], 0, 3));
     }
 }
