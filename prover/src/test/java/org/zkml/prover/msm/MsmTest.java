@@ -49,8 +49,9 @@ class MsmTest {
             for (int i = 0; i < scalars.length; i++) {
                 Scalar.of(scalars[i]).put(table, i);
             }
-            assertEquals(
-                    expected(scalars), Msm.sum(bases, table, 0, scalars.length).toAffine());
+            final G1Affine expected = expected(scalars);
+            assertEquals(expected, Msm.sum(scalar, table, 0, scalars.length).toAffine());
+            assertEquals(expected, Msm.sum(vector, table, 0, scalars.length).toAffine());
         }
 
         void checkSmall(int... scalars) {
