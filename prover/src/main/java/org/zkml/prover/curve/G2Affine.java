@@ -155,6 +155,16 @@ public final class G2Affine {
         return of(product);
     }
 
+    /**
+     * The product with an integer of four limbs, least significant first: for secrets, which the caller can then overwrite. Not constant
+     * time.
+     */
+    public G2Affine mulLimbs(long[] scalar) {
+        final G2Jacobian product = new G2Jacobian();
+        product.setProduct(scalar, limbs, 0);
+        return of(product);
+    }
+
     private static G2Affine of(G2Jacobian point) {
         final long[] out = new long[LIMBS];
         point.toAffine(out, 0);

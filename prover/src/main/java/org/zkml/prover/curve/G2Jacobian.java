@@ -88,10 +88,19 @@ final class G2Jacobian {
 
     /** this = scalar times the affine point at q[o..o+16), by double and add; the scalar must not be negative. */
     void setProduct(BigInteger scalar, long[] q, int o) {
+        final long[] limbs = new long[scalar.bitLength() / 64 + 1];
+        for (int i = 0; i < limbs.length; i++) {
+            limbs[i] = scalar.shiftRight(64 * i).longValue();
+        }
+        setProduct(limbs, q, o);
+    }
+
+    /** The same for a scalar of any number of limbs, least significant first. */
+    void setProduct(long[] scalar, long[] q, int o) {
         Fq2.setZero(p, Z);
-        for (int i = scalar.bitLength() - 1; i >= 0; i--) {
+        for (int i = 64 * scalar.length - 1; i >= 0; i--) {
             twice();
-            if (scalar.testBit(i)) {
+            if ((scalar[i >> 6] >>> (i & 63) & 1) != 0) {
                 addAffine(q, o);
             }
         }
