@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+
+/// @title Token in which verified training contributions are paid
+/// @notice ERC-20 with permit, 18 decimals. It has one minter for good and no owner: what there is of it has been minted
+/// for verified contributions, within the budgets that governance granted.
+contract RewardToken is ERC20, ERC20Permit {
+    address private immutable MINTER;
+
+    /// @notice Somebody else than the minter tried to mint.
+    error NotMinter(address sender, address minter);
+
+    /// @param minter_ the only account that can ever mint: TrainingCampaigns, which creates the token for itself
+    constructor(address minter_) ERC20("zkML Reward", "ZKML") ERC20Permit("zkML Reward") {
+        MINTER = minter_;
+    }
+
+    /// @param amount base units
+    function mint(address to, uint256 amount) external {
+        if (msg.sender != MINTER) revert NotMinter(msg.sender, MINTER);
+        _mint(to, amount);
+    }
+
+    /// @return the only account that can mint
+    function minter() external view returns (address) {
+        return MINTER;
+    }
+}
