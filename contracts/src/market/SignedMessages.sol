@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {NoncesKeyed} from "@openzeppelin/contracts/utils/NoncesKeyed.sol";
+import {G1Point} from "../verifier/VerifierTypes.sol";
+
+/// @notice A signer's consent to one call, so that anybody can send the transaction and pay its gas.
+struct Authorization {
+    /// Next unused nonce of the signer in this contract: a key of 192 bits that the signer chooses (0 will do), then a
+    /// counter of 64 bits. Messages under different keys do not wait for each other.
+    uint256 nonce;
+    /// Last second, as Unix time, at which the message is good.
+    uint256 deadline;
+    /// EIP-712 signature by the account's key (65 bytes), or whatever an ERC-1271 wallet accepts.
+    bytes signature;
+}
+
+/// @title EIP-712 messages with nonce and deadline
+abstract contract SignedMessages is EIP712, NoncesKeyed {
+    bytes32 private constant G1_POINT_TYPE = keccak256("G1Point(uint256 x,uint256 y)");
+
+    /// @notice The message's deadline is over: sign a new one.
+    error SignatureExpired(uint256 deadline, uint256 timestamp);
+
+    /// @notice `signer` has not signed this message for this contract on this chain.
+    /// @param digest what should have been signed
+    error SignatureRejected(address signer, bytes32 digest);
+
+    /// @dev Uses up the nonce. `structHash` has to cover the authorization's nonce and deadline.
+    function _requireSigned(address signer, bytes32 structHash, Authorization calldata authorization) internal {
+        if (block.timestamp > authorization.deadline) {
+            revert SignatureExpired(authorization.deadline, block.timestamp);
+        }
+        _useCheckedNonce(signer, authorization.nonce);
+        bytes32 digest = _hashTypedDataV4(structHash);
+        if (!SignatureChecker.isValidSignatureNowCalldata(signer, digest, authorization.signature)) {
+            revert SignatureRejected(signer, digest);
+        }
+    }
+
+    function _hashPoint(G1Point calldata point) internal pure returns (bytes32) {
+        return keccak256(abi.encode(G1_POINT_TYPE, point.x, point.y));
+    }
+
+    /// @dev As EIP-712 hashes an array of structs.
+    function _hashPoints(G1Point[] calldata points) internal pure returns (bytes32) {
+        bytes32[] memory hashes = new bytes32[](points.length);
+        for (uint256 i = 0; i < points.length; ++i) hashes[i] = _hashPoint(points[i]);
+        return keccak256(abi.encodePacked(hashes));
+    }
+}
