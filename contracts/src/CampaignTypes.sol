@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {ModelKind} from "./ProtocolParameters.sol";
+import {G1Point} from "./verifier/VerifierTypes.sol";
+
+/// @notice What a campaign's owner fixes for good when it opens.
+/// @dev Stored as it is: the order of the members packs what `contribute` reads into two slots.
+struct CampaignTerms {
+    /// keccak-256 of the schema document's bytes.
+    bytes32 schemaHash;
+    /// Merkle root of (account, row cap), leaves hashed twice as OpenZeppelin does; zero admits nobody.
+    bytes32 allowList;
+    /// Learning rate and weight decay, as fractions.
+    uint64 rateNumerator;
+    uint64 rateDenominator;
+    uint64 decayNumerator;
+    uint64 decayDenominator;
+    /// Features with data, intercept included.
+    uint32 feat;
+    /// Gradient steps a round.
+    uint32 steps;
+    /// Most rows that a seat is paid and weighted for in a round.
+    uint32 rowCap;
+    /// Seconds in which a round takes contributions.
+    uint32 contributionSeconds;
+    uint16 rounds;
+    uint16 minProviders;
+    uint16 maxProviders;
+    /// The owner's share of what a sale brings after the protocol's fee, in 1/10,000; contributors get the rest.
+    uint16 ownerShareBasisPoints;
+    /// 2^lk features, 2^lb batches an epoch, room for 2^lt steps.
+    uint8 lk;
+    uint8 lb;
+    uint8 lt;
+    /// Bits a limb.
+    uint8 b;
+    ModelKind kind;
+    /// Whether anybody may join, without a reward; allowList is zero then.
+    bool openToAll;
+    /// Seconds in which seats are taken.
+    uint32 joinSeconds;
+    /// Seconds, after the contributions, in which aggregators dispute shares.
+    uint32 shareSeconds;
+    /// Seconds, after these, in which providers answer disputes.
+    uint32 answerSeconds;
+    /// Seconds, after these, in which the average is proved.
+    uint32 aggregationSeconds;
+    /// Base units minted for a row of a verified contribution.
+    uint128 rewardPerRow;
+    /// Least price of a query to the finished model, base units.
+    uint128 floorPricePerQuery;
+}
+
+/// @notice An aggregator and the keys that shares are encrypted to.
+struct Aggregator {
+    address account;
+    /// X25519 public key.
+    bytes32 x25519Key;
+    /// ML-KEM-768 public key, 1184 bytes.
+    bytes mlKemKey;
+}
+
+/// @notice What is stored of an aggregator.
+struct AggregatorRecord {
+    address account;
+    bytes32 x25519Key;
+    /// keccak-256 of the ML-KEM-768 public key, which is in the event `CampaignOpened`.
+    bytes32 mlKemKeyHash;
+}
+
+/// @notice Open: seats are taken. Running: rounds. Finished: there is an averaged model. Cancelled: there is none.
+enum CampaignState {
+    None,
+    Open,
+    Running,
+    Finished,
+    Cancelled
+}
+
+/// @notice Where a campaign stands. One storage slot, then another.
+struct CampaignProgress {
+    address owner;
+    CampaignState state;
+    uint8 aggregators;
+    /// Present round, from 0.
+    uint16 round;
+    uint16 seats;
+    /// Time of the pausable clock at which the round begins.
+    uint40 roundBegins;
+    /// Weight decay as the proof's integer.
+    uint64 d;
+    /// Verified rows of all contributions: `points * rewardPerRow` is what was minted.
+    uint64 points;
+}
+
+/// @notice A round's model and sums.
+struct Round {
+    /// Commitment to the model that the round starts from.
+    G1Point model;
+    /// Sum of weight * C_out.
+    G1Point sum;
+    /// Sum of the weights.
+    uint64 weightTotal;
+    uint16 contributors;
+}
+
+/// @notice A provider's seat in a campaign.
+struct Seat {
+    bytes32 datasetId;
+    /// min(n, row cap): rows that a contribution counts for.
+    uint32 weight;
+    /// 2^li rows a batch.
+    uint8 li;
+    /// Learning rate over batch rows as the proof's integer.
+    uint64 c;
+    /// The round after that of the last contribution; 0 before the first.
+    uint16 nextRound;
+    /// Sum of the weights of the verified contributions.
+    uint64 points;
+    /// Points whose reward has been paid out.
+    uint64 claimedPoints;
+    /// `keccak256(abi.encode(cOut, shares))` of the last contribution.
+    bytes32 commitmentsHash;
+    bytes32 x25519Key;
+    /// keccak-256 of the ML-KEM-768 public key, which is in the event `SeatTaken`.
+    bytes32 mlKemKeyHash;
+}
+
+/// @notice What a provider joins with.
+struct SeatRequest {
+    uint256 campaignId;
+    bytes32 datasetId;
+    /// The account's row cap in the allow-list; the campaign's own where anybody may join.
+    uint32 rowCap;
+    bytes32 x25519Key;
+    bytes mlKemKey;
+}
+
+/// @notice Unix times, pauses until now included, at which the present round begins and its windows end.
+struct Deadlines {
+    /// When the round begins: while the campaign is open, the end of joining.
+    uint256 begin;
+    uint256 contribution;
+    uint256 share;
+    uint256 answer;
+    uint256 aggregation;
+}
+
+/// @notice All that is stored of a campaign.
+struct Campaign {
+    CampaignTerms terms;
+    /// The stored state is never Running: an open campaign runs from `roundBegins` on, if it has enough seats.
+    CampaignProgress progress;
+    AggregatorRecord[] aggregators;
+    bytes32[] testSets;
+    mapping(uint256 round => Round) rounds;
+    /// Sum of weight * S_k by round and k - 1, for every aggregator but the last.
+    mapping(uint256 round => mapping(uint256 aggregatorIndex => G1Point)) shareSums;
+    mapping(address provider => Seat) seats;
+}

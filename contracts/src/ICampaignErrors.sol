@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {CampaignState} from "./CampaignTypes.sol";
+
+/// @title Reasons for which a campaign refuses a call
+interface ICampaignErrors {
+    // Of `open`.
+
+    /// @notice A term lies outside what is allowed.
+    /// @param term the name of CampaignTerms' member, or of the argument
+    error TermOutOfRange(bytes32 term, uint256 value, uint256 lowest, uint256 highest);
+
+    /// @notice So many rows could be contributed to a round that their average could not be proved.
+    error RowTotalTooLarge(uint256 rows, uint256 highest);
+
+    /// @notice A campaign that anybody may join has no allow-list and mints nothing.
+    error OpenToAllTakesNoListAndNoReward(bytes32 allowList, uint128 rewardPerRow);
+
+    /// @notice The first aggregator has to be the campaign's owner.
+    error FirstAggregatorNotOwner(address account, address owner);
+
+    /// @notice An account aggregates once: whoever holds all shares sees every model.
+    error AggregatorRepeated(address account);
+
+    /// @notice Every aggregator but the owner consents with a signature.
+    error ConsentCount(uint256 actual, uint256 expected);
+
+    /// @notice A test set of the campaign's owner proves nothing to others.
+    error TestSetOfOwner(bytes32 datasetId);
+
+    // Of `open` and `join`.
+
+    /// @notice The data set does not have what the campaign's terms ask for.
+    /// @param field the member's name in CampaignTerms
+    error DatasetUnfit(bytes32 datasetId, bytes32 field, uint256 actual, uint256 expected);
+
+    // Of `join`.
+
+    /// @notice The data set has fewer rows, padding included, than the campaign has batches.
+    error FewerRowsThanBatches(bytes32 datasetId, uint256 ln, uint256 lb);
+
+    /// @notice The data set's last batch would be empty.
+    /// @param lowest least number of rows that fills every batch
+    error BatchEmpty(bytes32 datasetId, uint256 rows, uint256 lowest);
+
+    /// @notice The provider has a seat in this campaign.
+    error AlreadySeated(uint256 campaignId, address provider);
+
+    /// @notice The allow-list does not hold this account with this row cap.
+    error NotAllowed(address provider, uint32 rowCap);
+
+    /// @notice A row cap of zero, or where anybody may join another than the campaign's.
+    error RowCapInvalid(address provider, uint32 rowCap);
+
+    // Of `contribute`.
+
+    /// @notice The data set has no seat in the campaign.
+    error NoSeat(uint256 campaignId, bytes32 datasetId);
+
+    /// @notice The campaign is in another round.
+    error NotPresentRound(uint256 campaignId, uint256 round, uint256 presentRound);
+
+    /// @notice The seat has contributed to this round.
+    error AlreadyContributed(uint256 campaignId, uint256 round, bytes32 datasetId);
+
+    /// @notice One share for every aggregator but the last.
+    error ShareCount(uint256 actual, uint256 expected);
+
+    // Of several.
+
+    /// @notice There is no campaign of this number.
+    error CampaignUnknown(uint256 campaignId);
+
+    /// @notice The campaign is in another state.
+    error WrongState(uint256 campaignId, CampaignState actual, CampaignState expected);
+
+    /// @notice The time for this was over at `deadline`.
+    error DeadlinePassed(uint256 campaignId, uint256 deadline);
+
+    /// @notice The campaign can be moved on only at `deadline`.
+    error DeadlineNotReached(uint256 campaignId, uint256 deadline);
+
+    /// @notice No round that is over owes the provider anything.
+    error NothingToClaim(uint256 campaignId, address provider);
+}
