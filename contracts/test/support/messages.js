@@ -1,0 +1,51 @@
+const POINT = [
+  { name: "x", type: "uint256" },
+  { name: "y", type: "uint256" },
+];
+
+const fields = (text) =>
+  text.split(",").map((field) => {
+    const [type, name] = field.split(" ");
+    return { name, type };
+  });
+
+/** The signed messages, written down again from the documentation. */
+const MESSAGES = {
+  Register:
+    "address provider,bytes32 schemaHash,uint8 ln,uint8 lk,uint8 b,uint32 n,uint32 feat,G1Point cX,G1Point cY,bytes32 proofHash,uint256 nonce,uint256 deadline",
+  Retire: "bytes32 datasetId,uint256 nonce,uint256 deadline",
+  Aggregate:
+    "address aggregator,address owner,bytes32 schemaHash,bytes32 x25519Key,bytes mlKemKey,uint256 nonce,uint256 deadline",
+  Join: "uint256 campaignId,bytes32 datasetId,uint32 rowCap,bytes32 x25519Key,bytes mlKemKey,uint256 nonce,uint256 deadline",
+  Contribute:
+    "uint256 campaignId,uint256 round,bytes32 datasetId,G1Point cOut,G1Point[] shares,bytes32 proofHash,uint256 nonce,uint256 deadline",
+};
+
+const NAMES = { Register: "zkML DatasetRegistry", Retire: "zkML DatasetRegistry" };
+
+/** EIP-712 domain of the contract that takes the message. */
+export async function domainOf(contract, message) {
+  const { chainId } = await contract.runner.provider.getNetwork();
+  const verifyingContract = await contract.getAddress();
+  return { name: NAMES[message] ?? "zkML TrainingCampaigns", version: "1", chainId, verifyingContract };
+}
+
+/** A message's types for ethers. */
+export function typesOf(message) {
+  const types = { [message]: fields(MESSAGES[message]) };
+  return MESSAGES[message].includes("G1Point") ? { ...types, G1Point: POINT } : types;
+}
+
+/**
+ * The authorization that `signer` gives for `message`.
+ *
+ * @param changes `nonce`, `deadline`, `domain` (merged into the right one), `value` (merged into what is signed)
+ */
+export async function signed(contract, signer, message, value, changes = {}) {
+  const nonce = changes.nonce ?? (await contract["nonces(address)"](signer));
+  const deadline = changes.deadline ?? 2n ** 40n;
+  const domain = { ...(await domainOf(contract, message)), ...changes.domain };
+  const all = { ...value, nonce, deadline, ...changes.value };
+  const signature = await signer.signTypedData(domain, typesOf(message), all);
+  return { nonce, deadline, signature };
+}
