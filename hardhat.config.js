@@ -30,10 +30,7 @@ export default defineConfig({
   plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatMocha, hardhatNetworkHelpers],
   solidity: {
     compilers: [solc],
-    overrides: {
-      "contracts/src/verifier/DatasetVerifier.sol": verifierSolc,
-      "contracts/src/verifier/TrainingVerifier.sol": verifierSolc,
-    },
+    overrides: Object.fromEntries(compiler.verifiers.map((file) => [file, verifierSolc])),
   },
   paths: {
     sources: "contracts/src",

@@ -10,6 +10,7 @@ const crypto = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
 
+const SETTINGS = path.join(__dirname, "solc-settings.json");
 const OUTPUT_NAMES = { bin: "evm.bytecode.object", "bin-runtime": "evm.deployedBytecode.object" };
 const OPTIONS_WITH_VALUE = new Set(["--allow-paths", "--base-path", "--include-path", "--combined-json"]);
 
@@ -35,31 +36,39 @@ function parse(argv) {
   return request;
 }
 
+/** Compiles twice, as hardhat.config.js does: the verifiers for cheap runs, all others for a balance with their size. */
 function compile({ options, remappings, files }) {
-  const solc = require("solc");
+  const { settings, verifierRuns, verifiers } = JSON.parse(fs.readFileSync(SETTINGS, "utf8"));
+  const paths = new Set(verifiers.map((file) => path.resolve(__dirname, "..", file)));
   const outputs = options.get("--combined-json").split(",");
-  const input = {
-    language: "Solidity",
-    sources: Object.fromEntries(files.map((file) => [sourceUnit(file), { content: fs.readFileSync(file, "utf8") }])),
-    settings: {
-      ...compilerSettings().settings,
-      remappings,
-      outputSelection: { "*": { "*": ["abi", "evm.bytecode.object", ...outputs.map((name) => OUTPUT_NAMES[name] ?? name)] } },
+  const sources = Object.fromEntries(files.map((file) => [sourceUnit(file), { content: fs.readFileSync(file, "utf8") }]));
+  const contractsOf = (own, optimizer) => deployable(own, outputs, sources, { ...settings, optimizer, remappings });
+  return {
+    contracts: {
+      ...contractsOf(files.filter((file) => !paths.has(file)), settings.optimizer),
+      ...contractsOf(files.filter((file) => paths.has(file)), { ...settings.optimizer, runs: verifierRuns }),
     },
+    version: require("solc").version(),
   };
-  const answer = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport }));
+}
+
+/** The asked outputs of the contracts in the given files that can be deployed. */
+function deployable(files, outputs, sources, settings) {
+  const needed = ["abi", "evm.bytecode.object", ...outputs.map((name) => OUTPUT_NAMES[name] ?? name)];
+  const outputSelection = Object.fromEntries(files.map((file) => [sourceUnit(file), { "*": needed }]));
+  const input = { language: "Solidity", sources, settings: { ...settings, outputSelection } };
+  const answer = JSON.parse(require("solc").compile(JSON.stringify(input), { import: readImport }));
   const errors = (answer.errors ?? []).filter((message) => message.severity === "error");
   if (errors.length > 0) fail(errors.map((message) => message.formattedMessage).join("\n"));
 
-  const ours = new Set(Object.keys(input.sources));
   const contracts = {};
   for (const [file, byName] of Object.entries(answer.contracts ?? {})) {
     for (const [name, contract] of Object.entries(byName)) {
-      if (!ours.has(file) || !contract.evm.bytecode.object || contract.abi.length === 0) continue;
+      if (!outputSelection[file] || !contract.evm?.bytecode?.object || contract.abi.length === 0) continue;
       contracts[`${file}:${name}`] = Object.fromEntries(outputs.map((output) => [output, outputOf(contract, output)]));
     }
   }
-  return { contracts, version: solc.version() };
+  return contracts;
 }
 
 function outputOf(contract, output) {
@@ -82,16 +91,12 @@ function readImport(unit) {
   }
 }
 
-function compilerSettings() {
-  return JSON.parse(fs.readFileSync(path.join(__dirname, "solc-settings.json"), "utf8"));
-}
-
 function cached(request, answer) {
   const file = process.env.ZKML_SOLC_CACHE;
   if (!file) return answer();
   const hash = crypto.createHash("sha256").update(JSON.stringify([process.cwd(), request.argv]));
   const packages = path.join(__dirname, "..", "package-lock.json");
-  for (const source of [__filename, path.join(__dirname, "solc-settings.json"), packages, ...request.files]) {
+  for (const source of [__filename, SETTINGS, packages, ...request.files]) {
     hash.update(crypto.createHash("sha256").update(fs.readFileSync(source)).digest());
   }
   const key = hash.digest("hex");
