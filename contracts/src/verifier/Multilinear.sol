@@ -14,16 +14,18 @@ library Multilinear {
     function eq(uint256 p, uint256 q, uint256 variables) internal pure returns (uint256 result) {
         assembly ("memory-safe") {
             result := 1
+            // wraps around if q lies before p, and back
+            let gap := sub(q, p)
             for {
                 let end := add(p, shl(5, variables))
-            } lt(p, end) {} {
-                let s := mload(p)
-                let t := mload(q)
-                // 1 + 2 s t - s - t, at most 4 FR
-                let factor := add(add(shl(1, mulmod(s, t, FR)), 1), add(sub(FR, s), sub(FR, t)))
-                result := mulmod(result, factor, FR)
+            } lt(p, end) {
                 p := add(p, 0x20)
-                q := add(q, 0x20)
+            } {
+                let s := mload(p)
+                let t := mload(add(p, gap))
+                // 1 + 2 s t - s - t, at most 4 FR
+                let factor := sub(add(shl(1, mulmod(s, t, FR)), add(shl(1, FR), 1)), add(s, t))
+                result := mulmod(result, factor, FR)
             }
         }
     }
@@ -35,19 +37,20 @@ library Multilinear {
         // Writes the words just reserved.
         assembly ("memory-safe") {
             let result := 1
+            let gap := sub(q, p)
             let place := table
             mstore(place, 1)
             for {
                 let end := add(p, shl(5, variables))
-            } lt(p, end) {} {
+            } lt(p, end) {
+                p := add(p, 0x20)
+            } {
                 let s := mload(p)
-                let t := mload(q)
-                let factor := add(add(shl(1, mulmod(s, t, FR)), 1), add(sub(FR, s), sub(FR, t)))
+                let t := mload(add(p, gap))
+                let factor := sub(add(shl(1, mulmod(s, t, FR)), add(shl(1, FR), 1)), add(s, t))
                 result := mulmod(result, factor, FR)
                 place := add(place, 0x20)
                 mstore(place, result)
-                p := add(p, 0x20)
-                q := add(q, 0x20)
             }
         }
     }

@@ -17,8 +17,8 @@ uint256 constant ORDER_INVERSE = 21717240974403030884572605700372452626919080303
 /// @dev A message is sent as value + pad. What the verifier would compute with the values it computes as an affine form
 /// in the pads; a weight is multiplied at once by L_j(x) of its slot, since only `wA(x), wB(x), wC(x)` are needed.
 library Pad {
-    /// @notice Tabulates L_j(x) = w^j (x^128 - 1) / (128 (x - w^j)) for every index in use; sets 1/x, x^128 - 1.
-    /// One inversion (Montgomery's trick), seven multiplications an index.
+    /// @notice Tabulates L_j(x) = (x^128 - 1) / (128 (x w^-j - 1)) for every index in use; sets 1/x and x^128 - 1.
+    /// One inversion (Montgomery's trick), five multiplications an index.
     function prepare(Verification memory v) internal view {
         uint256 x = v.challenges.x;
         uint256 power = x;
@@ -31,21 +31,18 @@ library Pad {
             // counts are small, and x is not 0, so neither is its power
             v.vanishing = power - 1;
             uint256 sent = shape.hidden + 4 * shape.n1 + 2 * shape.n2;
-            (v.lagrange, v.xInverse) = _lagrange(x, v.vanishing, shape.pairs + (sent + 1) / 2);
+            _tabulate(v, x, shape.pairs + (sent + 1) / 2);
         }
     }
 
     /// @param x neither 0 nor in H
-    function _lagrange(
-        uint256 x,
-        uint256 vanishing,
-        uint256 count
-    ) private view returns (uint256 table, uint256 inverse) {
-        table = Words.allocate(count);
+    function _tabulate(Verification memory v, uint256 x, uint256 count) private view {
+        uint256 table = Words.allocate(count);
         uint256 end = Words.skip(table, count);
-        uint256 root = 1;
-        uint256 product = x;
-        // Word j := x (x - w^0) .. (x - w^(j-1)).
+        uint256 product = 1;
+        // x w^-j
+        uint256 turned = x;
+        // Word j := (turned_0 - 1) .. (turned_{j-1} - 1).
         assembly ("memory-safe") {
             for {
                 let place := table
@@ -53,28 +50,30 @@ library Pad {
                 place := add(place, 0x20)
             } {
                 mstore(place, product)
-                product := mulmod(product, add(x, sub(FR, root)), FR)
-                root := mulmod(root, ROOT, FR)
+                product := mulmod(product, add(turned, sub(FR, 1)), FR)
+                turned := mulmod(turned, ROOT_INVERSE, FR)
             }
         }
-        inverse = Bn254.inverse(product);
-        uint256 scale = mulmod(vanishing, ORDER_INVERSE, FR);
-        // From the last to the first: `inverse` is that of x (x - w^0) .. (x - w^j).
+        uint256 inverse = Bn254.inverse(mulmod(product, x, FR));
+        v.xInverse = mulmod(inverse, product, FR);
+        v.lagrange = table;
+        // (x^128 - 1) / 128 over the product of all denominators; from the last index to the first, over fewer of them
+        uint256 scaled = mulmod(mulmod(inverse, x, FR), mulmod(v.vanishing, ORDER_INVERSE, FR), FR);
         assembly ("memory-safe") {
             for {
                 let place := end
             } gt(place, table) {} {
                 place := sub(place, 0x20)
-                root := mulmod(root, ROOT_INVERSE, FR)
-                let reciprocal := mulmod(inverse, mload(place), FR)
-                mstore(place, mulmod(reciprocal, mulmod(scale, root, FR), FR))
-                inverse := mulmod(inverse, add(x, sub(FR, root)), FR)
+                turned := mulmod(turned, ROOT, FR)
+                mstore(place, mulmod(scaled, mload(place), FR))
+                scaled := mulmod(scaled, add(turned, sub(FR, 1)), FR)
             }
         }
     }
 
     /// @notice Adds coefficient * (message `index`), one of the messages that are not in a pair.
-    /// @param index number of the message, in order of sending: only the hidden sums are added one by one
+    /// @param index number of the message, in order of sending: only the hidden sums are added one by one, so it is
+    /// below `shape.hidden`
     function addHidden(Verification memory v, uint256 index, uint256 coefficient) internal pure {
         PadForm memory form = v.form;
         uint256 lagrange = Words.at(v.lagrange, v.shape.pairs + index / 2);

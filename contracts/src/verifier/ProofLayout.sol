@@ -50,22 +50,26 @@ library ProofLayout {
         _requireCanonical(layout.columns, layout.evaluations, layout.last);
     }
 
+    /// @param start calldata: where the proof begins, for the error
     function _requireCanonical(uint256 start, uint256 from, uint256 to) private pure {
+        // Two words at a time, while there are two; what fails, and the last one of an odd number, is looked at singly.
         assembly ("memory-safe") {
-            for {} lt(from, to) {
-                from := add(from, 0x20)
+            for {
+                let last := sub(to, 0x20)
+            } lt(from, last) {
+                from := add(from, 0x40)
             } {
-                if iszero(lt(calldataload(from), FR)) {
+                if iszero(and(lt(calldataload(from), FR), lt(calldataload(add(from, 0x20)), FR))) {
                     break
                 }
             }
         }
-        if (from < to) {
+        for (; from < to; from += 32) {
             uint256 value;
             assembly ("memory-safe") {
                 value := calldataload(from)
             }
-            revert IVerifierErrors.NonCanonicalScalar(from - start, value);
+            if (value >= FR) revert IVerifierErrors.NonCanonicalScalar(from - start, value);
         }
     }
 }

@@ -6,16 +6,17 @@ import {PadForm, Verification} from "./Verification.sol";
 import {Words} from "./Words.sol";
 
 /// @title The two sum-checks as affine forms in the pads (docs/proof-system.md, sections 4.2 and 4.3)
-/// @dev A round with challenge s turns the claim into `s claim + (1 - 2s) c_0 + sum_{d >= 2} (s^d - s) c_d`. So a
-/// coefficient counts with the factor shown times the challenges of the later rounds, which are those of the lower
-/// variables: the loops run over the variables upwards, that is over the rounds from the last to the first.
+/// @dev A round with challenge s turns the claim into `s claim + (1 - 2s) c_0 + sum_{d >= 2} (s^d - s) c_d`. The same
+/// recurrence, with L_slot(x) in the place of the message, gives the weights of the pads. The first round binds the
+/// highest variable.
 ///
 /// Messages alternate between the pad's a and b. In each round c_0 and c_3 have the parity of `hidden` (the number of
 /// hidden sums), c_2 and c_4 the other one.
 library Sumcheck {
     using Words for uint256;
 
-    /// What the messages of one sum-check add to the final claim.
+    /// What the messages of one sum-check add to the final claim. Not reduced, but for the product: at most five
+    /// terms below FR, which fit into a word.
     struct Fold {
         /// Sum of factor * message.
         uint256 total;
@@ -29,11 +30,10 @@ library Sumcheck {
     /// @notice Adds the first sum-check's final claim, without its initial claim.
     /// @return product the factor of the initial claim
     function addFirst(Verification memory v) internal pure returns (uint256 product) {
-        uint256 index = v.shape.hidden + 4 * v.shape.n1;
-        (uint256 same, uint256 other) = _slots(v, index);
-        Fold memory fold;
+        (uint256 same, uint256 other) = _slots(v, v.shape.hidden);
         uint256 point = v.challenges.r;
-        _quartic(fold, v.layout.values, point, point.skip(v.shape.n1), same, other);
+        Fold memory fold;
+        _quartic(fold, v.layout.s1, point, point.skip(v.shape.n1), same, other);
         _add(v, fold, 1);
         return fold.product;
     }
@@ -41,11 +41,10 @@ library Sumcheck {
     /// @notice Adds coefficient * (the second sum-check's final claim, without its initial claim).
     /// @return product the factor of the initial claim
     function addSecond(Verification memory v, uint256 coefficient) internal pure returns (uint256 product) {
-        uint256 index = v.shape.hidden + 4 * v.shape.n1 + 2 * v.shape.n2;
-        (uint256 same, uint256 other) = _slots(v, index);
-        Fold memory fold;
+        (uint256 same, uint256 other) = _slots(v, v.shape.hidden + 4 * v.shape.n1);
         uint256 point = v.challenges.u;
-        _quadratic(fold, v.layout.opening, point, point.skip(v.shape.n2), same, other);
+        Fold memory fold;
+        _quadratic(fold, v.layout.s2, point, point.skip(v.shape.n2), same, other);
         _add(v, fold, coefficient);
         return fold.product;
     }
@@ -66,53 +65,54 @@ library Sumcheck {
         form.weightB = addmod(form.weightB, odd, FR);
     }
 
-    /// @param messages calldata: where the last round's message ends, four words each
+    /// @param messages calldata: the rounds' messages, four words each
     /// @param point memory: the challenges, lowest variable first
-    /// @param end memory: where they end
-    /// @param same memory: Lagrange value of the slot that the message after the last one would have
-    /// @param other memory: Lagrange value of the slot of the one after that
+    /// @param last memory: where they end
+    /// @param same memory: Lagrange value of the first message's slot
+    /// @param other memory: Lagrange value of the second message's slot
     function _quartic(
         Fold memory fold,
         uint256 messages,
         uint256 point,
-        uint256 end,
+        uint256 last,
         uint256 same,
         uint256 other
     ) private pure {
         uint256 total;
+        uint256 first;
+        uint256 second;
         uint256 product = 1;
-        // fold.same and fold.other stay in memory: the stack has no room for them. Writes to nothing else.
+        // Reads only. At most five terms below FR are added up before the next mulmod reduces them.
         assembly ("memory-safe") {
-            for {} lt(point, end) {
-                point := add(point, 0x20)
-            } {
-                messages := sub(messages, 0x80)
-                same := sub(same, 0x40)
-                other := sub(other, 0x40)
-                let s := mload(point)
-                let sums := add(fold, 0x20)
-                // (1 - 2s) product
-                let factor := mulmod(product, add(shl(1, sub(FR, s)), 1), FR)
-                total := addmod(total, mulmod(factor, calldataload(messages), FR), FR)
-                mstore(sums, addmod(mload(sums), mulmod(factor, mload(same), FR), FR))
-                // (s^3 - s) product
-                let power := mulmod(s, s, FR)
-                factor := mulmod(product, add(mulmod(power, s, FR), sub(FR, s)), FR)
-                total := addmod(total, mulmod(factor, calldataload(add(messages, 0x40)), FR), FR)
-                mstore(sums, addmod(mload(sums), mulmod(factor, mload(add(same, 0x20)), FR), FR))
-                // (s^2 - s) product
-                sums := add(fold, 0x40)
-                factor := mulmod(product, add(power, sub(FR, s)), FR)
-                total := addmod(total, mulmod(factor, calldataload(add(messages, 0x20)), FR), FR)
-                mstore(sums, addmod(mload(sums), mulmod(factor, mload(other), FR), FR))
-                // (s^4 - s) product
-                factor := mulmod(product, add(mulmod(power, power, FR), sub(FR, s)), FR)
-                total := addmod(total, mulmod(factor, calldataload(add(messages, 0x60)), FR), FR)
-                mstore(sums, addmod(mload(sums), mulmod(factor, mload(add(other, 0x20)), FR), FR))
+            for {} gt(last, point) {} {
+                last := sub(last, 0x20)
+                let s := mload(last)
                 product := mulmod(product, s, FR)
+                // 1 - 2s
+                let factor := add(shl(1, sub(FR, s)), 1)
+                total := add(mulmod(total, s, FR), mulmod(factor, calldataload(messages), FR))
+                first := add(mulmod(first, s, FR), mulmod(factor, mload(same), FR))
+                // s^2 - s
+                let power := mulmod(s, s, FR)
+                factor := add(power, sub(FR, s))
+                total := add(total, mulmod(factor, calldataload(add(messages, 0x20)), FR))
+                second := add(mulmod(second, s, FR), mulmod(factor, mload(other), FR))
+                // s^3 - s
+                factor := add(mulmod(power, s, FR), sub(FR, s))
+                total := add(total, mulmod(factor, calldataload(add(messages, 0x40)), FR))
+                first := add(first, mulmod(factor, mload(add(same, 0x20)), FR))
+                // s^4 - s
+                factor := add(mulmod(power, power, FR), sub(FR, s))
+                total := add(total, mulmod(factor, calldataload(add(messages, 0x60)), FR))
+                second := add(second, mulmod(factor, mload(add(other, 0x20)), FR))
+                messages := add(messages, 0x80)
+                same := add(same, 0x40)
+                other := add(other, 0x40)
             }
         }
         fold.total = total;
+        fold.same = first;
+        fold.other = second;
         fold.product = product;
     }
 
@@ -121,34 +121,35 @@ library Sumcheck {
         Fold memory fold,
         uint256 messages,
         uint256 point,
-        uint256 end,
+        uint256 last,
         uint256 same,
         uint256 other
     ) private pure {
         uint256 total;
+        uint256 first;
+        uint256 second;
         uint256 product = 1;
         assembly ("memory-safe") {
-            for {} lt(point, end) {
-                point := add(point, 0x20)
-            } {
-                messages := sub(messages, 0x40)
-                same := sub(same, 0x20)
-                other := sub(other, 0x20)
-                let s := mload(point)
-                let sums := add(fold, 0x20)
-                // (1 - 2s) product
-                let factor := mulmod(product, add(shl(1, sub(FR, s)), 1), FR)
-                total := addmod(total, mulmod(factor, calldataload(messages), FR), FR)
-                mstore(sums, addmod(mload(sums), mulmod(factor, mload(same), FR), FR))
-                // (s^2 - s) product
-                sums := add(fold, 0x40)
-                factor := mulmod(product, add(mulmod(s, s, FR), sub(FR, s)), FR)
-                total := addmod(total, mulmod(factor, calldataload(add(messages, 0x20)), FR), FR)
-                mstore(sums, addmod(mload(sums), mulmod(factor, mload(other), FR), FR))
+            for {} gt(last, point) {} {
+                last := sub(last, 0x20)
+                let s := mload(last)
                 product := mulmod(product, s, FR)
+                // 1 - 2s
+                let factor := add(shl(1, sub(FR, s)), 1)
+                total := add(mulmod(total, s, FR), mulmod(factor, calldataload(messages), FR))
+                first := add(mulmod(first, s, FR), mulmod(factor, mload(same), FR))
+                // s^2 - s
+                factor := add(mulmod(s, s, FR), sub(FR, s))
+                total := add(total, mulmod(factor, calldataload(add(messages, 0x20)), FR))
+                second := add(mulmod(second, s, FR), mulmod(factor, mload(other), FR))
+                messages := add(messages, 0x40)
+                same := add(same, 0x20)
+                other := add(other, 0x20)
             }
         }
         fold.total = total;
+        fold.same = first;
+        fold.other = second;
         fold.product = product;
     }
 }
