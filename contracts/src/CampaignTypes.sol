@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {ModelKind} from "./ProtocolParameters.sol";
+import {ModelKind} from "./ModelKind.sol";
 import {G1Point} from "./verifier/VerifierTypes.sol";
 
 /// @notice What a campaign's owner fixes for good when it opens.

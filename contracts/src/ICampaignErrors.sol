@@ -2,9 +2,13 @@
 pragma solidity 0.8.30;
 
 import {CampaignState} from "./CampaignTypes.sol";
+import {IDatasetErrors} from "./IDatasetErrors.sol";
+import {IShapeErrors} from "./IShapeErrors.sol";
+import {IVerifierErrors} from "./verifier/IVerifierErrors.sol";
 
 /// @title Reasons for which a campaign refuses a call
-interface ICampaignErrors {
+/// @notice Those of data sets, shapes and proofs come up through the campaigns' contract too.
+interface ICampaignErrors is IDatasetErrors, IShapeErrors, IVerifierErrors {
     // Of `open`.
 
     /// @notice A term lies outside what is allowed.
@@ -34,6 +38,9 @@ interface ICampaignErrors {
     /// @notice The data set does not have what the campaign's terms ask for.
     /// @param field the member's name in CampaignTerms
     error DatasetUnfit(bytes32 datasetId, bytes32 field, uint256 actual, uint256 expected);
+
+    /// @notice The X25519 key is zero, or the ML-KEM-768 key has not 1184 bytes.
+    error EncryptionKeyInvalid(address account, bytes32 x25519Key, uint256 mlKemKeyBytes);
 
     // Of `join`.
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IDatasetErrors} from "./IDatasetErrors.sol";
+import {IShapeErrors} from "./IShapeErrors.sol";
 import {Authorization} from "./market/SignedMessages.sol";
 import {ProtocolParameters} from "./ProtocolParameters.sol";
+import {IVerifierErrors} from "./verifier/IVerifierErrors.sol";
 import {DatasetStatement, G1Point} from "./verifier/VerifierTypes.sol";
 
 /// @notice What a provider says about its data set, and proves.
@@ -44,7 +47,7 @@ struct Dataset {
 /// @title Committed data sets
 /// @notice A data set is registered once, by a DATASET proof and its provider's signature. Its id is
 /// `keccak256(abi.encode(provider, cX, cY))`.
-interface IDatasetRegistry {
+interface IDatasetRegistry is IDatasetErrors, IShapeErrors, IVerifierErrors {
     event DatasetRegistered(
         bytes32 indexed datasetId,
         address indexed provider,
@@ -62,12 +65,6 @@ interface IDatasetRegistry {
 
     /// @notice The provider has registered these commitments already.
     error DatasetAlreadyRegistered(bytes32 datasetId);
-
-    /// @notice There is no data set of this id.
-    error DatasetUnknown(bytes32 datasetId);
-
-    /// @notice The data set's provider has withdrawn it.
-    error DatasetIsRetired(bytes32 datasetId);
 
     /// @notice Registers a data set. Anybody may send it; the provider signs
     /// `Register(address provider,bytes32 schemaHash,uint8 ln,uint8 lk,uint8 b,uint32 n,uint32 feat,G1Point cX,G1Point cY,

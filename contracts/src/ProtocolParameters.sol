@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IShapeErrors} from "./IShapeErrors.sol";
 import {G1} from "./market/G1.sol";
+import {ModelKind} from "./ModelKind.sol";
 import {G1Point, G2Point} from "./verifier/VerifierTypes.sol";
-
-/// @notice The generalised linear models that can be trained, by their activation (docs/proof-system.md, section 5).
-enum ModelKind {
-    Logistic,
-    Linear,
-    Poisson
-}
 
 /// @notice What a TRAIN statement takes from the protocol.
 struct TrainingParameters {
@@ -24,7 +19,7 @@ struct TrainingParameters {
 
 /// @title The setup's verifier part and the activation tables: the same for every contract, fixed at deployment
 /// @notice Anybody can recompute the tables' commitments from section 5 and the setup file.
-contract ProtocolParameters {
+contract ProtocolParameters is IShapeErrors {
     /// The only chain on which a development setup, whose secrets somebody knows, is accepted.
     uint256 private constant DEVELOPMENT_CHAIN = 31337;
     /// Least setup: the pad alone has 129 coefficients. Greatest: the largest power of two that divides r - 1.
@@ -60,9 +55,6 @@ contract ProtocolParameters {
 
     /// @notice The constructor takes one commitment for every kind and width.
     error TableCount(uint256 actual, uint256 expected);
-
-    /// @notice No table of this kind and width was given: 2^(b+1) entries exceed the setup, or b is not one of 8, 10, 12, 14, 16.
-    error ModelUnsupported(ModelKind kind, uint256 b);
 
     /// @param setupLog2_ K: the setup has 2^K powers of tau in G1
     /// @param unsafeSetup_ whether the setup was made for development, without a ceremony

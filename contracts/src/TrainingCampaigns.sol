@@ -168,7 +168,7 @@ contract TrainingCampaigns is CampaignLedger, CampaignMessages, EmissionBudgets,
         Seat storage taken = _campaigns[campaignId].seats[dataset.provider];
         if (taken.datasetId != datasetId) revert NoSeat(campaignId, datasetId);
         if (taken.nextRound > roundIndex) revert AlreadyContributed(campaignId, roundIndex, datasetId);
-        if (dataset.retired) revert IDatasetRegistry.DatasetIsRetired(datasetId);
+        if (dataset.retired) revert DatasetIsRetired(datasetId);
     }
 
     function _record(

@@ -3,7 +3,8 @@ pragma solidity 0.8.30;
 
 import {CampaignTerms} from "../CampaignTypes.sol";
 import {ICampaignErrors} from "../ICampaignErrors.sol";
-import {Dataset, IDatasetRegistry} from "../IDatasetRegistry.sol";
+import {IDatasetErrors} from "../IDatasetErrors.sol";
+import {Dataset} from "../IDatasetRegistry.sol";
 import {ProtocolParameters} from "../ProtocolParameters.sol";
 import {ProofShape} from "./ProofShape.sol";
 import {StepSize} from "./StepSize.sol";
@@ -34,7 +35,7 @@ library CampaignRules {
 
     /// @notice Reverts unless the data set is in use and speaks of the campaign's features.
     function requireFit(bytes32 datasetId, Dataset memory dataset, CampaignTerms memory terms) internal pure {
-        if (dataset.retired) revert IDatasetRegistry.DatasetIsRetired(datasetId);
+        if (dataset.retired) revert IDatasetErrors.DatasetIsRetired(datasetId);
         _requireSame(datasetId, "schemaHash", uint256(dataset.schemaHash), uint256(terms.schemaHash));
         _requireSame(datasetId, "feat", dataset.feat, terms.feat);
         _requireSame(datasetId, "lk", dataset.lk, terms.lk);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {ICampaignErrors} from "../ICampaignErrors.sol";
+
 /// @title Keys that shares and models are encrypted to: X25519 with ML-KEM-768
 library EncryptionKeys {
     uint256 private constant ML_KEM_768_KEY_BYTES = 1184;
-
-    /// @notice The X25519 key is zero, or the ML-KEM-768 key has not 1184 bytes.
-    error EncryptionKeyInvalid(address account, bytes32 x25519Key, uint256 mlKemKeyBytes);
 
     /// @return hash keccak-256 of the ML-KEM-768 key
     function requireValid(
@@ -15,7 +14,7 @@ library EncryptionKeys {
         bytes calldata mlKemKey
     ) internal pure returns (bytes32 hash) {
         if (x25519Key == 0 || mlKemKey.length != ML_KEM_768_KEY_BYTES) {
-            revert EncryptionKeyInvalid(account, x25519Key, mlKemKey.length);
+            revert ICampaignErrors.EncryptionKeyInvalid(account, x25519Key, mlKemKey.length);
         }
         return keccak256(mlKemKey);
     }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IShapeErrors} from "../IShapeErrors.sol";
 
 /// @title Which shapes can be proved at all
 /// @notice Numbers of variables of the two sum-checks (docs/proof-system.md, sections 6, 7, 7a) against the pad's slots
@@ -10,12 +11,6 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 library ProofShape {
     /// Slots of the pad: 128 pairs.
     uint256 private constant PAD_SLOTS = 256;
-
-    /// @notice The proof would need more one-time pads than there are.
-    error ShapeBeyondPad(uint256 slotsNeeded, uint256 slotsAvailable);
-
-    /// @notice The proof's polynomials have more than 2^setupLog2 coefficients.
-    error ShapeBeyondSetup(uint256 variables, uint256 setupLog2);
 
     /// @notice TRAIN of 2^lb batches of 2^li rows, 2^lk features, 2^lt steps. S1 runs over (batch, feature),
     /// (step, row), (step, 8 limbs, feature) and (tag, table index); S2 over these and over the data set itself.
@@ -41,7 +36,7 @@ library ProofShape {
     /// @param hidden sums whose value stays hidden
     function _require(uint256 pairs, uint256 hidden, uint256 n1, uint256 n2, uint256 setupLog2) private pure {
         uint256 slots = 2 * pairs + hidden + 4 * n1 + 2 * n2;
-        if (slots > PAD_SLOTS) revert ShapeBeyondPad(slots, PAD_SLOTS);
-        if (n2 > setupLog2) revert ShapeBeyondSetup(n2, setupLog2);
+        if (slots > PAD_SLOTS) revert IShapeErrors.ShapeBeyondPad(slots, PAD_SLOTS);
+        if (n2 > setupLog2) revert IShapeErrors.ShapeBeyondSetup(n2, setupLog2);
     }
 }

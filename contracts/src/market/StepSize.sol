@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IShapeErrors} from "../IShapeErrors.sol";
+
 /// @title A campaign's learning rate and weight decay as the integers of the proof (docs/proof-system.md, section 5)
 /// @notice Exact: fractions of 64-bit integers, rounded once, half up. No intermediate exceeds 2^166.
 library StepSize {
-    /// @notice The step does not fit the proof's 64 bits, or is zero: such a campaign would pay for standing still.
-    error StepOutOfRange(uint256 step, uint256 lowest, uint256 highest);
-
     /// @notice `c = floor(rate / batchRows * 2^{3b - fp} + 1/2)`.
     /// @param batchRows rows a batch, at least 1, below 2^32
     /// @param b bits a limb, at most 16
@@ -35,7 +34,7 @@ library StepSize {
 
     function _round(uint256 numerator, uint256 denominator, uint256 lowest) private pure returns (uint64) {
         uint256 step = (2 * numerator + denominator) / (2 * denominator);
-        if (step < lowest || step > type(uint64).max) revert StepOutOfRange(step, lowest, type(uint64).max);
+        if (step < lowest || step > type(uint64).max) revert IShapeErrors.StepOutOfRange(step, lowest, type(uint64).max);
         return uint64(step);
     }
 }
