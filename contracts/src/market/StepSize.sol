@@ -34,7 +34,8 @@ library StepSize {
 
     function _round(uint256 numerator, uint256 denominator, uint256 lowest) private pure returns (uint64) {
         uint256 step = (2 * numerator + denominator) / (2 * denominator);
-        if (step < lowest || step > type(uint64).max) revert IShapeErrors.StepOutOfRange(step, lowest, type(uint64).max);
+        if (step < lowest || step > type(uint64).max)
+            revert IShapeErrors.StepOutOfRange(step, lowest, type(uint64).max);
         return uint64(step);
     }
 }

@@ -195,9 +195,7 @@ describe("DatasetRegistry", () => {
     });
 
     it("marks the data set, whoever sends it", async () => {
-      await expect(market.retire(provider, id))
-        .to.emit(registry, "DatasetRetired")
-        .withArgs(id, provider.address);
+      await expect(market.retire(provider, id)).to.emit(registry, "DatasetRetired").withArgs(id, provider.address);
       expect((await registry.dataset(id)).retired).to.equal(true);
     });
 

@@ -85,9 +85,7 @@ describe("ProtocolParameters", () => {
     const other = await network.create({ override: { chainId: 31338 } });
     const deployOn = (unsafe) =>
       other.ethers.deployContract("ProtocolParameters", [g2(5n), g2(7n), 12, unsafe, TABLES]);
-    await expect(deployOn(true))
-      .to.be.revertedWithCustomError(parameters, "UnsafeSetup")
-      .withArgs(31338n, 31337n);
+    await expect(deployOn(true)).to.be.revertedWithCustomError(parameters, "UnsafeSetup").withArgs(31338n, 31337n);
     expect(await (await deployOn(false)).unsafeSetup()).to.equal(false);
     await other.close();
   });

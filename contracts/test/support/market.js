@@ -79,7 +79,9 @@ export class Market {
     const args = [market.governance, market.registry, market.trainingVerifier];
     market.campaigns = await deploy("TrainingCampaigns", args, { libraries });
     market.token = await ethers.getContractAt("RewardToken", await market.campaigns.token());
+    // Logarithms: of data sets by their ids, of models by their commitments' x.
     market.logs = new Map();
+    market.modelLogs = new Map();
     return market;
   }
 
@@ -147,14 +149,14 @@ export class Market {
     await (await this.campaigns.connect(this.governance).grantBudget(owner, amount)).wait();
   }
 
-  /** Opens a campaign that admits `members` ([signer, row cap]); returns its number. */
+  /** Opens a campaign that admits `members` ([signer or address, row cap]); returns its number. */
   async open(members, terms = {}, firstModelLog = 0n) {
-    this.allowList = new AllowList(members.map(([signer, cap]) => [signer.address, cap]));
+    this.allowList = new AllowList(members.map(([member, cap]) => [member.address ?? member, cap]));
     const all = { ...TERMS, allowList: this.allowList.root, ...terms };
     await this.grant(BigInt(all.rounds) * BigInt(all.maxProviders) * BigInt(all.rowCap) * all.rewardPerRow);
     const call = await this.opening(all, g1(firstModelLog));
     await (await this.campaigns.connect(this.owner).open(...call)).wait();
-    this.firstModelLog = firstModelLog;
+    this.modelLogs.set(g1(firstModelLog).x, firstModelLog);
     return this.campaigns.campaigns();
   }
 
@@ -199,7 +201,7 @@ export class Market {
     const statement = (await this.campaigns.trainStatement(campaignId, round, datasetId, cOut)).toObject(true);
     const { kind, b } = await this.campaigns.campaign(campaignId);
     const cTable = this.tableLogs[Number(kind) * 5 + (Number(b) - 8) / 2];
-    const logs = { ...this.logs.get(datasetId), cTable, cIn: this.firstModelLog, cOut: cOutLog };
+    const logs = { ...this.logs.get(datasetId), cTable, cIn: this.modelLogs.get(statement.cIn.x), cOut: cOutLog };
     return simulate(TRAIN, statement, logs, this.setup, this.random);
   }
 
