@@ -1,6 +1,6 @@
 "use strict";
 // node keep-wrappers.cjs SOURCES GENERATED DESTINATION
-// Checks that there is a wrapper in GENERATED for every contract of SOURCES (the web3j Maven plugin only logs when it could not make one),
+// Checks that there is a wrapper in GENERATED for every contract and linked library of SOURCES (the web3j Maven plugin only logs when it could not make one),
 // and makes DESTINATION hold exactly these wrappers. A file that did not change is left as it is, so that nothing is compiled anew.
 // GENERATED is removed, so that a wrapper of an earlier build cannot stand for one that is missing.
 const fs = require("node:fs");
@@ -16,9 +16,13 @@ function filesBelow(folder, ending) {
     .sort();
 }
 
-const expected = filesBelow(sources, ".sol").flatMap((file) =>
-  [...fs.readFileSync(path.join(sources, file), "utf8").matchAll(/^contract\s+(\w+)/gm)].map((match) => match[1]),
-);
+// A library with external functions is deployed by itself, and linked.
+function deployed(source) {
+  const names = [...source.matchAll(/^contract\s+(\w+)/gm)].map((match) => match[1]);
+  const library = source.match(/^library\s+(\w+)/m);
+  return library && /\)\s*(external|public)\b/.test(source) ? [...names, library[1]] : names;
+}
+const expected = filesBelow(sources, ".sol").flatMap((file) => deployed(fs.readFileSync(path.join(sources, file), "utf8")));
 const wrappers = new Map(filesBelow(generated, ".java").map((file) => [path.basename(file, ".java"), file]));
 const missing = expected.filter((name) => !wrappers.has(name));
 if (missing.length > 0) {
