@@ -143,7 +143,7 @@ library Opening {
         uint256 first = _openingIndex(v);
         uint256 to = v.coefficients;
         Words.set(to, first + 1, Words.at(v.boundScales, n2 + 2));
-        // R, of degree at most 126: x^-126 = x^-127 x
+        // R, of degree at most 126: x^-126 = x^-127 x; the table goes that far, since n2 >= b >= 8
         uint256 bound = mulmod(Words.at(v.boundScales, n2), mulmod(Words.at(v.inversePowers, 7), x, FR), FR);
         uint256 shifted = mulmod(mulmod(z, v.challenges.kappa, FR), x, FR);
         Words.set(to, first + 2 + n2, addmod(bound, FR - shifted, FR));
