@@ -5,6 +5,7 @@ import {DatasetRelation} from "./DatasetRelation.sol";
 import {Engine} from "./Engine.sol";
 import {IDatasetVerifier} from "./IDatasetVerifier.sol";
 import {Opening} from "./Opening.sol";
+import {PairingCheck} from "./PairingCheck.sol";
 import {Shape, Verification} from "./Verification.sol";
 import {DatasetStatement, G1Point} from "./VerifierTypes.sol";
 
@@ -20,7 +21,7 @@ contract DatasetVerifier is IDatasetVerifier {
     /// @inheritdoc IDatasetVerifier
     function verify(DatasetStatement calldata statement, bytes calldata proof) external view {
         Verification memory v = _combined(statement, proof);
-        Opening.verify(v, _firstPoint(statement.cX), _fields());
+        PairingCheck.verify(v, _firstPoint(statement.cX), _fields());
     }
 
     /// Everything up to the coefficients of the pairing equation.

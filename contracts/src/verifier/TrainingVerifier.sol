@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Engine} from "./Engine.sol";
 import {ITrainingVerifier} from "./ITrainingVerifier.sol";
 import {Opening} from "./Opening.sol";
+import {PairingCheck} from "./PairingCheck.sol";
 import {TrainRelation} from "./TrainRelation.sol";
 import {Shape, Verification} from "./Verification.sol";
 import {G1Point, TrainStatement} from "./VerifierTypes.sol";
@@ -20,7 +21,7 @@ contract TrainingVerifier is ITrainingVerifier {
     /// @inheritdoc ITrainingVerifier
     function verify(TrainStatement calldata statement, bytes calldata proof) external view {
         Verification memory v = _combined(statement, proof);
-        Opening.verify(v, _firstPoint(statement.cTable), _fields());
+        PairingCheck.verify(v, _firstPoint(statement.cTable), _fields());
     }
 
     /// Everything up to the coefficients of the pairing equation.

@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Bn254} from "../../src/verifier/Bn254.sol";
 import {DatasetVerifier} from "../../src/verifier/DatasetVerifier.sol";
 import {Opening} from "../../src/verifier/Opening.sol";
+import {PairingCheck} from "../../src/verifier/PairingCheck.sol";
 import {TrainingVerifier} from "../../src/verifier/TrainingVerifier.sol";
 import {Challenges, PadForm, Verification} from "../../src/verifier/Verification.sol";
 import {DatasetStatement, G1Point, TrainStatement} from "../../src/verifier/VerifierTypes.sol";
@@ -31,9 +32,9 @@ library Tracing {
         trace.coefficients = _copy(v.coefficients, Opening.statementIndex(v) + fields.length);
         trace.generator = v.generator;
         uint256 sum = Words.allocate(Bn254.SUM_WORDS);
-        Opening.leftSide(v, sum, statementPoints, fields);
+        PairingCheck.leftSide(v, sum, statementPoints, fields);
         trace.left = G1Point(Words.at(sum, 0), Words.at(sum, 1));
-        Opening.rightSide(v, sum);
+        PairingCheck.rightSide(v, sum);
         trace.right = G1Point(Words.at(sum, 0), Words.at(sum, 1));
     }
 
