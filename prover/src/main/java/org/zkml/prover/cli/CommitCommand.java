@@ -1,0 +1,213 @@
+package org.zkml.prover.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.IntPredicate;
+import org.zkml.prover.commitment.Committer;
+import org.zkml.prover.commitment.SetupFile;
+import org.zkml.prover.data.CsvTable;
+import org.zkml.prover.data.DatasetEncoder;
+import org.zkml.prover.data.EncodedDataset;
+import org.zkml.prover.data.Schema;
+import org.zkml.prover.data.Split;
+import org.zkml.prover.engine.Prover;
+import org.zkml.prover.relation.DatasetRelation;
+import org.zkml.prover.relation.DatasetStatement;
+import org.zkml.prover.relation.DatasetWitness;
+import org.zkml.prover.relation.StatementJson;
+import org.zkml.prover.vault.Vault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code zkml commit}. */
+@Command(
+        name = "commit",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Commits to a data set: scales and quantises the file by the campaign's schema, draws blinders into the vault,",
+            "and proves that every value is in range. The file itself is not needed any more afterwards."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  zkml commit patients.csv --schema schema.json -w hospital-a",
+            "  zkml commit patients.csv --schema schema.json --batches 4 --name spring -w hospital-a",
+            "  zkml commit wdbc.csv --schema wdbc.json --split split_wdbc.txt -w hospital-a",
+            "      only the rows that the split does not hold out",
+            "",
+            "Nothing leaves this machine: see \"zkml register\"."
+        })
+final class CommitCommand implements Callable<Integer> {
+
+    private static final List<String> PHASES = List.of(
+            "reading powers",
+            "commitments",
+            "columns",
+            "lookups",
+            "first sum-check",
+            "second sum-check",
+            "opening",
+            "self-verification");
+
+    @Mixin
+    private Console console;
+
+    @Mixin
+    private WorkspaceOption workspace;
+
+    @Mixin
+    private Passphrase passphrase;
+
+    @Mixin
+    private SetupOption setup;
+
+    @Parameters(paramLabel = "CSV", description = "A CSV file whose first line names the columns.")
+    private Path csv;
+
+    @Option(
+            names = "--schema",
+            required = true,
+            paramLabel = "FILE",
+            description = "The campaign's schema, its exact bytes.")
+    private Path schemaFile;
+
+    @Option(
+            names = "--name",
+            defaultValue = "data",
+            description = "The data set's name in the workspace (default: ${DEFAULT-VALUE}).")
+    private String name;
+
+    @Option(
+            names = "--batches",
+            defaultValue = "1",
+            description = "Check that the rows fill so many batches, a power of two (default: ${DEFAULT-VALUE}).")
+    private int batches;
+
+    @Option(names = "--split", paramLabel = "FILE", description = "One 0 or 1 a row: leave out the rows with 1.")
+    private Path split;
+
+    @Option(names = "--force", description = "Replace a data set of this name. The vault keeps what opens the old one.")
+    private boolean force;
+
+    @Override
+    public Integer call() {
+        if (Integer.bitCount(batches) != 1) {
+            throw new CommandException(ExitCode.USAGE, "--batches " + batches + ": write a power of two");
+        }
+        final Workspace opened = workspace.open(console);
+        final Deployment deployment = opened.deployment();
+        final ProofFiles files = new ProofFiles(opened.datasetFolder(name));
+        final Schema schema = Schema.load(schemaFile);
+        final SetupFile setupFile = setup.open(console, opened);
+        SetupOption.requireSafeFor(setupFile, deployment.chainId());
+        final EncodedDataset encoded = encode(schema, setupFile.logSize());
+        encoded.warnings().forEach(console::warn);
+        try (Vault vault = opened.unlock(passphrase, console);
+                ProgressBar progress = new ProgressBar(console, PHASES)) {
+            final Secrets secrets = new Secrets(vault);
+            if (files.exist() && !force) {
+                return existing(files.readDataset(), secrets, encoded);
+            }
+            final int variables =
+                    Math.max(encoded.lk() + encoded.ln(), schema.format().b());
+            final Committer committer =
+                    SetupOption.committer(setupFile, variables, deployment.chainId(), progress::part);
+            progress.phase("commitments");
+            final DatasetOpening opening = DatasetOpening.of(encoded);
+            final DatasetStatement statement =
+                    statement(opened.settings().account(), deployment, encoded, opening, committer);
+            final byte[] proof = Prover.prove(
+                    new DatasetRelation(statement),
+                    new DatasetWitness(statement, opening.features(), opening.targets()),
+                    committer,
+                    progress);
+            secrets.put(DatasetId.of(statement), opening);
+            vault.save();
+            opening.wipe();
+            AtomicFile.write(files.folder().resolve("schema.json"), schema.bytes());
+            files.write(StatementJson.write(statement), proof);
+            return report(statement, files, proof.length, progress);
+        }
+    }
+
+    private EncodedDataset encode(Schema schema, int maxVariables) {
+        final IntPredicate rows = split == null ? row -> true : Split.read(split)::isTraining;
+        return new DatasetEncoder(schema, maxVariables)
+                .encode(CsvTable.open(csv), Integer.numberOfTrailingZeros(batches), rows);
+    }
+
+    private static DatasetStatement statement(
+            Address account,
+            Deployment deployment,
+            EncodedDataset encoded,
+            DatasetOpening opening,
+            Committer committer) {
+        return new DatasetStatement(
+                deployment.chainId(),
+                deployment.datasetRegistry().toBigInteger(),
+                account.toBigInteger(),
+                new BigInteger(1, encoded.schema().hash()),
+                encoded.ln(),
+                encoded.lk(),
+                encoded.schema().format().b(),
+                encoded.n(),
+                encoded.feat(),
+                opening.commitX(committer),
+                opening.commitY(committer),
+                committer.setup().verifierKey());
+    }
+
+    /** Committing the same rows again changes nothing; other rows would be in the way. */
+    private int existing(DatasetStatement statement, Secrets secrets, EncodedDataset encoded) {
+        final byte[] id = DatasetId.of(statement);
+        final DatasetOpening opening = secrets.dataset(id, name);
+        final boolean same =
+                statement.schemaHash().equals(new BigInteger(1, encoded.schema().hash()))
+                        && Arrays.equals(opening.x(), encoded.x())
+                        && Arrays.equals(opening.y(), encoded.y())
+                        && opening.n() == encoded.n();
+        opening.wipe();
+        if (!same) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    "data set \"" + name + "\" is committed already, with other rows or another schema;"
+                            + " choose another --name, or --force to replace it");
+        }
+        console.say("Data set \"%s\" is committed already: %s.", name, Hex.of(id));
+        console.result(
+                Console.object().put("datasetId", Hex.of(id)).put("name", name).put("repeated", true));
+        return ExitCode.DONE.value();
+    }
+
+    private int report(DatasetStatement statement, ProofFiles files, int proofBytes, ProgressBar progress) {
+        final byte[] id = DatasetId.of(statement);
+        console.say(
+                "Data set \"%s\" committed: %d rows, %d features with the intercept, %d bits.",
+                name, statement.n(), statement.feat(), statement.b());
+        console.say("  id         %s", Hex.of(id));
+        console.say("  proof      %s (%d bytes)", files.proof(), proofBytes);
+        console.say("  statement  %s", files.statement());
+        final ObjectNode result = Console.object()
+                .put("datasetId", Hex.of(id))
+                .put("name", name)
+                .put("schemaHash", Hex.word(statement.schemaHash()))
+                .put("n", statement.n())
+                .put("feat", statement.feat())
+                .put("ln", statement.ln())
+                .put("lk", statement.lk())
+                .put("b", statement.b())
+                .put("proof", files.proof().toString())
+                .put("statement", files.statement().toString())
+                .put("proofBytes", proofBytes)
+                .put("repeated", false);
+        progress.writeTo(result);
+        console.result(result);
+        return ExitCode.DONE.value();
+    }
+}

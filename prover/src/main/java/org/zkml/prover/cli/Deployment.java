@@ -1,0 +1,60 @@
+package org.zkml.prover.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+
+/**
+ * Where the protocol's contracts are: {@code deployment.json}. Whoever uses it trusts these addresses, and through them the chain, and nothing else.
+ *
+ * @param chainId the chain
+ * @param block the block of the deployment: nothing happened before it
+ */
+public record Deployment(
+        BigInteger chainId,
+        long block,
+        Address protocolParameters,
+        Address datasetVerifier,
+        Address trainingVerifier,
+        Address datasetRegistry,
+        Address campaignRules,
+        Address trainingCampaigns,
+        Address rewardToken) {
+
+    /** The only chain on which an unsafe setup is of use. */
+    public static final BigInteger DEVELOPMENT_CHAIN = BigInteger.valueOf(31337);
+
+    private static final String FORMAT = "zkml-deployment/1";
+
+    static Deployment read(JsonFile json) {
+        if (!json.text("format").equals(FORMAT)) {
+            throw json.problem("format", "is \"" + json.text("format") + "\"", "this version reads \"" + FORMAT + "\"");
+        }
+        final JsonFile contracts = json.object("contracts");
+        return new Deployment(
+                json.decimal("chainId"),
+                json.integer("block", 0, Long.MAX_VALUE),
+                contracts.address("protocolParameters"),
+                contracts.address("datasetVerifier"),
+                contracts.address("trainingVerifier"),
+                contracts.address("datasetRegistry"),
+                contracts.address("campaignRules"),
+                contracts.address("trainingCampaigns"),
+                contracts.address("rewardToken"));
+    }
+
+    ObjectNode write() {
+        final ObjectNode json = Console.object()
+                .put("format", FORMAT)
+                .put("chainId", chainId.toString())
+                .put("block", block);
+        json.putObject("contracts")
+                .put("protocolParameters", protocolParameters.toString())
+                .put("datasetVerifier", datasetVerifier.toString())
+                .put("trainingVerifier", trainingVerifier.toString())
+                .put("datasetRegistry", datasetRegistry.toString())
+                .put("campaignRules", campaignRules.toString())
+                .put("trainingCampaigns", trainingCampaigns.toString())
+                .put("rewardToken", rewardToken.toString());
+        return json;
+    }
+}

@@ -1,0 +1,66 @@
+package org.zkml.prover.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.zkml.prover.data.DataException;
+import org.zkml.prover.data.SchemaException;
+import org.zkml.prover.training.OutOfRangeException;
+import org.zkml.prover.vault.VaultException;
+
+/** How what went wrong is told: a message and an exit code, and the stack trace only on request. */
+final class Failures {
+
+    private Failures() {}
+
+    static int report(Exception failure, Console console, Terminal terminal) {
+        final ExitCode code = exitCode(failure);
+        terminal.err().println("zkml: " + message(failure, code));
+        if (console.verbose()) {
+            failure.printStackTrace(terminal.err());
+        }
+        if (console.json()) {
+            console.result(json(failure, code));
+        }
+        return code.value();
+    }
+
+    private static ExitCode exitCode(Exception failure) {
+        return switch (failure) {
+            case CommandException e -> e.exitCode();
+            case DataException e -> ExitCode.BAD_INPUT;
+            case SchemaException e -> ExitCode.BAD_INPUT;
+            case OutOfRangeException e -> ExitCode.BAD_INPUT;
+            case VaultException e -> ExitCode.VAULT;
+            case IOException e -> ExitCode.IO;
+            case UncheckedIOException e -> ExitCode.IO;
+            default -> ExitCode.INTERNAL;
+        };
+    }
+
+    private static String message(Exception failure, ExitCode code) {
+        return switch (code) {
+            case INTERNAL ->
+                "internal error: " + failure + "; run the command again with --verbose and report what it shows";
+            case IO ->
+                failure instanceof CommandException ? failure.getMessage() : "reading or writing failed: " + failure;
+            default -> failure.getMessage();
+        };
+    }
+
+    private static ObjectNode json(Exception failure, ExitCode code) {
+        final ObjectNode json = Console.object();
+        final ObjectNode error = json.putObject("error")
+                .put("exitCode", code.value())
+                .put("kind", code.name().toLowerCase(java.util.Locale.ROOT))
+                .put("message", message(failure, code));
+        if (failure instanceof DataException data) {
+            error.put("file", data.file());
+            if (data.line() > 0) {
+                error.put("line", data.line());
+            }
+            error.put("column", data.column()).put("value", data.value()).put("cure", data.cure());
+        }
+        return json;
+    }
+}

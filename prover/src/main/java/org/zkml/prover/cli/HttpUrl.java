@@ -1,0 +1,32 @@
+package org.zkml.prover.cli;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** Addresses of nodes and servers. */
+final class HttpUrl {
+
+    private HttpUrl() {}
+
+    /** The address without a slash at its end; null stays null. */
+    static String check(String option, String url) {
+        if (url == null) {
+            return null;
+        }
+        try {
+            final URI uri = new URI(url);
+            final boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
+                return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+            }
+        } catch (URISyntaxException e) {
+            throw malformed(option, url, e);
+        }
+        throw malformed(option, url, null);
+    }
+
+    private static CommandException malformed(String option, String url, URISyntaxException cause) {
+        return new CommandException(
+                ExitCode.USAGE, option + " " + url + ": no address of a server; write http://host:port", cause);
+    }
+}

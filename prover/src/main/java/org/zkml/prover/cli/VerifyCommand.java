@@ -1,0 +1,163 @@
+package org.zkml.prover.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.zkml.prover.commitment.Committer;
+import org.zkml.prover.commitment.Progress;
+import org.zkml.prover.commitment.Setup.VerifierKey;
+import org.zkml.prover.commitment.SetupFile;
+import org.zkml.prover.engine.MalformedProofException;
+import org.zkml.prover.engine.Relation;
+import org.zkml.prover.engine.Verification;
+import org.zkml.prover.engine.Verifier;
+import org.zkml.prover.fixedpoint.ActivationTable;
+import org.zkml.prover.fixedpoint.ModelKind;
+import org.zkml.prover.relation.DatasetRelation;
+import org.zkml.prover.relation.StatementJson;
+import org.zkml.prover.relation.TrainRelation;
+import org.zkml.prover.relation.TrainStatement;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code zkml verify}. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Verifies a proof of its statement, offline. Exit code 0: the proof is valid; 1: it is not.",
+        footer = {
+            "",
+            "Examples:",
+            "  zkml verify --proof proof.bin --statement statement.json --setup setup.srs",
+            "      also checks that the statement is about this setup and its activation table",
+            "  zkml verify --proof proof.bin --statement statement.json",
+            "      takes the verifying key from the statement: compare tau2, xi2 and C_table with the contract's",
+            "",
+            "A valid proof says that the statement is true, not that it is the one you wanted: read it."
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    @Mixin
+    private Console console;
+
+    @Option(names = "--proof", required = true, paramLabel = "FILE", description = "The proof's bytes.")
+    private Path proof;
+
+    @Option(names = "--statement", required = true, paramLabel = "FILE", description = "The statement, JSON.")
+    private Path statement;
+
+    @Mixin
+    private SetupOption setup;
+
+    @Override
+    public Integer call() {
+        final Relation relation = ProofFiles.statement(statement, json -> StatementJson.readRelation(json.node()));
+        final byte[] bytes = ProofFiles.readProof(proof);
+        final String problem = problem(relation, bytes);
+        final ObjectNode result = Console.object().put("valid", problem == null);
+        result.put("relation", relation instanceof TrainRelation ? "TRAIN" : "DATASET");
+        result.put("proofBytes", bytes.length);
+        if (problem == null) {
+            console.say("The proof is valid: %s", summary(relation));
+        } else {
+            console.say("The proof is NOT valid: %s", problem);
+            result.put("problem", problem);
+        }
+        console.result(result);
+        return (problem == null ? ExitCode.DONE : ExitCode.PROOF_FALSE).value();
+    }
+
+    /** Null for a valid proof. */
+    private String problem(Relation relation, byte[] bytes) {
+        final String foreign = setup.path(console, null) == null ? keyOfStatement() : foreignSetup(relation);
+        if (foreign != null) {
+            return foreign;
+        }
+        try {
+            return switch (Verifier.verify(relation, key(relation), bytes)) {
+                case Verification.Accepted accepted -> null;
+                case Verification.Rejected(Verification.Stage stage, String expected) ->
+                    "stage " + stage + " expected " + expected;
+            };
+        } catch (MalformedProofException e) {
+            return proof + ": " + e.getMessage();
+        } catch (IllegalArgumentException e) {
+            return statement + ": no proof of this shape can be verified: " + e.getMessage();
+        }
+    }
+
+    private String keyOfStatement() {
+        console.warn("no --setup: the verifying key is the statement's own; compare tau2, xi2"
+                + " and C_table with those of the contract");
+        return null;
+    }
+
+    /** Why the statement is not about the setup, or null if it is. */
+    private String foreignSetup(Relation relation) {
+        final SetupFile file = setup.open(console, null);
+        SetupOption.requireSafeFor(file, chainId(relation));
+        if (!file.verifierKey().equals(key(relation))) {
+            return statement + ": tau2 and xi2 are not those of the setup";
+        }
+        if (relation instanceof TrainRelation train) {
+            return foreignTable(train.statement(), file);
+        }
+        return null;
+    }
+
+    private static String foreignTable(TrainStatement train, SetupFile file) {
+        final int b = train.shape().b();
+        final List<ModelKind> kinds = Arrays.stream(ModelKind.values())
+                .filter(kind -> kind.fp(b) == train.fp())
+                .toList();
+        final Committer committer = SetupOption.committer(file, b + 1, train.chainId(), Progress.SILENT);
+        final boolean known = kinds.stream()
+                .map(kind -> TrainingRun.commitTable(committer, ActivationTable.of(kind, b)))
+                .anyMatch(train.table()::equals);
+        return known
+                ? null
+                : "C_table is the commitment of no activation table with b = " + b + " and fp = " + train.fp();
+    }
+
+    private static VerifierKey key(Relation relation) {
+        return switch (relation) {
+            case TrainRelation train -> train.statement().key();
+            case DatasetRelation dataset -> dataset.statement().key();
+            default -> throw new IllegalStateException("unknown relation " + relation);
+        };
+    }
+
+    private static BigInteger chainId(Relation relation) {
+        return switch (relation) {
+            case TrainRelation train -> train.statement().chainId();
+            case DatasetRelation dataset -> dataset.statement().chainId();
+            default -> throw new IllegalStateException("unknown relation " + relation);
+        };
+    }
+
+    private static String summary(Relation relation) {
+        return switch (relation) {
+            case TrainRelation train -> {
+                final TrainStatement s = train.statement();
+                yield "%s trained %d steps in campaign %s, round %s, on chain %s."
+                        .formatted(address(s.contributor()), s.shape().steps(), s.taskId(), s.round(), s.chainId());
+            }
+            case DatasetRelation dataset ->
+                "%s committed %d rows of %d features, on chain %s."
+                        .formatted(
+                                address(dataset.statement().contributor()),
+                                dataset.statement().n(),
+                                dataset.statement().feat(),
+                                dataset.statement().chainId());
+            default -> throw new IllegalStateException("unknown relation " + relation);
+        };
+    }
+
+    private static Address address(BigInteger word) {
+        return Address.of(word);
+    }
+}

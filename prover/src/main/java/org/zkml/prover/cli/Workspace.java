@@ -1,0 +1,104 @@
+package org.zkml.prover.cli;
+
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.zkml.prover.vault.Vault;
+
+/**
+ * A provider's folder: public settings and results as files, secrets in the vault. The layout is in docs/command-line.md.
+ */
+final class Workspace {
+
+    private static final String SETTINGS = "workspace.json";
+    private static final String VAULT = "vault.zkml";
+    private static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}";
+
+    private final Path folder;
+    private Settings settings;
+
+    private Workspace(Path folder, Settings settings) {
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    static boolean exists(Path folder) {
+        return Files.exists(folder.resolve(SETTINGS)) || Files.exists(folder.resolve(VAULT));
+    }
+
+    /** Makes a workspace around keys: the vault first, so that no settings stand beside a vault that is not there. */
+    static Workspace create(Path folder, Identity identity, char[] passphrase) {
+        PrivateFolder.create(folder);
+        try (Vault vault = Vault.create(folder.resolve(VAULT), passphrase)) {
+            final Secrets secrets = new Secrets(vault);
+            secrets.put(identity);
+            vault.save();
+        }
+        final Workspace workspace = new Workspace(folder, Settings.of(identity));
+        workspace.save(workspace.settings);
+        return workspace;
+    }
+
+    static Workspace open(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(SETTINGS))) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    folder + ": there is no workspace here; make one with \"zkml init\", or name it with --workspace");
+        }
+        return new Workspace(folder, Settings.read(JsonFile.read(folder.resolve(SETTINGS))));
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    void save(Settings newSettings) {
+        JsonFile.write(folder.resolve(SETTINGS), newSettings.write());
+        settings = newSettings;
+    }
+
+    /** Opens the vault; the passphrase is wiped. */
+    Vault unlock(Passphrase passphrase, Console console) {
+        final char[] secret = passphrase.read(console);
+        try {
+            return Vault.open(folder.resolve(VAULT), secret);
+        } finally {
+            Arrays.fill(secret, '\0');
+        }
+    }
+
+    /** The contracts that this workspace works with. */
+    Deployment deployment() {
+        if (settings.deployment() == null) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    folder
+                            + ": the workspace does not know the contracts; run \"zkml connect --deployment FILE\" first");
+        }
+        return settings.deployment();
+    }
+
+    /** Where a data set's public files are. */
+    Path datasetFolder(String name) {
+        if (!name.matches(NAME)) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "\"" + name + "\" is no name for a data set; use up to 64 letters, digits, dots and dashes");
+        }
+        return folder.resolve("datasets").resolve(name);
+    }
+
+    Path campaignFolder(BigInteger campaignId) {
+        return folder.resolve("campaigns").resolve(campaignId.toString());
+    }
+
+    Path roundFolder(BigInteger campaignId, long round) {
+        return campaignFolder(campaignId).resolve("round-" + round);
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

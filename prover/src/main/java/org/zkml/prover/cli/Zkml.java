@@ -1,0 +1,96 @@
+package org.zkml.prover.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
+
+/** The command {@code zkml} itself. */
+@Command(
+        name = "zkml",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Proves that a model was trained on committed data, without showing the data.",
+        footer = {
+            "",
+            "A data provider runs, in this order:",
+            "  init, connect, inspect, commit, register, join, train, prove, submit, status, claim",
+            "Anybody runs: verify. Whoever starts a deployment runs: setup, deploy, campaign.",
+            "",
+            "Exit codes: 0 done, 1 proof false, 2 usage, 3 bad input, 4 refused by chain or server,",
+            "  5 input or output failed, 6 vault does not open, 7 in the way or not done before, 10 internal error"
+        },
+        subcommands = {
+            SetupCommand.class,
+            InitCommand.class,
+            ConnectCommand.class,
+            InspectCommand.class,
+            CommitCommand.class,
+            TrainCommand.class,
+            ProveCommand.class,
+            VerifyCommand.class
+        })
+final class Zkml implements Callable<Integer> {
+
+    @Mixin
+    private Console console;
+
+    @CommandLine.Spec
+    private CommandSpec spec;
+
+    /** Runs one command line. */
+    static int run(Terminal terminal, String... arguments) {
+        return commandLine(terminal).execute(arguments);
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        final CommandLine commandLine = new CommandLine(new Zkml())
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpWidth(110)
+                .setParameterExceptionHandler(Zkml::usage)
+                .setExecutionExceptionHandler(
+                        (failure, command, result) -> Failures.report(failure, consoleOf(command), terminal));
+        commandLine.setExecutionStrategy(attaching(terminal));
+        return commandLine;
+    }
+
+    private static IExecutionStrategy attaching(Terminal terminal) {
+        final RunLast runLast = new RunLast();
+        return result -> {
+            for (CommandLine command : result.asCommandLineList()) {
+                consoleOf(command.getCommandSpec()).attach(terminal);
+            }
+            return runLast.execute(result);
+        };
+    }
+
+    private static Console consoleOf(CommandLine command) {
+        return consoleOf(command.getCommandSpec());
+    }
+
+    private static Console consoleOf(CommandSpec spec) {
+        return (Console) spec.mixins().values().iterator().next().userObject();
+    }
+
+    private static int usage(ParameterException e, String... arguments) {
+        final PrintWriter err = e.getCommandLine().getErr();
+        err.println("zkml: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try \"" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help\".");
+        return ExitCode.USAGE.value();
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(console.terminal().err());
+        return ExitCode.USAGE.value();
+    }
+}

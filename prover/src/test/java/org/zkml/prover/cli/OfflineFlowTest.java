@@ -1,0 +1,221 @@
+package org.zkml.prover.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a CSV file to a verified proof without a chain, by the commands that a provider types. */
+class OfflineFlowTest {
+
+    @TempDir
+    private static Path shared;
+
+    private static SmallCampaign campaign;
+    private static Path proofs;
+
+    @BeforeAll
+    static void commitAndProve() throws IOException {
+        campaign = new SmallCampaign(shared).committed();
+        proofs = shared.resolve("proofs");
+        prove().requireDone();
+    }
+
+    private static Cli.Run prove(Object... more) {
+        final List<Object> arguments = new java.util.ArrayList<>(
+                List.of("prove", "--task", campaign.task(), "--out", proofs, "-w", campaign.workspace(), "--json"));
+        arguments.addAll(List.of(more));
+        return Cli.run(arguments.toArray());
+    }
+
+    private static Cli.Run verify(Path proof, Path statement, Object... more) {
+        final List<Object> arguments =
+                new java.util.ArrayList<>(List.of("verify", "--proof", proof, "--statement", statement));
+        arguments.addAll(List.of(more));
+        return Cli.run(arguments.toArray());
+    }
+
+    @Test
+    void acceptsItsTrainingProof() {
+        final Cli.Run run = verify(
+                proofs.resolve("proof.bin"), proofs.resolve("statement.json"), "--setup", campaign.setup(), "--json");
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.json().get("valid").asBoolean());
+        assertEquals("TRAIN", run.json().get("relation").asText());
+    }
+
+    @Test
+    void acceptsItsDatasetProof() {
+        final Path folder = campaign.workspace().resolve("datasets/data");
+        final Cli.Run run =
+                verify(folder.resolve("proof.bin"), folder.resolve("statement.json"), "--setup", campaign.setup());
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("committed 12 rows of 3 features"), run.out());
+    }
+
+    @Test
+    void warnsWhenTheKeyIsTheStatementsOwn() {
+        final Cli.Run run = verify(proofs.resolve("proof.bin"), proofs.resolve("statement.json"));
+        assertEquals(0, run.exitCode());
+        assertTrue(run.err().contains("the verifying key is the statement's own"), run.err());
+    }
+
+    @Test
+    void rejectsAStatementThatSaysSomethingElse(@TempDir Path folder) throws IOException {
+        final Path statement = folder.resolve("statement.json");
+        Files.writeString(
+                statement,
+                Files.readString(proofs.resolve("statement.json")).replace("\"round\" : \"0\"", "\"round\" : \"1\""));
+        final Cli.Run run = verify(proofs.resolve("proof.bin"), statement, "--setup", campaign.setup(), "--json");
+        assertEquals(1, run.exitCode());
+        assertFalse(run.json().get("valid").asBoolean());
+        assertTrue(run.err().contains("NOT valid: stage OPENING"), run.err());
+    }
+
+    @Test
+    void rejectsATruncatedProof(@TempDir Path folder) throws IOException {
+        final byte[] proof = Files.readAllBytes(proofs.resolve("proof.bin"));
+        final Path truncated = folder.resolve("proof.bin");
+        Files.write(truncated, Arrays.copyOf(proof, proof.length - 64));
+        final Cli.Run run = verify(truncated, proofs.resolve("statement.json"));
+        assertEquals(1, run.exitCode());
+        assertTrue(run.out().contains(truncated + ": "), run.out());
+        assertTrue(run.out().contains("at byte"), run.out());
+    }
+
+    @Test
+    void rejectsAStatementAboutAnotherSetup(@TempDir Path folder) {
+        final Path other = folder.resolve("other.srs");
+        Cli.run("setup", "dev", "--power", 9, other).requireDone();
+        final Cli.Run run = verify(proofs.resolve("proof.bin"), proofs.resolve("statement.json"), "--setup", other);
+        assertEquals(1, run.exitCode());
+        assertTrue(run.out().contains("tau2 and xi2 are not those of the setup"), run.out());
+    }
+
+    @Test
+    void rejectsAnotherActivationTable(@TempDir Path folder) throws IOException {
+        final Path statement = folder.resolve("statement.json");
+        final JsonNode json =
+                new ObjectMapper().readTree(proofs.resolve("statement.json").toFile());
+        Files.writeString(
+                statement,
+                Files.readString(proofs.resolve("statement.json"))
+                        .replace(
+                                json.at("/C_table/x").asText(),
+                                json.at("/C_X/x").asText())
+                        .replace(
+                                json.at("/C_table/y").asText(),
+                                json.at("/C_X/y").asText()));
+        final Cli.Run run = verify(proofs.resolve("proof.bin"), statement, "--setup", campaign.setup());
+        assertEquals(1, run.exitCode());
+        assertTrue(run.out().contains("C_table is the commitment of no activation table"), run.out());
+    }
+
+    @Test
+    void saysWhatIsWrongWithAStatement(@TempDir Path folder) throws IOException {
+        final Path statement = folder.resolve("statement.json");
+        Files.writeString(
+                statement,
+                Files.readString(proofs.resolve("statement.json")).replace("\"steps\" : \"4\"", "\"steps\" : \"5\""));
+        final Cli.Run run = verify(proofs.resolve("proof.bin"), statement);
+        assertEquals(3, run.exitCode());
+        assertTrue(run.err().contains(statement + ": no statement of a proof: steps = 5"), run.err());
+    }
+
+    @Test
+    void provingAgainChangesNothing() throws IOException {
+        final byte[] before = Files.readAllBytes(proofs.resolve("proof.bin"));
+        final Cli.Run run = prove().requireDone();
+        assertTrue(run.json().get("repeated").asBoolean());
+        assertArrayEquals(before, Files.readAllBytes(proofs.resolve("proof.bin")));
+    }
+
+    @Test
+    void keepsAProofOfSomethingElse(@TempDir Path folder) throws IOException {
+        final byte[] before = Files.readAllBytes(proofs.resolve("proof.bin"));
+        final Path task = folder.resolve("task.json");
+        Files.writeString(task, SmallCampaign.task("1", 3));
+        final Cli.Run run = Cli.run("prove", "--task", task, "--out", proofs, "-w", campaign.workspace());
+        assertEquals(7, run.exitCode());
+        assertTrue(run.err().contains("--force"), run.err());
+        assertArrayEquals(before, Files.readAllBytes(proofs.resolve("proof.bin")));
+    }
+
+    @Test
+    void twoProofsOfTheSameShareNothing(@TempDir Path folder) throws IOException {
+        Cli.run("prove", "--task", campaign.task(), "--out", folder, "-w", campaign.workspace())
+                .requireDone();
+        final byte[] one = Files.readAllBytes(proofs.resolve("proof.bin"));
+        final byte[] two = Files.readAllBytes(folder.resolve("proof.bin"));
+        assertEquals(one.length, two.length);
+        for (int i = 0; i < one.length; i += 32) {
+            assertFalse(Arrays.equals(one, i, i + 32, two, i, i + 32), "bytes from " + i);
+        }
+    }
+
+    @Test
+    void leavesNoTemporaryFiles() throws IOException {
+        try (var files = Files.walk(shared)) {
+            assertEquals(
+                    List.of(),
+                    files.filter(path -> path.toString().endsWith(".tmp")
+                                    || path.toString().endsWith(".new"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void committingTheSameRowsAgainChangesNothing() throws IOException {
+        final Path proof = campaign.workspace().resolve("datasets/data/proof.bin");
+        final byte[] before = Files.readAllBytes(proof);
+        final Cli.Run run =
+                Cli.run("commit", campaign.csv(), "--schema", campaign.schema(), "-w", campaign.workspace(), "--json");
+        assertTrue(run.requireDone().json().get("repeated").asBoolean());
+        assertArrayEquals(before, Files.readAllBytes(proof));
+    }
+
+    @Test
+    void keepsADatasetOfOtherRows(@TempDir Path folder) throws IOException {
+        final Path other = folder.resolve("other.csv");
+        Files.writeString(other, SmallCampaign.CSV.replace("67,3.5,1", "67,3.5,0"));
+        final Cli.Run run = Cli.run("commit", other, "--schema", campaign.schema(), "-w", campaign.workspace());
+        assertEquals(7, run.exitCode());
+        assertTrue(run.err().contains("is committed already, with other rows"), run.err());
+    }
+
+    @Test
+    void trainsInIntegersCloseToFloat64() {
+        final Cli.Run run = Cli.run(
+                "train", "--task", campaign.task(), "-w", campaign.workspace(), "--test", campaign.csv(), "--json");
+        final JsonNode json = run.requireDone().json();
+        assertEquals(5, json.get("steps").size());
+        assertEquals(json.get("floatLoss").asDouble(), json.get("loss").asDouble(), 0.05);
+        assertTrue(json.get("loss").asDouble() < json.at("/steps/0/loss").asDouble());
+        assertEquals(12, json.at("/test/rows").asInt());
+        assertTrue(run.err().contains("loss by step"), run.err());
+    }
+
+    @Test
+    void statementHoldsTheFieldsOfTheSpecification() throws IOException {
+        final JsonNode json =
+                new ObjectMapper().readTree(proofs.resolve("statement.json").toFile());
+        for (String field : ("relation domain chainId registry contributor taskId round lb li lk lt steps b fp c d"
+                        + " C_table C_X C_Y C_in C_out tau2 xi2")
+                .split(" ")) {
+            assertTrue(json.has(field), field);
+        }
+        assertEquals("6", json.get("registry").asText());
+        assertEquals("7", json.get("taskId").asText());
+    }
+}
