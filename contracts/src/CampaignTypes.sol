@@ -78,9 +78,8 @@ enum CampaignState {
     Cancelled
 }
 
-/// @notice Where a campaign stands. One storage slot, then another.
+/// @notice Where a campaign stands. The members but the last share a storage slot.
 struct CampaignProgress {
-    address owner;
     CampaignState state;
     uint8 aggregators;
     /// Present round, from 0.
@@ -90,8 +89,9 @@ struct CampaignProgress {
     uint40 roundBegins;
     /// Weight decay as the proof's integer.
     uint64 d;
-    /// Verified rows of all contributions: `points * rewardPerRow` is what was minted.
+    /// Verified rows of the rounds that are over: `points * rewardPerRow` was minted in them.
     uint64 points;
+    address owner;
 }
 
 /// @notice A round's model and sums.

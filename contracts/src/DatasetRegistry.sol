@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {Dataset, DatasetClaim, IDatasetRegistry} from "./IDatasetRegistry.sol";
+import {CommittedData, Dataset, DatasetClaim, IDatasetRegistry} from "./IDatasetRegistry.sol";
 import {ProofShape} from "./market/ProofShape.sol";
 import {Authorization, SignedMessages} from "./market/SignedMessages.sol";
 import {ProtocolParameters} from "./ProtocolParameters.sol";
@@ -69,6 +69,12 @@ contract DatasetRegistry is IDatasetRegistry, SignedMessages {
     /// @inheritdoc IDatasetRegistry
     function dataset(bytes32 datasetId) external view returns (Dataset memory) {
         return _known(datasetId);
+    }
+
+    /// @inheritdoc IDatasetRegistry
+    function committedData(bytes32 datasetId) external view returns (CommittedData memory) {
+        Dataset storage stored = _known(datasetId);
+        return CommittedData(stored.provider, stored.retired, stored.cX, stored.cY);
     }
 
     /// @inheritdoc IDatasetRegistry

@@ -44,6 +44,14 @@ struct Dataset {
     G1Point cY;
 }
 
+/// @notice What a contribution needs of a data set.
+struct CommittedData {
+    address provider;
+    bool retired;
+    G1Point cX;
+    G1Point cY;
+}
+
 /// @title Committed data sets
 /// @notice A data set is registered once, by a DATASET proof and its provider's signature. Its id is
 /// `keccak256(abi.encode(provider, cX, cY))`.
@@ -82,6 +90,9 @@ interface IDatasetRegistry is IDatasetErrors, IShapeErrors, IVerifierErrors {
 
     /// @notice The data set's record; reverts if there is none.
     function dataset(bytes32 datasetId) external view returns (Dataset memory);
+
+    /// @notice Provider and commitments of a data set; reverts if there is none.
+    function committedData(bytes32 datasetId) external view returns (CommittedData memory);
 
     /// @notice The statement that `register` verifies for `claim`.
     function datasetStatement(DatasetClaim calldata claim) external view returns (DatasetStatement memory);

@@ -13,7 +13,7 @@ import {
     Seat,
     SeatRequest
 } from "./CampaignTypes.sol";
-import {Dataset, IDatasetRegistry} from "./IDatasetRegistry.sol";
+import {CommittedData, Dataset, IDatasetRegistry} from "./IDatasetRegistry.sol";
 import {ITrainingCampaigns} from "./ITrainingCampaigns.sol";
 import {CampaignMessages} from "./market/CampaignMessages.sol";
 import {CampaignOpening} from "./market/CampaignOpening.sol";
@@ -102,12 +102,12 @@ contract TrainingCampaigns is CampaignLedger, CampaignMessages, EmissionBudgets,
         Authorization calldata authorization
     ) external whenNotPaused nonReentrant {
         _requireContributing(campaignId, roundIndex, shares.length);
-        Dataset memory dataset = REGISTRY.dataset(datasetId);
-        _requireSeat(campaignId, roundIndex, datasetId, dataset);
+        CommittedData memory data = REGISTRY.committedData(datasetId);
+        _requireSeat(campaignId, roundIndex, datasetId, data);
         bytes32 proofHash = keccak256(proof);
-        _requireContribute(dataset.provider, campaignId, roundIndex, datasetId, cOut, shares, proofHash, authorization);
-        VERIFIER.verify(_trainStatement(campaignId, roundIndex, dataset, cOut), proof);
-        _record(campaignId, roundIndex, dataset.provider, cOut, shares, proofHash);
+        _requireContribute(data.provider, campaignId, roundIndex, datasetId, cOut, shares, proofHash, authorization);
+        VERIFIER.verify(_trainStatement(campaignId, roundIndex, data, cOut), proof);
+        _record(campaignId, roundIndex, data.provider, cOut, shares, proofHash);
     }
 
     /// @inheritdoc ITrainingCampaigns
@@ -163,12 +163,12 @@ contract TrainingCampaigns is CampaignLedger, CampaignMessages, EmissionBudgets,
         uint256 campaignId,
         uint256 roundIndex,
         bytes32 datasetId,
-        Dataset memory dataset
+        CommittedData memory data
     ) private view {
-        Seat storage taken = _campaigns[campaignId].seats[dataset.provider];
+        Seat storage taken = _campaigns[campaignId].seats[data.provider];
         if (taken.datasetId != datasetId) revert NoSeat(campaignId, datasetId);
         if (taken.nextRound > roundIndex) revert AlreadyContributed(campaignId, roundIndex, datasetId);
-        if (dataset.retired) revert DatasetIsRetired(datasetId);
+        if (data.retired) revert DatasetIsRetired(datasetId);
     }
 
     function _record(
@@ -185,7 +185,6 @@ contract TrainingCampaigns is CampaignLedger, CampaignMessages, EmissionBudgets,
         taken.nextRound = uint16(roundIndex + 1);
         taken.points += weight;
         taken.commitmentsHash = keccak256(abi.encode(cOut, shares));
-        _campaigns[campaignId].progress.points += weight;
         Round storage current = _campaigns[campaignId].rounds[roundIndex];
         current.sum = G1.add(current.sum, G1.multiply(cOut, weight));
         current.weightTotal += weight;
@@ -208,6 +207,7 @@ contract TrainingCampaigns is CampaignLedger, CampaignMessages, EmissionBudgets,
     /// Releases all rewards, and returns what has not been minted.
     function _cancel(uint256 campaignId, CampaignProgress storage stored) private {
         stored.state = CampaignState.Cancelled;
+        stored.points += _campaigns[campaignId].rounds[stored.round].weightTotal;
         CampaignTerms storage terms = _campaigns[campaignId].terms;
         uint256 unspent = uint256(terms.rounds) * terms.maxProviders * terms.rowCap - stored.points;
         uint256 returned = unspent * terms.rewardPerRow;

@@ -11,7 +11,7 @@ import {
     Round,
     Seat
 } from "../CampaignTypes.sol";
-import {Dataset, IDatasetRegistry} from "../IDatasetRegistry.sol";
+import {CommittedData, IDatasetRegistry} from "../IDatasetRegistry.sol";
 import {ITrainingCampaigns} from "../ITrainingCampaigns.sol";
 import {ProtocolParameters, TrainingParameters} from "../ProtocolParameters.sol";
 import {RewardToken} from "../RewardToken.sol";
@@ -46,9 +46,9 @@ abstract contract CampaignLedger is ITrainingCampaigns, PausableClock {
         CampaignProgress storage stored = _known(campaignId).progress;
         bool begun = roundIndex < stored.round || (roundIndex == stored.round && _clock() >= stored.roundBegins);
         if (!begun) revert NotPresentRound(campaignId, roundIndex, stored.round);
-        Dataset memory dataset = REGISTRY.dataset(datasetId);
-        if (_campaigns[campaignId].seats[dataset.provider].datasetId != datasetId) revert NoSeat(campaignId, datasetId);
-        return _trainStatement(campaignId, roundIndex, dataset, cOut);
+        CommittedData memory data = REGISTRY.committedData(datasetId);
+        if (_campaigns[campaignId].seats[data.provider].datasetId != datasetId) revert NoSeat(campaignId, datasetId);
+        return _trainStatement(campaignId, roundIndex, data, cOut);
     }
 
     /// @inheritdoc ITrainingCampaigns
@@ -159,15 +159,15 @@ abstract contract CampaignLedger is ITrainingCampaigns, PausableClock {
     function _trainStatement(
         uint256 campaignId,
         uint256 roundIndex,
-        Dataset memory dataset,
+        CommittedData memory data,
         G1Point calldata cOut
     ) internal view returns (TrainStatement memory statement) {
         CampaignTerms storage terms = _campaigns[campaignId].terms;
-        Seat storage taken = _campaigns[campaignId].seats[dataset.provider];
+        Seat storage taken = _campaigns[campaignId].seats[data.provider];
         TrainingParameters memory fixedByProtocol = PARAMETERS.training(terms.kind, terms.b);
         statement.chainId = block.chainid;
         statement.registry = address(this);
-        statement.contributor = dataset.provider;
+        statement.contributor = data.provider;
         statement.taskId = campaignId;
         statement.round = roundIndex;
         statement.lb = terms.lb;
@@ -180,8 +180,8 @@ abstract contract CampaignLedger is ITrainingCampaigns, PausableClock {
         statement.c = taken.c;
         statement.d = _campaigns[campaignId].progress.d;
         statement.cTable = fixedByProtocol.cTable;
-        statement.cX = dataset.cX;
-        statement.cY = dataset.cY;
+        statement.cX = data.cX;
+        statement.cY = data.cY;
         statement.cIn = _campaigns[campaignId].rounds[roundIndex].model;
         statement.cOut = cOut;
         statement.tau2 = fixedByProtocol.tau2;
