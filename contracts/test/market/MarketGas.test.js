@@ -1,0 +1,73 @@
+import { expect } from "chai";
+import { network } from "hardhat";
+import { expectGas } from "../support/gasSnapshot.js";
+import { DAY, KIND, Market } from "../support/market.js";
+
+/** The shape by which the cost is stated: n1 = n2 = 20 for both relations. */
+const SHAPE = { ln: 14, lk: 6, b: 16, n: 16_000, feat: 60 };
+const TERMS = {
+  lk: 6,
+  lb: 0,
+  lt: 6,
+  steps: 64,
+  b: 16,
+  feat: 60,
+  rowCap: 20_000,
+  kind: KIND.Logistic,
+  rateNumerator: 3,
+};
+
+/** What a seat's first contribution may cost beside its proof; later ones cost 17,100 less. */
+const BESIDE_THE_PROOF = 160_000n;
+
+describe("gas of the market", () => {
+  let market, campaigns, providers;
+
+  // A chain of its own: addresses, and so the bytes of a transaction, do not depend on other tests.
+  before(async () => {
+    const { ethers } = await network.create();
+    market = await Market.deploy(ethers, { seed: "market gas" });
+    ({ campaigns, providers } = market);
+  });
+
+  const gas = async (transaction) => (await (await transaction).wait()).gasUsed;
+
+  it("is as committed, and a contribution costs little beside its proof", async () => {
+    const { claim, logs, proof } = await market.claim(providers[0], SHAPE);
+    const authorization = await market.signRegister(providers[0], { claim, proof });
+    const datasets = [await market.registry.register.staticCall(claim, proof, authorization)];
+    expectGas("DatasetRegistry.register", await gas(market.registry.register(claim, proof, authorization)));
+    market.logs.set(datasets[0], logs);
+    for (let i = 1; i < 3; i++) datasets.push(await market.register(providers[i], SHAPE));
+
+    await market.grant(10n ** 30n);
+    const members = providers.slice(0, 3).map((signer) => [signer, 20_000]);
+    await market.open(members, { ...TERMS, maxProviders: 3 });
+    const second = await market.opening({ ...TERMS, allowList: market.allowList.root, maxProviders: 3 });
+    expectGas("TrainingCampaigns.open (two aggregators)", await gas(campaigns.connect(market.owner).open(...second)));
+    const joins = [];
+    for (const id of [1n, 2n]) {
+      for (let i = 0; i < 3; i++) joins.push(await gas(market.join(id, providers[i], datasets[i], 20_000)));
+    }
+    expectGas("TrainingCampaigns.join", joins[1]);
+
+    const costs = { first: 0n, later: 0n };
+    for (const i of [0, 1]) {
+      const { call } = await market.contribution(1n, providers[i], datasets[i]);
+      costs[i ? "later" : "first"] = await gas(campaigns.connect(market.relayer).contribute(...call));
+      if (i === 1) {
+        const statement = (await campaigns.trainStatement(...call.slice(0, 4))).toObject(true);
+        const request = await market.trainingVerifier.verify.populateTransaction(statement, call[5]);
+        costs.proof = await gas(market.relayer.sendTransaction(request));
+      }
+    }
+    expectGas("TrainingCampaigns.contribute (first of a round)", costs.first);
+    expectGas("TrainingCampaigns.contribute (seat's first)", costs.later);
+
+    const { provider } = market.ethers;
+    await provider.send("evm_increaseTime", [2 * DAY]);
+    expectGas("TrainingCampaigns.lapse", await gas(campaigns.lapse(1n)));
+    expectGas("TrainingCampaigns.claim", await gas(campaigns.claim(1n, providers[0])));
+    expect(costs.later - costs.proof).to.be.at.most(BESIDE_THE_PROOF);
+  });
+});
