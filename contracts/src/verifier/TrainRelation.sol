@@ -26,6 +26,7 @@ library TrainRelation {
     /// @notice Checks the statement's ranges and gives the shape of its proof.
     function shapeOf(TrainStatement calldata s) internal pure returns (Shape memory shape) {
         Ranges.requireLimbWidth(s.b);
+        Ranges.requireWithin("fp", s.fp, 0, s.b - 1);
         Ranges.requireWithin("li", s.li, 0, Ranges.MAX_LOG);
         Ranges.requireWithin("lk", s.lk, 0, Ranges.MAX_LOG);
         Ranges.requireWithin("lt", s.lt, 0, Ranges.MAX_LOG);

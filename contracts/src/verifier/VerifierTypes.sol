@@ -43,7 +43,7 @@ struct TrainStatement {
     uint256 steps;
     /// Bits a limb: even, 8 to 16.
     uint256 b;
-    /// Fractional bits of predictions and targets.
+    /// Fractional bits of predictions and targets, below b.
     uint256 fp;
     /// Learning rate over batch rows, fixed point with 3b - fp fractional bits, below 2^64.
     uint256 c;

@@ -74,7 +74,13 @@ const FIELDS = {
         [TWO_256 - 1n, 8n, 16n],
       ],
     },
-    fp: { other: [5n, 7n, TWO_256 - 1n] },
+    fp: {
+      other: [0n, 5n, 7n],
+      refused: [
+        [8n, 0n, 7n],
+        [TWO_256 - 1n, 0n, 7n],
+      ],
+    },
     c: {
       other: [0n, 2n ** 64n - 1n],
       refused: [
