@@ -25,7 +25,6 @@ final class MillerLoop {
     private static final int S = 6 * L; // the field kernels' scratch, inside u
 
     private static final long[] TRIPLE_B = tripleB();
-    private static final long[] HALF = half();
 
     private final List<G1Affine> ps;
     private final List<G2Affine> qs;
@@ -50,13 +49,6 @@ final class MillerLoop {
         Fq2.add(b, 0, Twist.constant(), 0, Twist.constant(), 0);
         Fq2.add(b, 0, b, 0, Twist.constant(), 0);
         return b;
-    }
-
-    private static long[] half() {
-        final long[] half = new long[Fq.LIMBS];
-        Fq.fromLong(half, 0, 2);
-        Fq.inverse(half, 0, half, 0);
-        return half;
     }
 
     /** The product of the Miller functions of the pairs, none of which may contain infinity. */
@@ -106,14 +98,17 @@ final class MillerLoop {
         Fq12.mulByLine(f, line, t);
     }
 
-    /** T = 2T, and the tangent's coefficients -2YZ (for y_P), 3X^2 (for x_P), 3bZ^2 - Y^2. */
+    /**
+     * T = 2T, and the tangent's coefficients -2YZ (for y_P), 3X^2 (for x_P), 3bZ^2 - Y^2. The published point times 4, to save its
+     * halvings.
+     */
     private void twice(long[] p) {
         final int a = 0, b = L, c = 2 * L, e = 3 * L, g = 4 * L, h = 5 * L;
         Fq2.square(u, a, p, 0, u, S);
         Fq2.add(line, L, u, a, u, a);
         Fq2.add(line, L, line, L, u, a); // 3X^2
         Fq2.mul(u, a, p, 0, p, Y, u, S);
-        Fq2.mulByFq(u, a, u, a, HALF, 0); // A = XY/2
+        Fq2.add(u, a, u, a, u, a); // A = 2XY
         Fq2.square(u, b, p, Y, u, S); // B = Y^2
         Fq2.square(u, c, p, Z, u, S); // C = Z^2
         Fq2.mul(u, e, u, c, TRIPLE_B, 0, u, S); // E = 3bC
@@ -125,16 +120,19 @@ final class MillerLoop {
         Fq2.sub(line, 2 * L, u, e, u, b);
         Fq2.add(u, c, u, e, u, e);
         Fq2.add(u, c, u, c, u, e); // F = 3E
-        Fq2.add(u, g, u, b, u, c);
-        Fq2.mulByFq(u, g, u, g, HALF, 0); // G = (B + F)/2
+        Fq2.add(u, g, u, b, u, c); // G = B + F
         Fq2.sub(u, c, u, b, u, c);
         Fq2.mul(p, 0, u, a, u, c, u, S); // A (B - F)
-        Fq2.mul(p, Z, u, b, u, h, u, S); // B H
+        Fq2.mul(p, Z, u, b, u, h, u, S);
+        Fq2.add(p, Z, p, Z, p, Z);
+        Fq2.add(p, Z, p, Z, p, Z); // 4BH
         Fq2.square(u, g, u, g, u, S);
         Fq2.square(u, e, u, e, u, S);
+        Fq2.add(u, e, u, e, u, e);
+        Fq2.add(u, e, u, e, u, e);
         Fq2.sub(u, g, u, g, u, e);
         Fq2.sub(u, g, u, g, u, e);
-        Fq2.sub(p, Y, u, g, u, e); // G^2 - 3E^2
+        Fq2.sub(p, Y, u, g, u, e); // G^2 - 12E^2
     }
 
     /** T = T + Q for affine Q, and the chord's coefficients: lambda (for y_P), -theta (for x_P), theta x_Q - lambda y_Q. */
