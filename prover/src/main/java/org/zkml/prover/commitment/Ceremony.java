@@ -61,6 +61,7 @@ public record Ceremony(Setup setup, SetupHistory history) {
      * @throws IllegalStateException if this ceremony is false, finished, or no ceremony
      */
     public Ceremony contribute(String name, byte[] userEntropy, Progress progress) {
+        SetupContribution.requireName(name); // before the long computation
         requireOpen(progress);
         try (ContributionSecrets factors = ContributionSecrets.draw(userEntropy)) {
             return multiply(factors, Origin.CEREMONY, participant(name, factors), progress);
@@ -78,9 +79,9 @@ public record Ceremony(Setup setup, SetupHistory history) {
             throw new IllegalStateException(
                     "nobody has contributed: a beacon's factors are public, so contribute first");
         }
+        Beacon.requireArguments(value, logIterations);
+        SetupContribution.requireName(name);
         requireOpen(progress);
-        // checks the arguments before the long computation
-        new Beacon(name, setup.xi1(), setup.xi1(), value, logIterations);
         final byte[] hash = history.hash(setup.logSize());
         try (ContributionSecrets factors = ContributionSecrets.ofBeacon(hash, value, logIterations)) {
             final Beacon link = new Beacon(

@@ -74,6 +74,11 @@ public sealed interface SetupContribution {
 
         public Beacon {
             requireName(name);
+            requireArguments(value, logIterations);
+            value = value.clone();
+        }
+
+        static void requireArguments(byte[] value, int logIterations) {
             if (value.length < 1 || value.length > MAX_VALUE_BYTES) {
                 throw new IllegalArgumentException(
                         "the beacon has " + value.length + " bytes: give 1 to " + MAX_VALUE_BYTES);
@@ -82,7 +87,6 @@ public sealed interface SetupContribution {
                 throw new IllegalArgumentException(
                         "2^" + logIterations + " iterations of the beacon: give 0 to " + MAX_LOG_ITERATIONS);
             }
-            value = value.clone();
         }
 
         @Override
@@ -133,7 +137,8 @@ public sealed interface SetupContribution {
                 .array();
     }
 
-    private static void requireName(String name) {
+    /** @throws IllegalArgumentException if a participant cannot have this name */
+    static void requireName(String name) {
         final int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < 1 || bytes > MAX_NAME_BYTES) {
             throw new IllegalArgumentException(
