@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Measures whole proofs by the command line, each in a fresh JVM: time, peak memory, bytes, and the gas of the contract that verifies it.
+#   scripts/bench.sh [--json FILE] [--runs N] [CASE ...]
+# Cases: train-wdbc-16-b16 train-wdbc-16-b12 train-randhie-8-b16 dataset-wdbc-b16 (default: all). Of N runs (default 1) the median counts.
+# "seconds" is the whole process that proves: start of the JVM, opening the vault, reading the setup, training, proof, self-verification.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+
+json=
+runs=1
+cases=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --json) json=${2:?--json needs a file}; shift 2 ;;
+    --runs) runs=${2:?--runs needs a number}; shift 2 ;;
+    -h | --help) sed -n '2,5s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    train-wdbc-16-b16 | train-wdbc-16-b12 | train-randhie-8-b16 | dataset-wdbc-b16) cases+=("$1"); shift ;;
+    *) echo "bench.sh: unknown argument $1 (see --help)" >&2; exit 2 ;;
+  esac
+done
+[ ${#cases[@]} -gt 0 ] || cases=(train-wdbc-16-b16 train-wdbc-16-b12 train-randhie-8-b16 dataset-wdbc-b16)
+case $json in "" | /*) ;; *) json=$PWD/$json ;; esac
+
+. scripts/env.sh
+work=$root/target/bench
+mkdir -p "$work"
+export ZKML_PASSPHRASE=benchmark-only # the vaults of this folder hold nothing but public data
+scripts/build-cli.sh
+
+# What a workspace needs beside its data: any addresses will do, since the verifiers do not look at them.
+deployment=$work/deployment.json
+node -e '
+  const address = (i) => "0x" + i.toString(16).padStart(40, "0");
+  const names = ["protocolParameters", "datasetVerifier", "trainingVerifier", "datasetRegistry", "campaignRules", "trainingCampaigns", "rewardToken"];
+  const contracts = Object.fromEntries(names.map((name, i) => [name, address(i + 1)]));
+  console.log(JSON.stringify({ format: "zkml-deployment/1", chainId: "31337", block: 0, contracts }, null, 2));
+' >"$deployment"
+
+setup() {
+  local file=$work/setup-$1.srs
+  [ -f "$file" ] || ./zkml setup dev --power "$1" "$file" >&2
+  echo "$file"
+}
+
+# Runs a command; its wall time goes to $seconds, the largest resident memory of the process to $peak (MiB).
+measure() {
+  local started=$EPOCHREALTIME pid now
+  "$@" &
+  pid=$!
+  peak=0
+  while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$pid/status" 2>/dev/null) && [ -n "$now" ]; do
+    peak=$((now / 1024))
+    sleep 0.05
+  done
+  wait "$pid"
+  seconds=$(awk -v a="$started" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f", b - a }')
+}
+
+# prepare CASE CSV POWER SCHEMA: a workspace with the data set committed
+prepare() {
+  local folder=$work/$1
+  rm -rf "$folder"
+  ./zkml init -w "$folder" --json >/dev/null 2>&1
+  ./zkml connect -w "$folder" --deployment "$deployment" --setup "$(setup "$3")" --json >/dev/null 2>&1
+  cp "$4" "$folder/bench-schema.json"
+}
+
+# commit and prove take the place of the shell that runs them, so that its memory is theirs.
+commit() {
+  exec ./zkml commit "$2" -w "$work/$1" --schema "$work/$1/bench-schema.json" --force --json
+}
+
+# task CASE KIND LB LK LT STEPS RATE B: the task's file
+task() {
+  local hash
+  hash=$(sed -n 's/.*"schemaHash"[^"]*"\(0x[0-9a-f]*\)".*/\1/p' "$work/$1/commit.json")
+  cat >"$work/$1/task.json" <<TASK
+{"format": "zkml-task/1", "campaignId": "1", "round": 0, "schemaHash": "$hash", "kind": "$2", "b": $8,
+ "lk": $4, "lb": $3, "lt": $5, "steps": $6, "rate": "$7", "decay": "0"}
+TASK
+}
+
+prove() {
+  exec ./zkml prove -w "$work/$1" --task "$work/$1/task.json" --out "$work/$1/proof" --force --json
+}
+
+bench_train() {
+  prepare "$1" "$2" "$3" "$4"
+  (commit "$1" "$2") >"$work/$1/commit.json" 2>/dev/null
+  shift 4
+  task "$name" "$@"
+  sample prove "$name"
+}
+
+bench_dataset() {
+  prepare "$1" "$2" "$3" "$4"
+  sample commit "$1" "$2"
+  mkdir -p "$work/$1/proof"
+  cp "$work/$1"/datasets/data/{proof.bin,statement.json} "$work/$1/proof/"
+}
+
+# The median of the runs by time.
+sample() {
+  local i
+  : >"$work/$name/runs"
+  for ((i = 0; i < runs; i++)); do
+    measure "$@" >"$work/$name/result-$i.json" 2>"$work/$name/log-$i"
+    echo "$seconds $peak $i" >>"$work/$name/runs"
+    echo "$name: $seconds s, $peak MiB" >&2
+  done
+  sort -n "$work/$name/runs" | sed -n "$(((runs + 1) / 2))p" >"$work/$name/median"
+}
+
+for name in "${cases[@]}"; do
+  case $name in
+    train-wdbc-16-b16) bench_train "$name" data/wdbc.csv 17 data/schemas/wdbc.json logistic 0 5 4 16 1/2 16 ;;
+    train-wdbc-16-b12)
+      sed 's/"limbBits" : 16/"limbBits" : 12/' data/schemas/wdbc.json >"$work/wdbc-b12.json"
+      bench_train "$name" data/wdbc.csv 17 "$work/wdbc-b12.json" logistic 0 5 4 16 1/2 12
+      ;;
+    train-randhie-8-b16) bench_train "$name" data/randhie.csv 19 data/schemas/randhie.json linear 0 4 3 8 1/2 16 ;;
+    dataset-wdbc-b16) bench_dataset "$name" data/wdbc.csv 17 data/schemas/wdbc.json ;;
+  esac
+done
+
+# Every statement is verified by the deployed contract too, and the cases are put together.
+ZKML_BENCH_CASES="${cases[*]}" ZKML_BENCH_FOLDER=$work ZKML_BENCH_JSON=$json \
+  npx hardhat run scripts/bench-gas.js 2>"$work/hardhat.log" || { cat "$work/hardhat.log" >&2; exit 1; }
