@@ -37,7 +37,7 @@ final class OpeningCoefficients {
         final Scalar z3 = z2.mul(at.z);
         // x^{2^k} and x^{-(2^k - 1)}
         final Scalar[] squares = new Scalar[n2 + 1];
-        final Scalar[] lowering = new Scalar[Math.max(n2, 0) + 1];
+        final Scalar[] lowering = new Scalar[n2 + 1];
         squares[0] = x;
         lowering[0] = Scalar.ONE;
         Scalar inverseSquare = xInverse;

@@ -1,6 +1,7 @@
 package org.zkml.prover.engine;
 
 import java.util.List;
+import org.zkml.prover.commitment.Setup.VerifierKey;
 import org.zkml.prover.curve.G1Affine;
 
 /**
@@ -12,8 +13,11 @@ public interface Relation {
     /** The statement's encoding, domain first. */
     byte[] encodeStatement();
 
-    /** Commitments of the external and fixed columns, by column index; null for witness columns. */
+    /** Commitments of the external and fixed columns, in the order of {@link Structure#columns}. */
     List<G1Affine> statementCommitments();
+
+    /** The setup that the statement names. */
+    VerifierKey verifierKey();
 
     Structure structure();
 

@@ -11,6 +11,8 @@ public sealed interface Verification {
 
     /** What a verifier checks after decoding. */
     enum Stage {
+        /** The statement must be about the setup that the verifier trusts. */
+        SETUP,
         /** The challenge x must be neither 0 nor in the pad's domain. */
         EVALUATION_POINT,
         /** The pairing equation that stands for the whole proof. */

@@ -1,6 +1,7 @@
 package org.zkml.prover.relation;
 
 import java.util.List;
+import org.zkml.prover.commitment.Setup.VerifierKey;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.Challenges;
 import org.zkml.prover.engine.ColumnSpec;
@@ -66,6 +67,11 @@ public final class DatasetRelation implements Relation {
     @Override
     public List<G1Affine> statementCommitments() {
         return List.of(statement.x(), statement.y());
+    }
+
+    @Override
+    public VerifierKey verifierKey() {
+        return statement.key();
     }
 
     @Override

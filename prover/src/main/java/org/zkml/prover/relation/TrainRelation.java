@@ -2,6 +2,7 @@ package org.zkml.prover.relation;
 
 import java.util.Arrays;
 import java.util.List;
+import org.zkml.prover.commitment.Setup.VerifierKey;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.Challenges;
 import org.zkml.prover.engine.ColumnSpec;
@@ -93,6 +94,11 @@ public final class TrainRelation implements Relation {
     @Override
     public List<G1Affine> statementCommitments() {
         return List.of(statement.x(), statement.y(), statement.in(), statement.out(), statement.table());
+    }
+
+    @Override
+    public VerifierKey verifierKey() {
+        return statement.key();
     }
 
     @Override
