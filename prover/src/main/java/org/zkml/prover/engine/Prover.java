@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.zkml.prover.commitment.Committer;
+import org.zkml.prover.commitment.Setup.VerifierKey;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.ColumnSpec.Kind;
 import org.zkml.prover.field.Scalar;
@@ -34,7 +35,7 @@ public final class Prover {
     /**
      * Proves a relation.
      *
-     * @throws IllegalArgumentException if the statement's shape is beyond pad or setup
+     * @throws IllegalArgumentException if the statement's shape is beyond pad or setup, or the statement is about another setup
      * @throws IllegalStateException if the witness does not satisfy the relation
      */
     public static byte[] prove(Relation relation, Witness witness, Committer committer, ProverProgress progress) {
@@ -47,6 +48,20 @@ public final class Prover {
             Committer committer,
             ProverRandomness randomness,
             ProverProgress progress) {
+        final byte[] proof = proveUnverified(relation, witness, committer, randomness, progress);
+        progress.phase("self-verification");
+        requireValid(relation, committer.setup().verifierKey(), proof);
+        progress.phase("done");
+        return proof;
+    }
+
+    /** The proof, false if the witness does not satisfy the relation: not to be let out. */
+    static byte[] proveUnverified(
+            Relation relation,
+            Witness witness,
+            Committer committer,
+            ProverRandomness randomness,
+            ProverProgress progress) {
         final Structure structure = relation.structure();
         structure.requireSupported();
         final int needed = Math.max(1 << structure.n2(), Pad.ORDER + 1);
@@ -54,21 +69,20 @@ public final class Prover {
             throw new IllegalArgumentException("the setup has 2^"
                     + committer.setup().logSize() + " powers, " + needed + " are needed: make or import a larger one");
         }
+        if (!committer.setup().verifierKey().equals(relation.verifierKey())) {
+            throw new IllegalArgumentException("the statement is about another setup than the prover's");
+        }
         final Prover prover = new Prover(committer, randomness, progress);
         byte[] proof = null;
         while (proof == null) {
             proof = prover.attempt(relation, witness);
         }
-        progress.phase("self-verification");
-        prover.requireValid(relation, proof);
-        progress.phase("done");
         return proof;
     }
 
-    private void requireValid(Relation relation, byte[] proof) {
+    private static void requireValid(Relation relation, VerifierKey key, byte[] proof) {
         try {
-            final Verification verdict =
-                    Verifier.verify(relation, committer.setup().verifierKey(), proof);
+            final Verification verdict = Verifier.verify(relation, key, proof);
             if (verdict instanceof Verification.Rejected rejected) {
                 throw new IllegalStateException("the proof does not verify (" + rejected.stage()
                         + "): the witness does not satisfy the relation");
