@@ -38,8 +38,10 @@ public record DatasetStatement(
     public static final String DOMAIN = "zkml/dataset/1";
 
     public DatasetStatement {
+        Shapes.requireBits("chainId", chainId, 256);
         Shapes.requireBits("registry", registry, 160);
         Shapes.requireBits("contributor", contributor, 160);
+        Shapes.requireBits("schemaHash", schemaHash, 256);
         Shapes.requireLimbBits(b);
         Shapes.requireLog("ln", ln);
         Shapes.requireLog("lk", lk);

@@ -100,7 +100,7 @@ public final class StatementJson {
                 number(json, "chainId"),
                 number(json, "registry"),
                 number(json, "contributor"),
-                number(json, "schemaHash"),
+                word(json, "schemaHash"),
                 small(json, "ln"),
                 small(json, "lk"),
                 small(json, "b"),
@@ -162,13 +162,18 @@ public final class StatementJson {
 
     private static BigInteger number(JsonNode json, String field) {
         final String text = json.path(field).asText("");
-        if (text.matches("0x[0-9a-f]{64}")) {
-            return new BigInteger(text.substring(2), 16);
-        }
         if (!text.matches("0|[1-9][0-9]{0,77}")) {
             throw new IllegalArgumentException(field + " is \"" + text + "\", not a decimal number");
         }
         return new BigInteger(text);
+    }
+
+    private static BigInteger word(JsonNode json, String field) {
+        final String text = json.path(field).asText("");
+        if (!text.matches("0x[0-9a-f]{64}")) {
+            throw new IllegalArgumentException(field + " is \"" + text + "\", not 0x and 64 lower-case hex digits");
+        }
+        return new BigInteger(text.substring(2), 16);
     }
 
     private static int small(JsonNode json, String field) {

@@ -61,8 +61,11 @@ public record TrainStatement(
     }
 
     public TrainStatement {
+        Shapes.requireBits("chainId", chainId, 256);
         Shapes.requireBits("registry", registry, 160);
         Shapes.requireBits("contributor", contributor, 160);
+        Shapes.requireBits("taskId", taskId, 256);
+        Shapes.requireBits("round", round, 256);
         Shapes.requireRange("fp", fp, 0, shape.b - 1L);
         Shapes.requireBits("c", c, 64);
         Shapes.requireBits("d", d, 64);
