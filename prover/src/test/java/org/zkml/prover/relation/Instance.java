@@ -1,0 +1,34 @@
+package org.zkml.prover.relation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import org.zkml.prover.commitment.KnownSetup;
+import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.engine.Relation;
+import org.zkml.prover.engine.Witness;
+import org.zkml.prover.field.Scalar;
+
+/** A statement with its witness. */
+public sealed interface Instance permits DatasetInstance, TrainInstance {
+
+    Relation relation();
+
+    /** A fresh witness: the prover uses one up. */
+    Witness witness();
+
+    /** The statement as JSON. */
+    default ObjectNode statementJson() {
+        return switch (this) {
+            case DatasetInstance dataset -> StatementJson.write(dataset.statement());
+            case TrainInstance train -> StatementJson.write(train.statement());
+        };
+    }
+
+    static BigInteger address(Scalar value) {
+        return value.toBigInteger().mod(BigInteger.ONE.shiftLeft(160));
+    }
+
+    static G1Affine commit(Witness.Blinded column, KnownSetup setup) {
+        return setup.committer().commit(column.polynomial(), column.blinder());
+    }
+}
