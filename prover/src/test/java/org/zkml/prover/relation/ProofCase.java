@@ -1,0 +1,117 @@
+package org.zkml.prover.relation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import org.zkml.prover.commitment.KnownSetup;
+import org.zkml.prover.engine.UncheckedProver;
+import org.zkml.prover.fixedpoint.ModelKind;
+import org.zkml.prover.fixedpoint.StepConstants;
+import org.zkml.prover.relation.TrainInstance.Start;
+import org.zkml.prover.training.TrainingShape;
+import org.zkml.prover.vectors.SeededScalars;
+
+/**
+ * A statement to be proved, of some shape: the corners of every relation, and random shapes. The same run after run.
+ *
+ * @param name what is special about it, or its number
+ */
+public record ProofCase(String name, Function<KnownSetup, Instance> maker) {
+
+    /** Random shapes a relation. */
+    public static final int RANDOM_SHAPES = 20;
+
+    /** Limb widths of the random shapes: all, the slow ones less often. */
+    private static final int[] WIDTHS = {8, 10, 12, 14, 16, 8, 10, 12, 14, 8, 10, 12, 8, 10, 12, 8, 10, 8, 10, 8};
+
+    /** log2 of the largest column of a random shape with narrow limbs. */
+    private static final int LARGEST = 11;
+
+    public Instance make(KnownSetup setup) {
+        return maker.apply(setup);
+    }
+
+    /** The case's proof, always the same: its randomness comes from its name. */
+    public byte[] prove(Instance instance, KnownSetup setup) {
+        final String relation = instance.statementJson().get("relation").asText();
+        return UncheckedProver.proveTruly(
+                instance.relation(), instance.witness(), setup.committer(), new SeededScalars(relation + "/" + name));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    public static List<ProofCase> train() {
+        final List<ProofCase> cases = new ArrayList<>();
+        cases.add(train("one row, one feature, one step", 0, 0, 0, 0, 1, 8, ModelKind.LOGISTIC, 1));
+        cases.add(train("one feature", 1, 2, 0, 3, 7, 8, ModelKind.LOGISTIC, 7));
+        cases.add(train("one row a batch", 2, 0, 2, 3, 8, 8, ModelKind.LINEAR, 4));
+        cases.add(train("one row", 0, 0, 3, 2, 4, 10, ModelKind.LOGISTIC, 1));
+        cases.add(train("one step", 0, 4, 2, 0, 1, 8, ModelKind.LINEAR, 13));
+        cases.add(train("one step of many slots", 1, 3, 2, 4, 1, 8, ModelKind.LOGISTIC, 11));
+        cases.add(train("as many batches as steps", 3, 2, 1, 3, 8, 8, ModelKind.POISSON, 31));
+        cases.add(train("several epochs, the last one broken off", 1, 3, 2, 3, 5, 8, ModelKind.LINEAR, 13));
+        cases.add(train("a partly filled last batch", 2, 2, 2, 2, 3, 12, ModelKind.POISSON, 13));
+        cases.add(train("more data than anything else", 3, 5, 4, 3, 8, 8, ModelKind.LOGISTIC, 200));
+        cases.add(train("more steps than anything else", 0, 1, 1, 8, 200, 8, ModelKind.LOGISTIC, 2));
+        cases.add(train("more rows than anything else", 0, 10, 0, 1, 2, 8, ModelKind.LINEAR, 1000));
+        cases.add(train("largest table", 1, 2, 2, 2, 3, 16, ModelKind.LOGISTIC, 7));
+        cases.add(new ProofCase("largest constants", ProofCase::largestConstants));
+        final Random random = new Random(1);
+        for (int i = 0; i < RANDOM_SHAPES; i++) {
+            final int b = WIDTHS[i];
+            final int lt = random.nextInt(5);
+            final int lk = random.nextInt(5);
+            final int lb = random.nextInt(lt + 1);
+            final int li = random.nextInt(LARGEST - Math.max(lt, lk + lb) + 1);
+            final int rows = (((1 << lb) - 1) << li) + 1 + random.nextInt(1 << li);
+            final ModelKind kind = ModelKind.values()[random.nextInt(3)];
+            cases.add(train("random " + i, lb, li, lk, lt, 1 + random.nextInt(1 << lt), b, kind, rows));
+        }
+        return cases;
+    }
+
+    private static ProofCase train(
+            String name, int lb, int li, int lk, int lt, int steps, int b, ModelKind kind, int rows) {
+        final TrainingShape shape = new TrainingShape(lb, li, lk, lt, steps, b);
+        return new ProofCase(name, setup -> TrainInstance.random(shape, kind, rows, name.hashCode(), setup));
+    }
+
+    /** c = d = 2^64 - 1: only a model that does not move stays in range. */
+    private static TrainInstance largestConstants(KnownSetup setup) {
+        final TrainingShape shape = new TrainingShape(0, 1, 1, 1, 2, 8);
+        final Start still = new Start(
+                shape, ModelKind.LOGISTIC, new StepConstants(-1L, -1L), new short[4], new short[2], new long[2]);
+        return TrainInstance.of(still, 1, setup);
+    }
+
+    public static List<ProofCase> dataset() {
+        final List<ProofCase> cases = new ArrayList<>();
+        cases.add(dataset("one row, one feature", 0, 0, 8, 1, 1));
+        cases.add(dataset("one feature", 4, 0, 8, 11, 1));
+        cases.add(dataset("one row", 0, 3, 8, 1, 7));
+        cases.add(dataset("one row of many", 5, 2, 8, 1, 4));
+        cases.add(dataset("one feature of many", 3, 4, 10, 8, 1));
+        cases.add(dataset("full", 3, 2, 8, 8, 4));
+        cases.add(dataset("neither rows nor features a power of two", 4, 3, 12, 13, 5));
+        cases.add(dataset("more data than table", 7, 4, 8, 100, 13));
+        cases.add(dataset("largest table", 4, 2, 16, 9, 3));
+        final Random random = new Random(2);
+        for (int i = 0; i < RANDOM_SHAPES; i++) {
+            final int ln = random.nextInt(LARGEST + 1);
+            final int lk = random.nextInt(Math.min(6, LARGEST - ln) + 1);
+            final int n = 1 + random.nextInt(1 << ln);
+            final int feat = 1 + random.nextInt(1 << lk);
+            cases.add(dataset("random " + i, ln, lk, WIDTHS[i], n, feat));
+        }
+        return cases;
+    }
+
+    private static ProofCase dataset(String name, int ln, int lk, int b, int n, int feat) {
+        final DatasetInstance.Shape shape = new DatasetInstance.Shape(ln, lk, b, n, feat);
+        return new ProofCase(name, setup -> DatasetInstance.random(shape, name.hashCode(), setup));
+    }
+}
