@@ -81,7 +81,7 @@ export class Market {
     market.token = await ethers.getContractAt("RewardToken", await market.campaigns.token());
     // Logarithms: of data sets by their ids, of models by their commitments' x.
     market.logs = new Map();
-    market.modelLogs = new Map();
+    market.modelLogs = new Map([[0n, 0n]]);
     return market;
   }
 
