@@ -5,7 +5,8 @@ import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 
 /// @title A clock that stands still while the contract is paused
-/// @notice Every deadline is a time of this clock, so a pause extends all of them by its length.
+/// @notice Every deadline is a time of this clock, so a pause extends all of them by its length. After a pause the clock
+/// runs at least as long as it stood still: pause upon pause, no deadline can be held off for good.
 abstract contract PausableClock is AccessControl, Pausable {
     /// @notice May pause, and end a pause at any time.
     bytes32 public constant PAUSER_ROLE = keccak256("PAUSER_ROLE");
@@ -16,12 +17,18 @@ abstract contract PausableClock is AccessControl, Pausable {
     uint40 private _pausedSince;
     /// Seconds of all pauses that are over.
     uint40 private _pausedSeconds;
+    /// Unix time from which the next pause can begin.
+    uint40 private _restsUntil;
 
     /// @notice Only a pauser may end the pause before `until`.
     error PauseNotOver(uint256 until);
 
+    /// @notice The clock has not yet run as long as it stood still: the next pause can begin at `from`.
+    error PauseTooSoon(uint256 from);
+
     /// @notice Stops everything but claims, the closing of what is due, and retirements.
     function pause() external onlyRole(PAUSER_ROLE) {
+        if (block.timestamp < _restsUntil) revert PauseTooSoon(_restsUntil);
         _pausedSince = uint40(block.timestamp);
         _pause();
     }
@@ -31,7 +38,9 @@ abstract contract PausableClock is AccessControl, Pausable {
         uint256 until = _pausedSince + PAUSE_LIMIT_SECONDS;
         if (block.timestamp < until && !hasRole(PAUSER_ROLE, msg.sender)) revert PauseNotOver(until);
         _unpause();
-        _pausedSeconds += uint40(block.timestamp) - _pausedSince;
+        uint40 length = uint40(block.timestamp) - _pausedSince;
+        _pausedSeconds += length;
+        _restsUntil = uint40(block.timestamp) + length;
     }
 
     /// @return seconds of the clock: Unix time less all pauses

@@ -27,11 +27,20 @@ contract PausableClockTest is TestBase {
         VM.warp(time);
         uint256 expected = clock.clock();
         uint256 deadline = expected + 1 days;
+        (uint256 since, uint256 restsUntil) = (0, 0);
         assertEq(expected, time);
         for (uint256 i = 0; i < seconds_.length; ++i) {
             if (switches[i]) {
-                if (clock.paused()) clock.unpause();
-                else clock.pause();
+                if (clock.paused()) {
+                    clock.unpause();
+                    restsUntil = 2 * time - since;
+                } else if (time < restsUntil) {
+                    VM.expectRevert(abi.encodeWithSelector(PausableClock.PauseTooSoon.selector, restsUntil));
+                    clock.pause();
+                } else {
+                    clock.pause();
+                    since = time;
+                }
             }
             assertEq(clock.clock(), expected);
             assertEq(clock.unixTime(deadline), deadline + time - expected);
@@ -40,6 +49,23 @@ contract PausableClockTest is TestBase {
             VM.warp(time);
             assertEq(clock.clock(), expected);
             assertEq(clock.unixTime(deadline), deadline + time - expected);
+        }
+    }
+
+    /// Whatever pausers do: 30 days and twice as long as a deadline is away, and it is reached.
+    function testFuzzHoldsOffNoDeadlineForGood(uint16[40] calldata hours_) external {
+        Clock clock = new Clock();
+        uint256 start = 1_800_000_000;
+        uint256 time = start;
+        VM.warp(time);
+        for (uint256 i = 0; i < hours_.length; ++i) {
+            // at once, at the first second allowed
+            clock.pause();
+            uint256 length = bound(hours_[i], 0, 720) * 1 hours;
+            VM.warp(time += length);
+            clock.unpause();
+            VM.warp(time += length);
+            assertEq(2 * (clock.clock() - start), time - start);
         }
     }
 

@@ -95,6 +95,7 @@ class History {
     this.datasets = new Map();
     this.retired = new Set();
     this.paused = false;
+    this.restsUntil = 0;
     this.done = {};
   }
 
@@ -242,11 +243,10 @@ class History {
   async pause() {
     const { market } = this;
     const name = this.paused ? "unpause" : "pause";
-    await this.send(
-      "pause",
-      () => true,
-      (o) => market.campaigns.connect(market.governance)[name](o),
-    );
+    const allowed = () => this.paused || this.now >= this.restsUntil;
+    if (!(await this.send("pause", allowed, (o) => market.campaigns.connect(market.governance)[name](o)))) return;
+    if (this.paused) this.restsUntil = 2 * this.now - this.pausedSince;
+    else this.pausedSince = this.now;
     this.paused = !this.paused;
     if (this.paused && this.random.between(0, 3)) await this.pause();
   }

@@ -236,13 +236,28 @@ describe("rounds and rewards", () => {
 
     it("adds to the pauses before it", async () => {
       const before = await campaigns.deadlines(id);
-      for (const days of [1, 2]) {
+      for (const hours of [1, 2]) {
         await pause();
         const since = BigInt(await time.latest());
-        await at(since + BigInt(days * DAY));
+        await at(since + BigInt(hours * HOUR));
         await unpause();
+        await time.increase(hours * HOUR);
       }
-      expect((await campaigns.deadlines(id)).share).to.equal(before.share + BigInt(3 * DAY));
+      expect((await campaigns.deadlines(id)).share).to.equal(before.share + BigInt(3 * HOUR));
+    });
+
+    it("is followed by another only when the clock has run as long as it stood still", async () => {
+      await pause();
+      const since = BigInt(await time.latest());
+      await at(since + BigInt(10 * DAY));
+      await unpause();
+      const from = since + BigInt(20 * DAY);
+      await refuses(pause(), "PauseTooSoon", from);
+      await at(from - 1n);
+      await refuses(pause(), "PauseTooSoon", from);
+      await campaigns.connect(market.relayer).lapse(id);
+      await at(from + 1n);
+      await pause();
     });
 
     it("holds up no claim, and not the end of what was due before", async () => {
