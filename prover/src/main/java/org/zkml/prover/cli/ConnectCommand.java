@@ -2,6 +2,9 @@ package org.zkml.prover.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.cli.chain.MarketCheck;
+import org.zkml.prover.commitment.Setup.VerifierKey;
 import org.zkml.prover.commitment.SetupFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +47,25 @@ final class ConnectCommand implements Callable<Integer> {
     @Option(names = "--setup", paramLabel = "FILE", description = "The setup (powers of tau) to prove with.")
     private Path setup;
 
+    /** If node and contracts are named now: whether they are what they seem. */
+    private void check(Settings settings) {
+        final boolean both = settings.rpcUrl() != null && settings.deployment() != null;
+        if (!both || rpcUrl == null && deployment == null) {
+            return;
+        }
+        final VerifierKey key = settings.setup() == null
+                ? null
+                : SetupOption.open(settings.setup()).verifierKey();
+        try (Chain chain = Chain.at(settings.rpcUrl(), settings.deployment().chainId())) {
+            MarketCheck.require(chain, settings.deployment(), key);
+        } catch (CommandException e) {
+            if (e.exitCode() != ExitCode.IO) {
+                throw e;
+            }
+            console.warn(e.getMessage() + "; the addresses are stored, but not checked");
+        }
+    }
+
     @Override
     public Integer call() {
         final Workspace opened = workspace.open(console);
@@ -56,6 +78,7 @@ final class ConnectCommand implements Callable<Integer> {
         }
         final Settings settings = opened.settings()
                 .with(setup, HttpUrl.check("--rpc", rpcUrl), HttpUrl.check("--server", serverUrl), contracts);
+        check(settings);
         opened.save(settings);
         console.say("Workspace %s", opened);
         console.say("  account   %s", settings.account());

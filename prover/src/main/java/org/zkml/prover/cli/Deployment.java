@@ -16,7 +16,6 @@ public record Deployment(
         Address datasetVerifier,
         Address trainingVerifier,
         Address datasetRegistry,
-        Address campaignRules,
         Address trainingCampaigns,
         Address rewardToken) {
 
@@ -25,7 +24,7 @@ public record Deployment(
 
     private static final String FORMAT = "zkml-deployment/1";
 
-    static Deployment read(JsonFile json) {
+    public static Deployment read(JsonFile json) {
         if (!json.text("format").equals(FORMAT)) {
             throw json.problem("format", "is \"" + json.text("format") + "\"", "this version reads \"" + FORMAT + "\"");
         }
@@ -37,12 +36,11 @@ public record Deployment(
                 contracts.address("datasetVerifier"),
                 contracts.address("trainingVerifier"),
                 contracts.address("datasetRegistry"),
-                contracts.address("campaignRules"),
                 contracts.address("trainingCampaigns"),
                 contracts.address("rewardToken"));
     }
 
-    ObjectNode write() {
+    public ObjectNode write() {
         final ObjectNode json = Console.object()
                 .put("format", FORMAT)
                 .put("chainId", chainId.toString())
@@ -52,7 +50,6 @@ public record Deployment(
                 .put("datasetVerifier", datasetVerifier.toString())
                 .put("trainingVerifier", trainingVerifier.toString())
                 .put("datasetRegistry", datasetRegistry.toString())
-                .put("campaignRules", campaignRules.toString())
                 .put("trainingCampaigns", trainingCampaigns.toString())
                 .put("rewardToken", rewardToken.toString());
         return json;

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.zkml.prover.cli.chain.CampaignsContract;
+import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.engine.MalformedProofException;
 import org.zkml.prover.engine.Verifier;
@@ -84,6 +86,9 @@ final class ProveCommand implements Callable<Integer> {
                     inputs.dataset().y(),
                     modelOut,
                     committer);
+            if (taskOption.campaign() != null) {
+                requireContractsOwn(opened, inputs, statement);
+            }
             final ProofFiles files =
                     new ProofFiles(out != null ? out : opened.roundFolder(task.campaignId(), task.round()));
             if (files.exist() && !force) {
@@ -116,6 +121,16 @@ final class ProveCommand implements Callable<Integer> {
                     ExitCode.BAD_INPUT,
                     "the vault's data does not open the commitments of " + inputs.datasetFolder()
                             + " with this setup; use the setup that it was committed with, or commit it again");
+        }
+    }
+
+    /** Whether this is what the contract would verify: everything but C_out comes from the chain. */
+    private static void requireContractsOwn(Workspace opened, RoundInputs inputs, TrainStatement statement) {
+        try (Chain chain = ChainAccess.open(opened)) {
+            final byte[] words = new CampaignsContract(
+                            chain, opened.deployment().trainingCampaigns())
+                    .trainStatement(statement.taskId(), inputs.task().round(), inputs.datasetId(), statement.out());
+            StatementCheck.requireTrain(statement.encode(), words);
         }
     }
 

@@ -2,6 +2,8 @@ package org.zkml.prover.cli;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import org.zkml.prover.cli.chain.CampaignsContract;
+import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.data.Schema;
 import org.zkml.prover.fixedpoint.FixedPoint;
 import org.zkml.prover.relation.DatasetStatement;
@@ -24,25 +26,41 @@ record RoundInputs(
         ModelOpening modelIn)
         implements AutoCloseable {
 
-    /** Reads task, data set and model, and checks that they belong together. */
+    /** Reads the task, from a file or from the chain, then data set and model, and checks that they belong together. */
     static RoundInputs load(TaskOption option, Workspace workspace, Passphrase passphrase, Console console) {
-        final Path folder = workspace.datasetFolder(option.dataset());
+        return load(task(option, workspace), option.dataset(), workspace, passphrase, console);
+    }
+
+    private static TrainingTask task(TaskOption option, Workspace workspace) {
+        if (option.campaign() == null) {
+            return TrainingTask.read(JsonFile.read(option.file()));
+        }
+        try (Chain chain = ChainAccess.open(workspace)) {
+            return new CampaignsContract(chain, workspace.deployment().trainingCampaigns())
+                    .campaign(option.campaign())
+                    .task();
+        }
+    }
+
+    /** Reads data set and model for a task, and checks that they belong together. */
+    static RoundInputs load(
+            TrainingTask task, String name, Workspace workspace, Passphrase passphrase, Console console) {
+        final Path folder = workspace.datasetFolder(name);
         final ProofFiles files = new ProofFiles(folder);
         if (!files.exist()) {
             throw new CommandException(
                     ExitCode.CONFLICT,
-                    "there is no data set \"" + option.dataset() + "\" in workspace " + workspace
+                    "there is no data set \"" + name + "\" in workspace " + workspace
                             + "; commit it first with \"zkml commit\", or name another with --name");
         }
         final DatasetStatement dataset = files.readDataset();
-        final TrainingTask task = TrainingTask.read(JsonFile.read(option.file()));
         requireSame("schema", Hex.word(dataset.schemaHash()), Hex.word(task.schemaHash()));
         requireSame("limb width b", dataset.b(), task.b());
         requireSame("padded features lk", dataset.lk(), task.lk());
         final Vault vault = workspace.unlock(passphrase, console);
         try {
             final Secrets secrets = new Secrets(vault);
-            final DatasetOpening data = secrets.dataset(DatasetId.of(dataset), option.dataset());
+            final DatasetOpening data = secrets.dataset(DatasetId.of(dataset), name);
             return new RoundInputs(vault, task, dataset, folder, data, modelIn(secrets, task));
         } catch (CommandException e) {
             vault.close();

@@ -64,6 +64,16 @@ final class Secrets {
         store(trained(campaignId, round, datasetId), model.encode());
     }
 
+    /** The shares of a trained model that were committed to, or null. */
+    ModelShares shares(BigInteger campaignId, long round, byte[] datasetId) {
+        final String name = trained(campaignId, round, datasetId) + "/shares";
+        return vault.contains(name) ? read(name, ModelShares::decode) : null;
+    }
+
+    void putShares(BigInteger campaignId, long round, byte[] datasetId, ModelShares shares) {
+        store(trained(campaignId, round, datasetId) + "/shares", shares.encode());
+    }
+
     private static String dataset(byte[] datasetId) {
         return "datasets/" + Hex.of(datasetId);
     }

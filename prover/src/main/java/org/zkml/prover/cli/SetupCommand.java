@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             SetupContributeCommand.class,
             SetupFinishCommand.class,
             SetupVerifyCommand.class,
+            SetupImportCommand.class,
             SetupDevCommand.class,
             SetupInfoCommand.class
         },

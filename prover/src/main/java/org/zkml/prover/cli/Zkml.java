@@ -31,9 +31,16 @@ import picocli.CommandLine.RunLast;
             ConnectCommand.class,
             InspectCommand.class,
             CommitCommand.class,
+            RegisterCommand.class,
+            JoinCommand.class,
             TrainCommand.class,
             ProveCommand.class,
-            VerifyCommand.class
+            SubmitCommand.class,
+            StatusCommand.class,
+            ClaimCommand.class,
+            VerifyCommand.class,
+            DeployCommand.class,
+            CampaignCommand.class
         })
 final class Zkml implements Callable<Integer> {
 

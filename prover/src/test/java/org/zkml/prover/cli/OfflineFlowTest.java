@@ -215,7 +215,7 @@ class OfflineFlowTest {
                 .split(" ")) {
             assertTrue(json.has(field), field);
         }
-        assertEquals("6", json.get("registry").asText());
+        assertEquals("5", json.get("registry").asText());
         assertEquals("7", json.get("taskId").asText());
     }
 }

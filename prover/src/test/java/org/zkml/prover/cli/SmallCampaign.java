@@ -90,7 +90,6 @@ final class SmallCampaign {
             "datasetVerifier",
             "trainingVerifier",
             "datasetRegistry",
-            "campaignRules",
             "trainingCampaigns",
             "rewardToken"
         }) {

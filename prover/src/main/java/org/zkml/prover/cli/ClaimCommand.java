@@ -1,0 +1,82 @@
+package org.zkml.prover.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.util.concurrent.Callable;
+import org.zkml.prover.cli.chain.CampaignsContract;
+import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.vault.Vault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code zkml claim}. */
+@Command(
+        name = "claim",
+        mixinStandardHelpOptions = true,
+        description = "Pays out to the account what rounds of a campaign that are over owe it.",
+        footer = {
+            "",
+            "Examples:",
+            "  zkml claim --campaign 1 -w hospital-a",
+            "  zkml claim --campaign 1 --direct -w hospital-a"
+        })
+final class ClaimCommand implements Callable<Integer> {
+
+    @Mixin
+    private Console console;
+
+    @Mixin
+    private WorkspaceOption workspace;
+
+    @Mixin
+    private Passphrase passphrase;
+
+    @Option(
+            names = {"-c", "--campaign"},
+            required = true,
+            paramLabel = "ID",
+            description = "The campaign's number.")
+    private BigInteger campaign;
+
+    @Option(names = "--direct", description = "Send a transaction of the account's own instead of using the server.")
+    private boolean direct;
+
+    @Override
+    public Integer call() {
+        final Workspace opened = workspace.open(console);
+        final Address account = opened.settings().account();
+        try (Chain chain = ChainAccess.open(opened)) {
+            final CampaignsContract contract =
+                    new CampaignsContract(chain, opened.deployment().trainingCampaigns());
+            final BigInteger amount = contract.claimable(campaign, account);
+            final ObjectNode result = Console.object()
+                    .put("campaignId", campaign.toString())
+                    .put("account", account.toString())
+                    .put("amount", amount.toString());
+            if (amount.signum() == 0) {
+                console.say(
+                        "Nothing to claim from campaign %s: no round that is over owes %s anything.",
+                        campaign, account);
+            } else {
+                final Receipt receipt = claim(opened, chain, account);
+                receipt.writeTo(result);
+                console.say("%s tokens paid to %s.", Tokens.text(amount), account);
+                console.say("  transaction %s, %s gas", receipt.transactionHash(), receipt.gasUsed());
+            }
+            console.result(result);
+        }
+        return ExitCode.DONE.value();
+    }
+
+    private Receipt claim(Workspace opened, Chain chain, Address account) {
+        if (!direct) { // nothing to sign: anybody may pay an account what it is due
+            return new ServerRelay(SendOptions.server(opened)).claim(campaign, account);
+        }
+        try (Vault vault = opened.unlock(passphrase, console)) {
+            final Identity identity = new Secrets(vault).identity();
+            return new org.zkml.prover.cli.chain.DirectRelay(chain, opened.deployment(), identity)
+                    .claim(campaign, account);
+        }
+    }
+}

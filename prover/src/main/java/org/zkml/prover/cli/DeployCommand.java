@@ -1,0 +1,141 @@
+package org.zkml.prover.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.cli.chain.MarketCheck;
+import org.zkml.prover.cli.chain.MarketDeployer;
+import org.zkml.prover.cli.chain.TransactionSender;
+import org.zkml.prover.commitment.Ceremony;
+import org.zkml.prover.commitment.Committer;
+import org.zkml.prover.commitment.SetupFile;
+import org.zkml.prover.commitment.SetupVerdict;
+import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.fixedpoint.ActivationTable;
+import org.zkml.prover.fixedpoint.FixedPoint;
+import org.zkml.prover.fixedpoint.ModelKind;
+import org.zkml.prover.vault.Vault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code zkml deploy}. */
+@Command(
+        name = "deploy",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Deploys all contracts with a setup, and writes their addresses to a file.",
+            "The setup is verified first, and an unsafe one is refused on any chain but 31337."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  zkml deploy -w owner --setup final.srs --rpc http://127.0.0.1:8545 --out deployment.json"
+        })
+final class DeployCommand implements Callable<Integer> {
+
+    @Mixin
+    private Console console;
+
+    @Mixin
+    private WorkspaceOption workspace;
+
+    @Mixin
+    private Passphrase passphrase;
+
+    @Mixin
+    private SetupOption setup;
+
+    @Option(names = "--rpc", paramLabel = "URL", description = "A node of the chain. Without it: the workspace's.")
+    private String rpcUrl;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to write the addresses.")
+    private Path out;
+
+    @Option(
+            names = "--governance",
+            paramLabel = "ADDRESS",
+            description = "Who grants budgets and pauses: a timelock in production. Without it: this account.")
+    private String governance;
+
+    @Option(
+            names = "--force",
+            description = "Replace the file if there is one. Contracts of an earlier deployment stay where they are.")
+    private boolean force;
+
+    @Override
+    public Integer call() {
+        if (Files.exists(out) && !force) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    out + ": the file exists, so this may be deployed already; use --force to deploy again");
+        }
+        final Workspace opened = workspace.open(console);
+        final SetupFile file = setup.open(console, opened);
+        final String url = rpcUrl == null ? ChainAccess.rpcUrl(opened) : HttpUrl.check("--rpc", rpcUrl);
+        try (Chain chain = Chain.at(url)) {
+            SetupOption.requireSafeFor(file, chain.chainId());
+            final Ceremony ceremony = verified(file);
+            final Address governor = governance == null ? opened.settings().account() : address(governance);
+            final Deployment deployment;
+            final ObjectNode result;
+            try (Vault vault = opened.unlock(passphrase, console)) {
+                final TransactionSender sender = new TransactionSender(chain, new Secrets(vault).identity());
+                final MarketDeployer deployer = new MarketDeployer(chain, sender, line -> console.say("  %s", line));
+                deployment =
+                        deployer.deploy(file.verifierKey(), file.logSize(), file.unsafe(), tables(ceremony), governor);
+                result = deployment.write().put("gasUsed", deployer.gasUsed().toString());
+            }
+            MarketCheck.require(chain, deployment, file.verifierKey());
+            JsonFile.write(out, deployment.write());
+            opened.save(opened.settings().with(setup.path(console, opened), url, null, deployment));
+            console.say("Deployed on chain %s; addresses in %s.", chain.chainId(), out);
+            console.result(result);
+        }
+        return ExitCode.DONE.value();
+    }
+
+    private static Address address(String text) {
+        try {
+            return Address.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.USAGE, "--governance: " + e.getMessage(), e);
+        }
+    }
+
+    private Ceremony verified(SetupFile file) {
+        try (ProgressBar progress =
+                new ProgressBar(console, List.of("reading powers", "checking points", "checking powers"))) {
+            final Ceremony ceremony = file.readAll(progress::part);
+            if (ceremony.verify(progress::part)
+                    instanceof SetupVerdict.Rejected(SetupVerdict.Stage stage, String expected)) {
+                throw new CommandException(
+                        ExitCode.BAD_INPUT,
+                        "the setup is false: stage " + stage + " expected " + expected + "; use another");
+            }
+            return ceremony;
+        } catch (IOException e) {
+            throw SetupOption.unreadable(Path.of("the setup"), e);
+        }
+    }
+
+    /** The tables' commitments in the contract's order; infinity where the setup is too small for a table. */
+    private static List<G1Affine> tables(Ceremony ceremony) {
+        final Committer committer = new Committer(ceremony.setup());
+        final List<G1Affine> tables = new ArrayList<>();
+        for (ModelKind kind : ModelKind.values()) {
+            for (int b = FixedPoint.MIN_B; b <= FixedPoint.MAX_B; b += 2) {
+                tables.add(
+                        b + 1 > ceremony.setup().logSize()
+                                ? G1Affine.INFINITY
+                                : TrainingRun.commitTable(committer, ActivationTable.of(kind, b)));
+            }
+        }
+        return tables;
+    }
+}

@@ -1,0 +1,15 @@
+package org.zkml.prover.cli;
+
+import java.math.BigInteger;
+
+/** Brings signed messages to the contracts: through a server that pays the gas, or directly. Each returns when its transaction is mined. */
+public interface Relay {
+
+    Receipt register(Registration registration);
+
+    Receipt join(SeatRequest request);
+
+    Receipt contribute(Contribution contribution);
+
+    Receipt claim(BigInteger campaignId, Address account);
+}

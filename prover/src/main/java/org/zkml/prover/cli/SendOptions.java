@@ -1,0 +1,54 @@
+package org.zkml.prover.cli;
+
+import java.util.List;
+import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.cli.chain.DirectRelay;
+import picocli.CommandLine.Option;
+
+/** How a message leaves, and whether it may. */
+final class SendOptions {
+
+    @Option(
+            names = "--direct",
+            description = "Send a transaction of the account's own, which pays the gas, instead of using the server.")
+    private boolean direct;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask before something leaves this machine.")
+    private boolean yes;
+
+    /** Shows what will leave, and asks. */
+    void confirm(Console console, List<String> leaving) {
+        console.say("This leaves your site, and is public for good:");
+        leaving.forEach(line -> console.say("  %s", line));
+        if (yes) {
+            return;
+        }
+        if (!console.terminal().isInteractive()) {
+            throw new CommandException(
+                    ExitCode.USAGE, "nobody is there to ask whether this may leave; read it, and use --yes");
+        }
+        final String answer = console.terminal().person().ask("Send it? [y/N] ");
+        if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
+            throw new CommandException(ExitCode.USAGE, "nothing was sent");
+        }
+    }
+
+    Relay relay(Workspace workspace, Chain chain, Identity identity) {
+        if (direct) {
+            return new DirectRelay(chain, workspace.deployment(), identity);
+        }
+        return new ServerRelay(server(workspace));
+    }
+
+    static Server server(Workspace workspace) {
+        if (workspace.settings().serverUrl() == null) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    workspace
+                            + ": the workspace knows no server; run \"zkml connect --server URL\" first, or use --direct");
+        }
+        return new Server(workspace.settings().serverUrl());
+    }
+}

@@ -1,0 +1,93 @@
+package org.zkml.prover.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The REST API of docs/api.md, as a client. What it says is checked against the chain or a hash by whoever asks. */
+final class Server {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final String url;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    Server(String url) {
+        this.url = url;
+    }
+
+    /** What a POST made. */
+    record Created(String location, JsonFile body) {}
+
+    Created post(String path, byte[] body) {
+        final HttpResponse<byte[]> response = send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        final String location = response.headers().firstValue("Location").orElse(path);
+        final byte[] answer = response.body().length == 0 ? new byte[] {'{', '}'} : response.body();
+        return new Created(URI.create(url + path).resolve(location).getPath(), JsonFile.parse(url + path, answer));
+    }
+
+    Created post(String path, ObjectNode body) {
+        return post(path, JsonFile.pretty(body));
+    }
+
+    /** The exact bytes of a resource. */
+    byte[] get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).GET()).body();
+    }
+
+    JsonFile getJson(String path) {
+        return JsonFile.parse(url + path, get(path));
+    }
+
+    private URI uri(String path) {
+        return URI.create(url).resolve(URI.create(url).getPath() + path);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        final HttpResponse<byte[]> response;
+        try {
+            response = http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.IO,
+                    url + ": the server does not answer (" + e + "); is it running, and is the address right?"
+                            + " With --direct it is not needed",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException(ExitCode.IO, url + ": interrupted", e);
+        }
+        if (response.statusCode() >= 400) {
+            throw problem(response);
+        }
+        return response;
+    }
+
+    /** A problem document (RFC 9457) in words. */
+    private CommandException problem(HttpResponse<byte[]> response) {
+        final boolean later = response.statusCode() == 429 || response.statusCode() >= 500;
+        final ExitCode code = later ? ExitCode.IO : ExitCode.REFUSED;
+        final String start = response.request().uri() + ": the server answers " + response.statusCode();
+        if (!response.headers().firstValue("Content-Type").orElse("").contains("json")) {
+            return new CommandException(code, start + (later ? "; try again later" : ""));
+        }
+        final JsonFile json = JsonFile.parse(response.request().uri().toString(), response.body());
+        final List<String> parts = new ArrayList<>();
+        json.node().properties().forEach(field -> {
+            if (!List.of("status", "instance").contains(field.getKey())) {
+                parts.add(field.getKey() + " "
+                        + field.getValue().asText(field.getValue().toString()));
+            }
+        });
+        return new CommandException(code, start + ": " + String.join(", ", parts) + (later ? "; try again later" : ""));
+    }
+}

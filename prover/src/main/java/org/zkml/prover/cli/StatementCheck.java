@@ -1,0 +1,58 @@
+package org.zkml.prover.cli;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+
+/** Compares a statement computed here with the contract's, word by word. */
+final class StatementCheck {
+
+    private static final int WORD = 32;
+    private static final String KEY = " tau2 tau2 tau2 tau2 xi2 xi2 xi2 xi2";
+    private static final List<String> TRAIN =
+            List.of(("domain chainId registry contributor taskId round lb li lk lt steps"
+                            + " b fp c d C_table C_table C_X C_X C_Y C_Y C_in C_in C_out C_out" + KEY)
+                    .split(" "));
+    private static final List<String> DATASET =
+            List.of(("domain chainId registry contributor schemaHash ln lk b n feat C_X C_X C_Y C_Y" + KEY).split(" "));
+
+    private StatementCheck() {}
+
+    static void requireTrain(byte[] here, byte[] onChain) {
+        require(TRAIN, here, onChain);
+    }
+
+    static void requireDataset(byte[] here, byte[] onChain) {
+        require(DATASET, here, onChain);
+    }
+
+    /** @param onChain the words after the domain, which the verifier contract adds */
+    private static void require(List<String> names, byte[] here, byte[] onChain) {
+        if (here.length != WORD * names.size() || onChain.length != here.length - WORD) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "the contract's statement has " + onChain.length / WORD + " words, ours " + (here.length / WORD - 1)
+                            + "; is this tool as new as the contracts?");
+        }
+        for (int i = 1; i < names.size(); i++) {
+            final byte[] ours = Arrays.copyOfRange(here, WORD * i, WORD * (i + 1));
+            final byte[] theirs = Arrays.copyOfRange(onChain, WORD * (i - 1), WORD * i);
+            if (!Arrays.equals(ours, theirs)) {
+                throw new CommandException(
+                        ExitCode.REFUSED,
+                        "the contract's statement has another " + names.get(i) + ": " + new BigInteger(1, theirs)
+                                + ", computed here: " + new BigInteger(1, ours) + "; " + cure(names.get(i)));
+            }
+        }
+    }
+
+    private static String cure(String field) {
+        return switch (field) {
+            case "C_in" -> "the vault holds another model than this round starts from: fetch the round's model";
+            case "C_X", "C_Y" -> "prove with the data set that has the seat";
+            case "C_table", "tau2", "xi2" -> "use the setup of this deployment";
+            case "round" -> "the campaign is in another round: prove again";
+            default -> "check the deployment file and the campaign's terms before anything else";
+        };
+    }
+}

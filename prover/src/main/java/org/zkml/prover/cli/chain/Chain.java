@@ -1,0 +1,134 @@
+package org.zkml.prover.cli.chain;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.List;
+import org.web3j.abi.datatypes.Type;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.RemoteFunctionCall;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+import org.web3j.protocol.core.methods.request.Transaction;
+import org.web3j.protocol.core.methods.response.EthCall;
+import org.web3j.protocol.http.HttpService;
+import org.web3j.tx.ReadonlyTransactionManager;
+import org.web3j.tx.TransactionManager;
+import org.zkml.prover.cli.Address;
+import org.zkml.prover.cli.CommandException;
+import org.zkml.prover.cli.ExitCode;
+
+/** A node of a chain, asked over JSON-RPC. */
+public final class Chain implements AutoCloseable {
+
+    private static final String NOBODY = "0x0000000000000000000000000000000000000000";
+
+    private final String url;
+    private final Web3j web3j;
+    private final BigInteger chainId;
+
+    private Chain(String url) {
+        this.url = url;
+        this.web3j = Web3j.build(new HttpService(url));
+        this.chainId = ask(web3j.ethChainId()).getChainId();
+    }
+
+    /** Any chain: whatever its id is. */
+    public static Chain at(String url) {
+        return new Chain(url);
+    }
+
+    /** The chain of a deployment. */
+    public static Chain at(String url, BigInteger expectedChainId) {
+        final Chain chain = new Chain(url);
+        if (!chain.chainId.equals(expectedChainId)) {
+            chain.close();
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    url + ": this is chain " + chain.chainId + ", the deployment is on chain " + expectedChainId
+                            + "; use a node of that chain");
+        }
+        return chain;
+    }
+
+    public BigInteger chainId() {
+        return chainId;
+    }
+
+    /** Address of the node. */
+    public String url() {
+        return url;
+    }
+
+    /** Unix time by which a message of now is good for a day, by this machine's clock and by the chain's. */
+    public BigInteger tomorrow() {
+        final BigInteger block = ask(web3j.ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
+                .getBlock()
+                .getTimestamp();
+        return block.max(BigInteger.valueOf(System.currentTimeMillis() / 1000)).add(BigInteger.valueOf(86_400));
+    }
+
+    /** Whether there is a contract. */
+    public boolean hasCode(Address address) {
+        return ask(web3j.ethGetCode(address.toString(), DefaultBlockParameterName.LATEST))
+                        .getCode()
+                        .length()
+                > 2;
+    }
+
+    Web3j web3j() {
+        return web3j;
+    }
+
+    /** For wrappers that only encode and decode. */
+    TransactionManager readOnly() {
+        return new ReadonlyTransactionManager(web3j, NOBODY);
+    }
+
+    /** What a view answers, decoded. */
+    List<Type> read(Address contract, RemoteFunctionCall<?> call) {
+        return call.decodeFunctionResponse(readRaw(contract, call));
+    }
+
+    /** What a view answers, 0x-hex. */
+    String readRaw(Address contract, RemoteFunctionCall<?> call) {
+        return simulate(NOBODY, contract, call.encodeFunctionCall());
+    }
+
+    /** What a call would answer, or {@link RefusedException} with the contract's error. */
+    String simulate(String from, Address contract, String data) {
+        final EthCall answer = ask(web3j.ethCall(
+                Transaction.createEthCallTransaction(from, contract.toString(), data),
+                DefaultBlockParameterName.LATEST));
+        if (answer.getValue() == null || answer.getValue().length() <= 2 && !hasCode(contract)) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "there is no contract at " + contract + " on " + url
+                            + "; is the deployment file the one of this chain?");
+        }
+        return answer.getValue();
+    }
+
+    /** The answer to a request; a node that cannot be reached and one that refuses are different failures. */
+    <T extends Response<?>> T ask(Request<?, T> request) {
+        final T answer;
+        try {
+            answer = request.send();
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.IO,
+                    url + ": the node does not answer (" + e.getMessage()
+                            + "); is it running, and is the address right?",
+                    e);
+        }
+        if (answer.hasError()) {
+            throw RefusedException.of(answer.getError());
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        web3j.shutdown();
+    }
+}

@@ -1,0 +1,45 @@
+package org.zkml.prover.cli.chain;
+
+import java.math.BigInteger;
+import org.zkml.prover.cli.Address;
+import org.zkml.prover.cli.Contribution;
+import org.zkml.prover.cli.Deployment;
+import org.zkml.prover.cli.Identity;
+import org.zkml.prover.cli.Receipt;
+import org.zkml.prover.cli.Registration;
+import org.zkml.prover.cli.Relay;
+import org.zkml.prover.cli.SeatRequest;
+
+/** Sends messages to the contracts in transactions of the provider's own account, which pays the gas. */
+public final class DirectRelay implements Relay {
+
+    private final RegistryContract registry;
+    private final CampaignsContract campaigns;
+    private final TransactionSender sender;
+
+    public DirectRelay(Chain chain, Deployment deployment, Identity identity) {
+        registry = new RegistryContract(chain, deployment.datasetRegistry());
+        campaigns = new CampaignsContract(chain, deployment.trainingCampaigns());
+        sender = new TransactionSender(chain, identity);
+    }
+
+    @Override
+    public Receipt register(Registration registration) {
+        return registry.register(sender, registration);
+    }
+
+    @Override
+    public Receipt join(SeatRequest request) {
+        return campaigns.join(sender, request);
+    }
+
+    @Override
+    public Receipt contribute(Contribution contribution) {
+        return campaigns.contribute(sender, contribution);
+    }
+
+    @Override
+    public Receipt claim(BigInteger campaignId, Address account) {
+        return campaigns.claim(sender, campaignId, account);
+    }
+}

@@ -1,0 +1,251 @@
+package org.zkml.prover.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From an empty chain to paid providers, by commands alone, on a real node with the real contracts. Each test goes on where the one before ended. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ProviderFlowIT {
+
+    private static final List<String> PROVIDERS = List.of("a", "b", "c");
+
+    @TempDir
+    private static Path folder;
+
+    private static HardhatNode node;
+    private static SmallCampaign files;
+
+    @BeforeAll
+    static void startChain() throws IOException, InterruptedException {
+        node = HardhatNode.start(folder.resolve("hardhat.log"));
+        files = new SmallCampaign(folder);
+        Cli.run("setup", "dev", "--power", 9, files.setup()).requireDone();
+    }
+
+    @AfterAll
+    static void stopChain() {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    private static Path workspace(String name) {
+        return folder.resolve("workspace-" + name);
+    }
+
+    private static Address init(String name) {
+        final String account = Cli.run("init", "-w", workspace(name), "--json")
+                .requireDone()
+                .json()
+                .get("account")
+                .asText();
+        final Address address = Address.parse(account);
+        node.fund(address);
+        return address;
+    }
+
+    /** Run by whoever's workspace it is. */
+    private static Cli.Run by(String name, Object... arguments) {
+        final List<Object> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("-w", workspace(name), "--json"));
+        return Cli.run(all.toArray());
+    }
+
+    private static JsonNode done(String name, Object... arguments) {
+        return by(name, arguments).requireDone().json();
+    }
+
+    private static void connect(String name) {
+        done(name, "connect", "--deployment", files.deployment(), "--rpc", node.url(), "--setup", files.setup());
+    }
+
+    @Test
+    @Order(1)
+    void deploys() throws IOException {
+        Files.delete(files.deployment());
+        init("owner");
+        done("owner", "deploy", "--setup", files.setup(), "--rpc", node.url(), "--out", files.deployment());
+        assertEquals(7, by("owner", "deploy", "--out", files.deployment()).exitCode());
+        connect("owner");
+    }
+
+    @Test
+    @Order(2)
+    void refusesADeploymentFileOfOtherContracts() throws IOException {
+        final Path wrong = folder.resolve("wrong.json");
+        final JsonNode contracts = JsonFile.read(files.deployment()).node().get("contracts");
+        Files.writeString(
+                wrong,
+                Files.readString(files.deployment())
+                        .replace(
+                                contracts.get("datasetRegistry").asText(),
+                                contracts.get("rewardToken").asText()));
+        final Cli.Run run = by("owner", "connect", "--deployment", wrong);
+        assertEquals(4, run.exitCode());
+        assertTrue(run.err().contains("the campaigns' registry is"), run.err());
+    }
+
+    @Test
+    @Order(3)
+    void opensACampaign() throws IOException {
+        final List<Address> accounts =
+                PROVIDERS.stream().map(ProviderFlowIT::init).toList();
+        final Address owner =
+                Address.parse(done("owner", "status").get("account").asText());
+        init("helper");
+        connect("helper");
+        final Path consent = folder.resolve("consent.json");
+        done("helper", "campaign", "consent", "--owner", owner, "--schema", files.schema(), "--out", consent);
+        final Path plan = folder.resolve("campaign.json");
+        Files.writeString(plan, plan(accounts));
+        final Cli.Run early = by("owner", "campaign", "open", plan, "--consent", consent);
+        assertEquals(4, early.exitCode());
+        assertTrue(early.err().contains("the campaign could mint 18 ("), early.err());
+        done("owner", "campaign", "grant", "--owner", owner, "--tokens", "20");
+        final JsonNode campaign = done("owner", "campaign", "open", plan, "--consent", consent);
+        assertEquals("1", campaign.get("id").asText());
+        assertEquals("open", campaign.get("state").asText());
+        assertEquals("1/2", campaign.get("rate").asText());
+        assertEquals(2, campaign.get("aggregators").size());
+        assertEquals(
+                campaign.get("schemaHash"),
+                done("owner", "campaign", "status", "1").get("schemaHash"));
+    }
+
+    private static String plan(List<Address> accounts) {
+        final String entries = accounts.stream()
+                .map(account -> "{\"account\": \"%s\", \"rowCap\": 10}".formatted(account))
+                .collect(Collectors.joining(", "));
+        return """
+                {"format": "zkml-campaign/1", "schema": "schema.json", "rate": "1/2", "decay": "1/100", "steps": 3, "batches": 1,
+                 "rounds": 1, "minProviders": 3, "maxProviders": 3, "rowCap": 12, "ownerShareBasisPoints": 2000,
+                 "rewardPerRowTokens": "0.5", "floorPricePerQueryTokens": "0.01", "allowList": {"entries": [%s]},
+                 "windowsSeconds": {"join": 3600, "contribution": 3600, "share": 600, "answer": 600, "aggregation": 600}}
+                """.formatted(entries);
+    }
+
+    @Test
+    @Order(4)
+    void providersRegisterAndJoin() throws IOException {
+        for (String name : PROVIDERS) {
+            connect(name);
+            final Path rows = folder.resolve(name + ".csv");
+            Files.writeString(rows, SmallCampaign.CSV.replace("40,1.0,0", "40," + (name.charAt(0) - 'a') + ",0"));
+            done(name, "commit", rows, "--schema", files.schema());
+            final Cli.Run silent = by(name, "register", "--direct");
+            assertEquals(2, silent.exitCode());
+            assertTrue(silent.err().contains("leaves your site"), silent.err());
+            assertFalse(
+                    done(name, "register", "--direct", "--yes").get("repeated").asBoolean());
+            assertTrue(
+                    done(name, "register", "--direct", "--yes").get("repeated").asBoolean());
+            final Cli.Run tooEarly = by(name, "submit", "--campaign", "1", "--direct", "--yes");
+            assertEquals(7, tooEarly.exitCode());
+            assertTrue(tooEarly.err().contains("has no seat in campaign 1"), tooEarly.err());
+            final Path list = workspace("owner").resolve("campaigns/1/allow-list.json");
+            final JsonNode seat = done(name, "join", "--campaign", "1", "--allow-list", list, "--direct", "--yes");
+            assertEquals(10, seat.get("weight").asInt());
+            assertTrue(done(name, "join", "--campaign", "1", "--direct", "--yes")
+                    .get("repeated")
+                    .asBoolean());
+        }
+        assertEquals(
+                "running", done("owner", "campaign", "status", "1").get("state").asText());
+    }
+
+    @Test
+    @Order(5)
+    void refusesAForgedAllowListAndUnknownCampaigns() throws IOException {
+        final Cli.Run run = by("a", "train", "--campaign", "2");
+        assertEquals(4, run.exitCode());
+        assertTrue(run.err().contains("the contract refused: CampaignUnknown(2)"), run.err());
+    }
+
+    @Test
+    @Order(6)
+    void proveWhatTheContractWillVerify() {
+        for (String name : PROVIDERS) {
+            assertEquals(4, done(name, "train", "--campaign", "1").get("steps").size());
+            done(name, "prove", "--campaign", "1");
+            final Path proofs = workspace(name).resolve("campaigns/1/round-0");
+            Cli.run(
+                            "verify",
+                            "--proof",
+                            proofs.resolve("proof.bin"),
+                            "--statement",
+                            proofs.resolve("statement.json"),
+                            "--setup",
+                            files.setup())
+                    .requireDone();
+        }
+    }
+
+    @Test
+    @Order(7)
+    void refusesToSubmitWhatIsNotTheContractsStatement() throws IOException {
+        final Path proofs = folder.resolve("offline");
+        final Path task = folder.resolve("task.json");
+        Files.writeString(task, SmallCampaign.task("1", 3).replace("\"campaignId\": \"7\"", "\"campaignId\": \"1\""));
+        done("a", "prove", "--task", task, "--out", proofs);
+        final Cli.Run run = by("a", "submit", "--campaign", "1", "--from", proofs, "--direct", "--yes");
+        assertEquals(4, run.exitCode());
+        assertTrue(run.err().contains("the contract's statement has another c: "), run.err());
+        done("a", "prove", "--campaign", "1", "--force"); // the vault's model is the campaign's again
+    }
+
+    @Test
+    @Order(8)
+    void contributeAndArePaid() {
+        for (String name : PROVIDERS) {
+            final JsonNode receipt = done(name, "submit", "--campaign", "1", "--direct", "--yes");
+            assertTrue(receipt.get("gasUsed").asLong() > 500_000, receipt.toString());
+            assertTrue(done(name, "submit", "--campaign", "1", "--direct", "--yes")
+                    .get("repeated")
+                    .asBoolean());
+        }
+        assertEquals(
+                "0",
+                done("a", "claim", "--campaign", "1", "--direct").get("amount").asText());
+        assertEquals(4, by("owner", "campaign", "end", "1").exitCode());
+        node.pass(3 * 3600);
+        assertEquals(
+                "cancelled", done("owner", "campaign", "end", "1").get("state").asText());
+        for (String name : PROVIDERS) {
+            assertEquals(
+                    "5000000000000000000",
+                    done(name, "claim", "--campaign", "1", "--direct")
+                            .get("amount")
+                            .asText());
+            final JsonNode status = done(name, "status");
+            assertEquals("5000000000000000000", status.get("balance").asText());
+            assertEquals("registered", status.at("/datasets/0/state").asText());
+            assertTrue(status.at("/seats/0/contributed").asBoolean());
+        }
+    }
+
+    @Test
+    @Order(9)
+    void saysThatNobodyAnswers() {
+        done("a", "connect", "--rpc", "http://127.0.0.1:9");
+        final Cli.Run run = by("a", "status");
+        assertEquals(5, run.exitCode());
+        assertTrue(run.err().contains("http://127.0.0.1:9: the node does not answer"), run.err());
+        assertTrue(by("a", "register").err().contains("the node does not answer"));
+    }
+}
