@@ -1,0 +1,80 @@
+// What the demo does on its local chain beside the tools: node scripts/demo/chain.js COMMAND RPC ...
+//   wait RPC                     until the node answers
+//   fund RPC ADDRESS ...         gives each account 10 ether, as only a development chain can
+//   advance RPC SECONDS          moves the chain's clock
+//   events RPC DEPLOYMENT        prints every event of the contracts as it happens, until it is ended
+import { readFileSync, readdirSync } from "node:fs";
+import { Interface, JsonRpcProvider, parseEther } from "ethers";
+
+const [command, rpc, ...rest] = process.argv.slice(2);
+const provider = new JsonRpcProvider(rpc, undefined, { staticNetwork: false, cacheTimeout: -1 });
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Every event of our contracts, from the artifacts that Hardhat built. */
+function eventInterface() {
+  const folder = new URL("../../artifacts/contracts/src/", import.meta.url);
+  const fragments = new Map();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith(".json")) continue;
+    const { abi } = JSON.parse(readFileSync(`${entry.parentPath}/${entry.name}`, "utf8"));
+    for (const item of abi ?? []) {
+      if (item.type === "event") fragments.set(JSON.stringify([item.name, item.inputs.map((i) => i.type)]), item);
+    }
+  }
+  return new Interface([...fragments.values()]);
+}
+
+/** An argument on one line: points and long bytes shortened. */
+function show(value) {
+  if (Array.isArray(value)) return `(${[...value].map(show).join(", ")})`;
+  const text = String(value);
+  return text.length > 44 ? `${text.slice(0, 10)}..` : text;
+}
+
+async function printEvents(deploymentFile) {
+  const { contracts } = JSON.parse(readFileSync(deploymentFile, "utf8"));
+  const names = new Map(Object.entries(contracts).map(([name, address]) => [address.toLowerCase(), name]));
+  const abi = eventInterface();
+  for (let next = 0; ; await sleep(300)) {
+    const head = await provider.getBlockNumber();
+    if (head < next) continue;
+    for (const log of await provider.getLogs({ address: [...names.keys()], fromBlock: next, toBlock: head })) {
+      const event = abi.parseLog(log);
+      if (event === null) continue;
+      const args = event.fragment.inputs.map((input, i) => `${input.name}=${show(event.args[i])}`).join(" ");
+      console.log(`event ${event.name.padEnd(20)} tx ${log.transactionHash}  ${args}`);
+    }
+    next = head + 1;
+  }
+}
+
+switch (command) {
+  case "wait":
+    for (let tries = 0; ; tries++) {
+      try {
+        await provider.send("eth_chainId", []);
+        break;
+      } catch (error) {
+        if (tries === 120) throw error;
+        await sleep(250);
+      }
+    }
+    break;
+  case "fund":
+    for (const address of rest) {
+      await provider.send("hardhat_setBalance", [address, "0x" + parseEther("10").toString(16)]);
+    }
+    break;
+  case "advance":
+    await provider.send("evm_increaseTime", [Number(rest[0])]);
+    await provider.send("evm_mine", []);
+    break;
+  case "events":
+    process.on("SIGTERM", () => process.exit(0));
+    await printEvents(rest[0]);
+    break;
+  default:
+    console.error(`demo/chain.js: unknown command ${command}`);
+    process.exit(2);
+}
+provider.destroy();
