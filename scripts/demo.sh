@@ -32,8 +32,9 @@ trap 'exit 130' INT TERM
 say() { printf '\n== %s\n' "$*"; }
 
 say "Building"
+mkdir -p target
 scripts/build-cli.sh
-npx hardhat build --quiet
+npx hardhat build --quiet >"$root/target/hardhat-build.log" 2>&1 || { cat "$root/target/hardhat-build.log" >&2; exit 1; }
 rm -rf "$demo"
 mkdir -p "$demo"
 

@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { Interface, JsonRpcProvider, parseEther } from "ethers";
 
 const [command, rpc, ...rest] = process.argv.slice(2);
-const provider = new JsonRpcProvider(rpc, undefined, { staticNetwork: false, cacheTimeout: -1 });
+const provider = new JsonRpcProvider(rpc, 31337, { staticNetwork: true, cacheTimeout: -1 });
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Every event of our contracts, from the artifacts that Hardhat built. */
