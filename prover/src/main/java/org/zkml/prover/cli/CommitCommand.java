@@ -1,10 +1,7 @@
 package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntPredicate;
 import org.zkml.prover.commitment.Committer;
@@ -14,10 +11,7 @@ import org.zkml.prover.data.DatasetEncoder;
 import org.zkml.prover.data.EncodedDataset;
 import org.zkml.prover.data.Schema;
 import org.zkml.prover.data.Split;
-import org.zkml.prover.engine.Prover;
-import org.zkml.prover.relation.DatasetRelation;
 import org.zkml.prover.relation.DatasetStatement;
-import org.zkml.prover.relation.DatasetWitness;
 import org.zkml.prover.relation.StatementJson;
 import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
@@ -44,16 +38,6 @@ import picocli.CommandLine.Parameters;
             "Nothing leaves this machine: see \"zkml register\"."
         })
 final class CommitCommand implements Callable<Integer> {
-
-    private static final List<String> PHASES = List.of(
-            "reading powers",
-            "commitments",
-            "columns",
-            "lookups",
-            "first sum-check",
-            "second sum-check",
-            "opening",
-            "self-verification");
 
     @Mixin
     private Console console;
@@ -109,30 +93,23 @@ final class CommitCommand implements Callable<Integer> {
         final EncodedDataset encoded = encode(schema, setupFile.logSize());
         encoded.warnings().forEach(console::warn);
         try (Vault vault = opened.unlock(passphrase, console);
-                ProgressBar progress = new ProgressBar(console, PHASES)) {
+                ProgressBar progress = new ProgressBar(console, DatasetCommitment.PHASES)) {
             final Secrets secrets = new Secrets(vault);
             if (files.exist() && !force) {
                 return existing(files.readDataset(), secrets, encoded);
             }
-            final int variables =
-                    Math.max(encoded.lk() + encoded.ln(), schema.format().b());
-            final Committer committer =
-                    SetupOption.committer(setupFile, variables, deployment.chainId(), progress::part);
+            final Committer committer = SetupOption.committer(
+                    setupFile, DatasetCommitment.variables(encoded), deployment.chainId(), progress::part);
             progress.phase("commitments");
-            final DatasetOpening opening = DatasetOpening.of(encoded);
-            final DatasetStatement statement =
-                    statement(opened.settings().account(), deployment, encoded, opening, committer);
-            final byte[] proof = Prover.prove(
-                    new DatasetRelation(statement),
-                    new DatasetWitness(statement, opening.features(), opening.targets()),
-                    committer,
-                    progress);
-            secrets.put(DatasetId.of(statement), opening);
+            final DatasetCommitment commitment =
+                    DatasetCommitment.of(opened.settings().account(), deployment, encoded, committer);
+            final byte[] proof = commitment.prove(committer, progress);
+            secrets.put(DatasetId.of(commitment.statement()), commitment.opening());
             vault.save();
-            opening.wipe();
+            commitment.opening().wipe();
             AtomicFile.write(files.folder().resolve("schema.json"), schema.bytes());
-            files.write(StatementJson.write(statement), proof);
-            return report(statement, files, proof.length, progress);
+            files.write(StatementJson.write(commitment.statement()), proof);
+            return report(commitment.statement(), files, proof.length, progress);
         }
     }
 
@@ -142,36 +119,11 @@ final class CommitCommand implements Callable<Integer> {
                 .encode(CsvTable.open(csv), Integer.numberOfTrailingZeros(batches), rows);
     }
 
-    private static DatasetStatement statement(
-            Address account,
-            Deployment deployment,
-            EncodedDataset encoded,
-            DatasetOpening opening,
-            Committer committer) {
-        return new DatasetStatement(
-                deployment.chainId(),
-                deployment.datasetRegistry().toBigInteger(),
-                account.toBigInteger(),
-                new BigInteger(1, encoded.schema().hash()),
-                encoded.ln(),
-                encoded.lk(),
-                encoded.schema().format().b(),
-                encoded.n(),
-                encoded.feat(),
-                opening.commitX(committer),
-                opening.commitY(committer),
-                committer.setup().verifierKey());
-    }
-
     /** Committing the same rows again changes nothing; other rows would be in the way. */
     private int existing(DatasetStatement statement, Secrets secrets, EncodedDataset encoded) {
         final byte[] id = DatasetId.of(statement);
         final DatasetOpening opening = secrets.dataset(id, name);
-        final boolean same =
-                statement.schemaHash().equals(new BigInteger(1, encoded.schema().hash()))
-                        && Arrays.equals(opening.x(), encoded.x())
-                        && Arrays.equals(opening.y(), encoded.y())
-                        && opening.n() == encoded.n();
+        final boolean same = new DatasetCommitment(statement, opening).isOf(encoded);
         opening.wipe();
         if (!same) {
             throw new CommandException(

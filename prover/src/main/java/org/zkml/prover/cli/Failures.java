@@ -3,6 +3,7 @@ package org.zkml.prover.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.zkml.prover.data.DataException;
 import org.zkml.prover.data.SchemaException;
 import org.zkml.prover.training.OutOfRangeException;
@@ -48,12 +49,18 @@ final class Failures {
         };
     }
 
-    private static ObjectNode json(Exception failure, ExitCode code) {
+    static ObjectNode json(String message, ExitCode code) {
         final ObjectNode json = Console.object();
-        final ObjectNode error = json.putObject("error")
+        json.putObject("error")
                 .put("exitCode", code.value())
-                .put("kind", code.name().toLowerCase(java.util.Locale.ROOT))
-                .put("message", message(failure, code));
+                .put("kind", code.name().toLowerCase(Locale.ROOT))
+                .put("message", message);
+        return json;
+    }
+
+    private static ObjectNode json(Exception failure, ExitCode code) {
+        final ObjectNode json = json(message(failure, code), code);
+        final ObjectNode error = (ObjectNode) json.get("error");
         if (failure instanceof DataException data) {
             error.put("file", data.file());
             if (data.line() > 0) {

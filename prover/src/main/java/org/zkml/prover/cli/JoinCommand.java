@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.MarketCheck;
 import org.zkml.prover.cli.chain.MessageSigner;
+import org.zkml.prover.cli.chain.RegistryContract;
 import org.zkml.prover.relation.DatasetStatement;
 import org.zkml.prover.training.LearningCurve;
 import org.zkml.prover.training.TrainingTrace;
@@ -94,8 +94,8 @@ final class JoinCommand implements Callable<Integer> {
     }
 
     private static void requireRegistered(Chain chain, Workspace opened, RoundInputs inputs) {
-        final var registry = new org.zkml.prover.cli.chain.RegistryContract(
-                chain, opened.deployment().datasetRegistry());
+        final RegistryContract registry =
+                new RegistryContract(chain, opened.deployment().datasetRegistry());
         final RegisteredDataset registered = registry.dataset(inputs.datasetId());
         if (registered == null) {
             throw new CommandException(
@@ -146,10 +146,8 @@ final class JoinCommand implements Callable<Integer> {
     private Receipt join(
             Workspace opened, Chain chain, Campaign campaign, RoundInputs inputs, AllowList list, AllowList.Entry own) {
         final Identity identity = inputs.secrets().identity();
-        final byte[] x25519Key =
-                HexFormat.of().parseHex(opened.settings().x25519Key().substring(2));
-        final byte[] mlKemKey =
-                HexFormat.of().parseHex(opened.settings().mlKemKey().substring(2));
+        final byte[] x25519Key = identity.x25519PublicKey();
+        final byte[] mlKemKey = identity.mlKemPublicKey();
         final Authorization authorization = new MessageSigner(identity, opened.deployment())
                 .join(campaign.id(), inputs.datasetId(), own.rowCap(), x25519Key, mlKemKey, chain.tomorrow());
         return send.relay(opened, chain, identity)

@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Function;
+import org.zkml.prover.engine.MalformedProofException;
+import org.zkml.prover.engine.Verifier;
 import org.zkml.prover.relation.DatasetStatement;
 import org.zkml.prover.relation.StatementJson;
+import org.zkml.prover.relation.TrainRelation;
 import org.zkml.prover.relation.TrainStatement;
 
 /** A proof on disk: {@code proof.bin}, the bytes of docs/proof-system.md, section 3, and {@code statement.json}, which is there only with its proof. */
@@ -49,8 +53,18 @@ record ProofFiles(Path folder) {
         return readProof(proof());
     }
 
+    /** Whether the proof in the file is one of this statement. */
+    boolean provesTrain(TrainStatement statement) {
+        try {
+            return Verifier.verify(new TrainRelation(statement), statement.key(), readProof())
+                    .accepted();
+        } catch (MalformedProofException e) {
+            return false;
+        }
+    }
+
     /** The statement in a file. */
-    static <T> T statement(Path path, java.util.function.Function<JsonFile, T> reader) {
+    static <T> T statement(Path path, Function<JsonFile, T> reader) {
         try {
             return reader.apply(JsonFile.read(path));
         } catch (IllegalArgumentException e) {

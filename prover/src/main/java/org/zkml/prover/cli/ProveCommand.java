@@ -10,10 +10,7 @@ import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.commitment.Committer;
-import org.zkml.prover.engine.MalformedProofException;
-import org.zkml.prover.engine.Verifier;
 import org.zkml.prover.relation.StatementJson;
-import org.zkml.prover.relation.TrainRelation;
 import org.zkml.prover.relation.TrainStatement;
 import org.zkml.prover.training.LearningCurve;
 import org.zkml.prover.training.TrainingTrace;
@@ -150,7 +147,7 @@ final class ProveCommand implements Callable<Integer> {
 
     /** Proving the same again changes nothing; a proof of something else would be in the way. */
     private int existing(ProofFiles files, TrainStatement statement) {
-        if (!files.readTrain().equals(statement) || !isValid(statement, files.readProof())) {
+        if (!files.readTrain().equals(statement) || !files.provesTrain(statement)) {
             throw new CommandException(
                     ExitCode.CONFLICT,
                     files.folder() + ": there is a proof of another statement, or a damaged one;"
@@ -162,15 +159,6 @@ final class ProveCommand implements Callable<Integer> {
                 .put("statement", files.statement().toString())
                 .put("repeated", true));
         return ExitCode.DONE.value();
-    }
-
-    private static boolean isValid(TrainStatement statement, byte[] proof) {
-        try {
-            return Verifier.verify(new TrainRelation(statement), statement.key(), proof)
-                    .accepted();
-        } catch (MalformedProofException e) {
-            return false;
-        }
     }
 
     private int report(

@@ -64,14 +64,23 @@ final class Secrets {
         store(trained(campaignId, round, datasetId), model.encode());
     }
 
-    /** The shares of a trained model that were committed to, or null. */
-    ModelShares shares(BigInteger campaignId, long round, byte[] datasetId) {
-        final String name = trained(campaignId, round, datasetId) + "/shares";
-        return vault.contains(name) ? read(name, ModelShares::decode) : null;
-    }
-
-    void putShares(BigInteger campaignId, long round, byte[] datasetId, ModelShares shares) {
-        store(trained(campaignId, round, datasetId) + "/shares", shares.encode());
+    /**
+     * The shares of the model that a seat trained in the campaign's present round: those of an earlier attempt, or fresh ones, which are saved before anybody can see their
+     * commitments.
+     */
+    ModelShares sharesOf(Campaign campaign, Seat seat, int lk) {
+        final String name = trained(campaign.id(), campaign.round(), seat.datasetId()) + "/shares";
+        final int aggregators = campaign.aggregators().size();
+        if (vault.contains(name)) {
+            final ModelShares earlier = read(name, ModelShares::decode);
+            if (earlier.drawn().size() == aggregators - 1) {
+                return earlier;
+            }
+        }
+        final ModelShares fresh = ModelShares.draw(aggregators, lk);
+        store(name, fresh.encode());
+        vault.save();
+        return fresh;
     }
 
     private static String dataset(byte[] datasetId) {

@@ -12,9 +12,6 @@ import org.zkml.prover.cli.chain.MessageSigner;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.commitment.Progress;
 import org.zkml.prover.curve.G1Affine;
-import org.zkml.prover.engine.MalformedProofException;
-import org.zkml.prover.engine.Verifier;
-import org.zkml.prover.relation.TrainRelation;
 import org.zkml.prover.relation.TrainStatement;
 import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
@@ -98,7 +95,10 @@ final class SubmitCommand implements Callable<Integer> {
                     new ProofFiles(from != null ? from : opened.roundFolder(campaign.id(), campaign.round()));
             final TrainStatement statement = proved(files, campaign);
             final byte[] proof = files.readProof();
-            requireValid(statement, proof, files);
+            if (!files.provesTrain(statement)) {
+                throw new CommandException(
+                        ExitCode.PROOF_FALSE, files.proof() + ": the proof is not valid; prove again with --force");
+            }
             MarketCheck.require(chain, opened.deployment(), statement.key());
             StatementCheck.requireTrain(
                     statement.encode(),
@@ -134,20 +134,6 @@ final class SubmitCommand implements Callable<Integer> {
         return files.readTrain();
     }
 
-    private static void requireValid(TrainStatement statement, byte[] proof, ProofFiles files) {
-        boolean valid;
-        try {
-            valid = Verifier.verify(new TrainRelation(statement), statement.key(), proof)
-                    .accepted();
-        } catch (MalformedProofException e) {
-            valid = false;
-        }
-        if (!valid) {
-            throw new CommandException(
-                    ExitCode.PROOF_FALSE, files.proof() + ": the proof is not valid; prove again with --force");
-        }
-    }
-
     private Receipt submit(
             Workspace opened,
             Chain chain,
@@ -162,7 +148,7 @@ final class SubmitCommand implements Callable<Integer> {
             final Secrets secrets = new Secrets(vault);
             requireOpens(secrets, campaign, seat, statement, committer);
             final List<G1Affine> shares =
-                    shares(vault, secrets, campaign, seat, statement).commit(committer);
+                    secrets.sharesOf(campaign, seat, statement.shape().lk()).commit(committer);
             final Identity identity = secrets.identity();
             final Authorization authorization = new MessageSigner(identity, opened.deployment())
                     .contribute(statement, seat.datasetId(), shares, proof, chain.tomorrow());
@@ -180,20 +166,6 @@ final class SubmitCommand implements Callable<Integer> {
                     ExitCode.CONFLICT,
                     "the vault does not open the model of this proof; use the workspace that proved it, or prove again with --force");
         }
-    }
-
-    /** The shares of an earlier attempt, or fresh ones, which are stored before anybody can see their commitments. */
-    private static ModelShares shares(
-            Vault vault, Secrets secrets, Campaign campaign, Seat seat, TrainStatement statement) {
-        final ModelShares earlier = secrets.shares(campaign.id(), campaign.round(), seat.datasetId());
-        if (earlier != null && earlier.drawn().size() == campaign.aggregators().size() - 1) {
-            return earlier;
-        }
-        final ModelShares fresh = ModelShares.draw(
-                campaign.aggregators().size(), statement.shape().lk());
-        secrets.putShares(campaign.id(), campaign.round(), seat.datasetId(), fresh);
-        vault.save();
-        return fresh;
     }
 
     /** What the run was like, as "zkml prove" noted it. */

@@ -1,6 +1,7 @@
 package org.zkml.prover.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,6 +93,9 @@ final class Zkml implements Callable<Integer> {
         err.println("zkml: " + e.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try \"" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help\".");
+        if (List.of(arguments).contains("--json")) {
+            e.getCommandLine().getOut().println(Failures.json(e.getMessage(), ExitCode.USAGE));
+        }
         return ExitCode.USAGE.value();
     }
 

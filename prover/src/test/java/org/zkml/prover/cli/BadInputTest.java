@@ -210,5 +210,7 @@ class BadInputTest {
         final Cli.Run run = Cli.run("prove", "--tusk", campaign.task());
         assertEquals(2, run.exitCode());
         assertTrue(run.err().contains("zkml prove --help"), run.err());
+        final Cli.Run json = Cli.run("prove", "--tusk", campaign.task(), "--json");
+        assertEquals(2, json.json().at("/error/exitCode").asInt());
     }
 }

@@ -159,6 +159,12 @@ class ProviderFlowIT {
             assertEquals(7, tooEarly.exitCode());
             assertTrue(tooEarly.err().contains("has no seat in campaign 1"), tooEarly.err());
             final Path list = workspace("owner").resolve("campaigns/1/allow-list.json");
+            final Path forged = folder.resolve("forged.json");
+            Files.writeString(forged, Files.readString(list).replace("\"rowCap\" : 10", "\"rowCap\" : 11"));
+            final Cli.Run greedy = by(name, "join", "--campaign", "1", "--allow-list", forged, "--direct", "--yes");
+            assertEquals(4, greedy.exitCode());
+            assertTrue(greedy.err().contains("forged.json: the list's root is"), greedy.err());
+            assertEquals(4, by(name, "prove", "--campaign", "1").exitCode());
             final JsonNode seat = done(name, "join", "--campaign", "1", "--allow-list", list, "--direct", "--yes");
             assertEquals(10, seat.get("weight").asInt());
             assertTrue(done(name, "join", "--campaign", "1", "--direct", "--yes")
@@ -171,7 +177,7 @@ class ProviderFlowIT {
 
     @Test
     @Order(5)
-    void refusesAForgedAllowListAndUnknownCampaigns() throws IOException {
+    void tellsWhatTheContractRefused() {
         final Cli.Run run = by("a", "train", "--campaign", "2");
         assertEquals(4, run.exitCode());
         assertTrue(run.err().contains("the contract refused: CampaignUnknown(2)"), run.err());
