@@ -78,7 +78,7 @@ final class ServerRelay implements Relay {
                     return new Receipt(
                             resource.text("transactionHash"),
                             resource.integer("blockNumber", 0, Long.MAX_VALUE),
-                            resource.decimal("gasUsed"));
+                            BigInteger.valueOf(resource.integer("gasUsed", 0, Long.MAX_VALUE)));
                 }
                 case "failed" ->
                     throw new CommandException(
