@@ -19,7 +19,9 @@ public record Setup(int logSize, long[] powers, G1Affine xi1, VerifierKey verifi
     /** {@code [tau]_2} and {@code [xi]_2}: all that a verifier needs. */
     public record VerifierKey(G2Affine tau2, G2Affine xi2) {
         public VerifierKey {
-            Objects.requireNonNull(tau2);
+            if (tau2.isInfinity()) {
+                throw new IllegalArgumentException("[tau]_2 is infinity: commitments would not bind");
+            }
             if (xi2.isInfinity()) {
                 throw new IllegalArgumentException("[xi]_2 is infinity: commitments would not hide");
             }
