@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.Random;
 import org.zkml.prover.commitment.KnownSetup;
 import org.zkml.prover.engine.Witness.Blinded;
-import org.zkml.prover.field.Scalar;
 import org.zkml.prover.poly.MultilinearPolynomial;
 import org.zkml.prover.vectors.SeededScalars;
 
@@ -72,12 +71,26 @@ public record DatasetInstance(DatasetStatement statement, Blinded x, Blinded y) 
         return new DatasetWitness(statement, x, y);
     }
 
-    /** The same data under other blinders, in a statement of its own. */
-    public DatasetInstance reblinded(Scalar blinder, KnownSetup setup) {
-        final Blinded newX = new Blinded(x.polynomial(), blinder);
-        final Blinded newY = new Blinded(y.polynomial(), blinder.square());
-        final Shape shape =
-                new Shape(statement.ln(), statement.lk(), statement.b(), (int) statement.n(), (int) statement.feat());
-        return new DatasetInstance(statement(shape, 0, newX, newY, setup), newX, newY);
+    /** This data under another's statement, with the blinders that fit it. */
+    public DatasetInstance disguisedAs(DatasetInstance other, KnownSetup setup) {
+        return new DatasetInstance(
+                other.statement, Instance.disguised(x, other.x, setup), Instance.disguised(y, other.y, setup));
+    }
+
+    /** The statement about other commitments. */
+    DatasetStatement withCommitments(Blinded newX, Blinded newY, KnownSetup setup) {
+        return new DatasetStatement(
+                statement.chainId(),
+                statement.registry(),
+                statement.contributor(),
+                statement.schemaHash(),
+                statement.ln(),
+                statement.lk(),
+                statement.b(),
+                statement.n(),
+                statement.feat(),
+                Instance.commit(newX, setup),
+                Instance.commit(newY, setup),
+                setup.key());
     }
 }

@@ -28,6 +28,23 @@ public sealed interface Instance permits DatasetInstance, TrainInstance {
         return value.toBigInteger().mod(BigInteger.ONE.shiftLeft(160));
     }
 
+    /** Another polynomial with the same commitment: the blinder that only who knows tau and xi can find. */
+    static Witness.Blinded disguised(Witness.Blinded other, Witness.Blinded committed, KnownSetup setup) {
+        final Scalar difference = atTau(committed, setup).sub(atTau(other, setup));
+        return new Witness.Blinded(
+                other.polynomial(),
+                committed.blinder().add(difference.mul(setup.xi().inverse())));
+    }
+
+    private static Scalar atTau(Witness.Blinded column, KnownSetup setup) {
+        final long[] table = column.polynomial().table();
+        Scalar value = Scalar.ZERO;
+        for (int i = column.polynomial().size() - 1; i >= 0; i--) {
+            value = value.mul(setup.tau()).add(Scalar.get(table, i));
+        }
+        return value;
+    }
+
     static G1Affine commit(Witness.Blinded column, KnownSetup setup) {
         return setup.committer().commit(column.polynomial(), column.blinder());
     }

@@ -1,9 +1,12 @@
 package org.zkml.prover.relation;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
+import org.zkml.prover.engine.Witness.Blinded;
 import org.zkml.prover.field.Fr;
 import org.zkml.prover.field.Scalar;
+import org.zkml.prover.poly.MultilinearPolynomial;
 import org.zkml.prover.sumcheck.SumGroup;
 
 /** Flat tables of Fr, as liars need them. */
@@ -33,6 +36,14 @@ final class Tables {
                 counts[base + value.intValue()]++;
             }
         }
+    }
+
+    /** A column as a table of 2^numVars values, {@code delta} moved from place 0 to the first place past its own table. */
+    static Blinded extended(Blinded column, int numVars, long delta) {
+        final long[] table = Arrays.copyOf(column.polynomial().toTable(), Fr.LIMBS << numVars);
+        add(table, 0, Scalar.of(-delta));
+        add(table, column.polynomial().size(), Scalar.of(delta));
+        return new Blinded(MultilinearPolynomial.of(table), column.blinder());
     }
 
     static Scalar bound(List<SumGroup> groups, int group, int factor) {

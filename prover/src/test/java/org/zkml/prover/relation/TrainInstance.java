@@ -99,6 +99,20 @@ public record TrainInstance(
                 setup.key());
     }
 
+    /** This run under another's statement, with the blinders that fit it. */
+    public TrainInstance disguisedAs(TrainInstance other, KnownSetup setup) {
+        final TrainWitness.Inputs theirs = other.inputs;
+        return new TrainInstance(
+                other.statement,
+                new TrainWitness.Inputs(
+                        Instance.disguised(inputs.x(), theirs.x(), setup),
+                        Instance.disguised(inputs.y(), theirs.y(), setup),
+                        Instance.disguised(inputs.wIn(), theirs.wIn(), setup),
+                        Instance.disguised(inputs.wOut(), theirs.wOut(), setup)),
+                columns,
+                table);
+    }
+
     @Override
     public TrainRelation relation() {
         return new TrainRelation(statement);

@@ -2,6 +2,7 @@ package org.zkml.prover.relation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.zkml.prover.commitment.KnownSetup;
 import org.zkml.prover.engine.Challenges;
 import org.zkml.prover.engine.Witness;
@@ -53,6 +54,9 @@ final class TrainLiar implements Witness {
     long[] sumHaux;
     long[] sumHt;
 
+    /** Added to every product x1 w1: what a false pad of the pair does. */
+    Scalar productShift = Scalar.ZERO;
+
     /** A table for h d1 of its own, or null: the product. */
     long[] hd;
 
@@ -63,10 +67,14 @@ final class TrainLiar implements Witness {
     private List<SumGroup> groups;
 
     TrainLiar(TrainLie lie, KnownSetup setup) {
+        this(lie, setup, lie::trainer);
+    }
+
+    TrainLiar(TrainLie lie, KnownSetup setup, Function<Start, LyingTrainer> trainer) {
         this.lie = lie;
         final Start start = lie.start();
         shape = start.shape();
-        run = lie.trainer(start).run();
+        run = trainer.apply(start).run();
         final SeededScalars blinders = new SeededScalars("blinders of run " + lie.ordinal());
         inputs = new TrainWitness.Inputs(
                 new Blinded(MultilinearPolynomial.ofSmall(start.x()), blinders.apply("X")),
@@ -184,7 +192,8 @@ final class TrainLiar implements Witness {
         final SumGroup forward = groups.get(0);
         final SumGroup backward = groups.get(1);
         final Scalar[] sums = {
-            Lookup.innerProduct(forward.factor(0), forward.factor(1), forward.factor(2)),
+            Lookup.innerProduct(forward.factor(0), forward.factor(1), forward.factor(2))
+                    .add(Lookup.innerProduct(forward.factor(0), forward.factor(3))),
             Lookup.innerProduct(backward.factor(0), backward.factor(1), backward.factor(2)),
             Lookup.innerProduct(sumMult, sumHt)
         };
@@ -200,11 +209,20 @@ final class TrainLiar implements Witness {
         Arrays.setAll(features, run::forwardFeature);
         return new SumGroup(
                 shape.lk() + shape.lb(),
-                List.of(new Part(0, 0, List.of(Term.plus(1, 2)))),
+                List.of(new Part(0, 0, List.of(Term.plus(1, 2), Term.plus(3)))),
                 Weight.tensor(Weight.ones(shape.lk()), Weight.eq(rhoB)).table(),
                 Multilinear.contract(MultilinearPolynomial.ofLongs(features), shape.lk(), Eq.table(c.point(0))),
                 Multilinear.contract(
-                        MultilinearPolynomial.ofLongs(run.forwardWeights), shape.lk() + shape.lb(), Eq.table(rhoE)));
+                        MultilinearPolynomial.ofLongs(run.forwardWeights), shape.lk() + shape.lb(), Eq.table(rhoE)),
+                shifts());
+    }
+
+    private long[] shifts() {
+        final long[] shifts = new long[Fr.LIMBS << (shape.lk() + shape.lb())];
+        for (int i = 0; i < shifts.length / Fr.LIMBS; i++) {
+            productShift.put(shifts, i);
+        }
+        return shifts;
     }
 
     private SumGroup backward(Challenges c) {

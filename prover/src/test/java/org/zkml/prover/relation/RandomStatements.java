@@ -1,0 +1,51 @@
+package org.zkml.prover.relation;
+
+import java.math.BigInteger;
+import org.zkml.prover.commitment.KnownSetup;
+import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.vectors.SeededScalars;
+
+/** Statements about random points, which commit to nothing that anybody knows. */
+public final class RandomStatements {
+
+    private RandomStatements() {}
+
+    private static G1Affine point(String name) {
+        return G1Affine.GENERATOR.mul(new SeededScalars("random statements").apply(name));
+    }
+
+    public static TrainRelation train(KnownSetup setup) {
+        return new TrainRelation(new TrainStatement(
+                BigInteger.ONE,
+                BigInteger.TWO,
+                BigInteger.TWO,
+                BigInteger.ONE,
+                BigInteger.ZERO,
+                new TrainStatement.Shape(1, 3, 2, 3, 5, 10),
+                8,
+                BigInteger.valueOf(12345),
+                BigInteger.valueOf(678),
+                point("C_table"),
+                point("C_X"),
+                point("C_Y"),
+                point("C_in"),
+                point("C_out"),
+                setup.key()));
+    }
+
+    public static DatasetRelation dataset(KnownSetup setup) {
+        return new DatasetRelation(new DatasetStatement(
+                BigInteger.ONE,
+                BigInteger.TWO,
+                BigInteger.TWO,
+                BigInteger.TEN,
+                4,
+                3,
+                10,
+                11,
+                5,
+                point("C_X"),
+                point("C_Y"),
+                setup.key()));
+    }
+}

@@ -1,0 +1,40 @@
+package org.zkml.prover.relation;
+
+import org.zkml.prover.commitment.KnownSetup;
+import org.zkml.prover.fixedpoint.ModelKind;
+import org.zkml.prover.relation.TrainInstance.Start;
+import org.zkml.prover.training.TrainingShape;
+
+/** A small data set and a small run that are true. */
+final class Samples {
+
+    static final long SEED = 5;
+    static final DatasetInstance.Shape SHAPE = new DatasetInstance.Shape(3, 2, 8, 7, 3);
+
+    private static final KnownSetup SETUP = KnownSetup.of(10);
+
+    private Samples() {}
+
+    static DatasetInstance data() {
+        return DatasetInstance.random(SHAPE, SEED, SETUP);
+    }
+
+    /** The data with features and a target in the row behind the last. */
+    static DatasetInstance dataWithAHiddenRow() {
+        final DatasetInstance data = data();
+        final int[] x = data.x().polynomial().smallValues().clone();
+        final int[] y = data.y().polynomial().smallValues().clone();
+        x[4 * 7 + 1] = 100;
+        x[4 * 7 + 2] = -100;
+        y[7] = 64;
+        return DatasetInstance.of(SHAPE, x, y, SEED, SETUP);
+    }
+
+    static Start start() {
+        return Start.random(new TrainingShape(1, 2, 2, 2, 3, 8), ModelKind.LOGISTIC, 7, SEED);
+    }
+
+    static TrainInstance run() {
+        return TrainInstance.of(start(), SEED, SETUP);
+    }
+}
