@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +49,15 @@ class CompletenessTest {
         assertEquals(proved.name(), written.get("name").asText(), ProofFixture.HOW_TO_WRITE);
         assertEquals(written.get("statement"), instance.statementJson(), ProofFixture.HOW_TO_WRITE);
         assertEquals(written.get("proof").asText(), "0x" + HexFormat.of().formatHex(proof), ProofFixture.HOW_TO_WRITE);
+    }
+
+    /** The proof that the contract's gas is measured with. */
+    @Test
+    void acceptsTheLargeProof() throws IOException, MalformedProofException {
+        final Relation relation = StatementJson.readRelation(LargeProof.statement());
+        assertEquals(20, relation.structure().n1());
+        assertEquals(20, relation.structure().n2());
+        assertTrue(Verifier.verify(relation, SETUP.key(), LargeProof.proof()).accepted());
     }
 
     /** The contract's tests hold the Solidity verifier to the same verdicts. */
