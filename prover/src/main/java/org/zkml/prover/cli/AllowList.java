@@ -65,7 +65,7 @@ public final class AllowList {
         final ObjectNode json = Console.object();
         final ArrayNode list = json.putArray("entries");
         for (Entry entry : entries) {
-            list.addObject().put("account", entry.account().toString()).put("rowCap", entry.rowCap());
+            list.addObject().put("account", Hex.of(entry.account().toBytes())).put("rowCap", entry.rowCap());
         }
         return json;
     }

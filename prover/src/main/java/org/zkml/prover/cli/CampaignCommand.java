@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             CampaignConsentCommand.class,
             CampaignOpenCommand.class,
             CampaignStatusCommand.class,
+            CampaignDocumentsCommand.class,
             CampaignEndCommand.class
         },
         footer = {"", "Governance grants the owner a budget; every aggregator but the owner consents; the owner opens."

@@ -113,11 +113,11 @@ final class CampaignOpenCommand implements Callable<Integer> {
             console.say("  schema and allow-list for the providers: %s", folder);
             return;
         }
-        final DocumentUpload upload =
-                new DocumentUpload(new Server(opened.settings().serverUrl()));
-        upload.schema(plan.schema());
+        final CampaignDocuments documents =
+                new CampaignDocuments(new Server(opened.settings().serverUrl()));
+        documents.upload(plan.schema());
         if (plan.allowList() != null) {
-            upload.allowList(plan.allowList());
+            documents.upload(plan.allowList());
         }
         console.say("  schema and allow-list are on %s", opened.settings().serverUrl());
     }

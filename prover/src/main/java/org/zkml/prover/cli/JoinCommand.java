@@ -119,17 +119,12 @@ final class JoinCommand implements Callable<Integer> {
     }
 
     private AllowList allowList(Workspace opened, Campaign campaign) {
-        final String root = Hex.of(campaign.terms().allowList());
-        final JsonFile json = allowList != null
-                ? JsonFile.read(allowList)
-                : SendOptions.server(opened).getJson("/api/v1/allow-lists/" + root);
-        final AllowList list = AllowList.read(json);
-        if (!Arrays.equals(list.root(), campaign.terms().allowList())) {
-            throw new CommandException(
-                    ExitCode.REFUSED,
-                    json.source() + ": the list's root is " + Hex.of(list.root()) + ", the campaign's is " + root
-                            + "; get the list from the campaign's owner");
+        if (allowList == null) {
+            return new CampaignDocuments(SendOptions.server(opened)).allowList(campaign.terms());
         }
+        final AllowList list = AllowList.read(JsonFile.read(allowList));
+        CampaignDocuments.requireSame(
+                "allow-list", list.root(), campaign.terms().allowList());
         return list;
     }
 

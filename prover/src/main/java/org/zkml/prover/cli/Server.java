@@ -16,8 +16,10 @@ final class Server {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final String url;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
 
     Server(String url) {
         this.url = url;
