@@ -20,7 +20,7 @@ import org.zkml.prover.transcript.Transcript;
 
 /**
  * The prover of docs/proof-system.md, section 4, a second time: from the text, coefficient by coefficient, committing by the known tau and xi. It keeps all that it knows, and every
- * step on which soundness depends can be replaced by an attack. Against a {@link Weakening} it proves what the weakened verifier checks.
+ * step on which soundness depends can be replaced by an attack. Against a {@link Weakening} it proves what the weakened verifier checks. Long, since it goes through the protocol from top to bottom as the text does.
  */
 public class SlowProver {
 

@@ -9,7 +9,7 @@ import org.zkml.prover.training.TrainingShape;
 
 /**
  * Lies about a training run, each breaking exactly one constraint of {@link TrainRelation}. Where a claim is broken that ties a value to a column, the sums are run on
- * a table other than the committed one; where the lookup argument is, some entry is out of range.
+ * a table other than the committed one; where the lookup argument is, some entry is out of range. A long list, but each entry stands alone.
  */
 enum TrainLie {
     /** The control: no lie. */
@@ -18,50 +18,50 @@ enum TrainLie {
     LOGIT(Constraint.sum(0)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.wrongLogit(start);
+            return LyingTrainers.wrongLogit(start);
         }
 
         @Override
         void onHiddenSums(TrainLiar liar, Challenges c, Scalar[] sums) {
-            final Scalar error = Scalar.of(Trainers.ERROR);
-            sums[0] = sums[0].add(error.mul(at(c.point(0), Trainers.I)).mul(at(c.point(1), Trainers.T)));
+            final Scalar error = Scalar.of(LyingTrainers.ERROR);
+            sums[0] = sums[0].add(error.mul(at(c.point(0), LyingTrainers.I)).mul(at(c.point(1), LyingTrainers.T)));
         }
     },
     /** The same, with the true product in the hidden sum. */
     ROUNDED_LOGIT(Constraint.claim(0)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.wrongLogit(start);
+            return LyingTrainers.wrongLogit(start);
         }
     },
     GRADIENT(Constraint.sum(1)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.wrongGradient(start);
+            return LyingTrainers.wrongGradient(start);
         }
 
         @Override
         void onHiddenSums(TrainLiar liar, Challenges c, Scalar[] sums) {
-            final Scalar error = Scalar.of(Trainers.ERROR * liar.stepConstant());
-            sums[1] = sums[1].add(error.mul(at(c.point(2), Trainers.K)).mul(at(c.point(1), Trainers.T)));
+            final Scalar error = Scalar.of(LyingTrainers.ERROR * liar.stepConstant());
+            sums[1] = sums[1].add(error.mul(at(c.point(2), LyingTrainers.K)).mul(at(c.point(1), LyingTrainers.T)));
         }
     },
     UPDATE(Constraint.claim(1)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.wrongGradient(start);
+            return LyingTrainers.wrongGradient(start);
         }
     },
     UPDATE_PAST_THE_LAST_STEP(Constraint.claim(1)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.movedWeight(start, start.shape().steps());
+            return LyingTrainers.movedWeight(start, start.shape().steps());
         }
     },
     UPDATE_IN_THE_LAST_SLOT(Constraint.claim(1)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.movedWeight(start, start.shape().slots() - 1);
+            return LyingTrainers.movedWeight(start, start.shape().slots() - 1);
         }
     },
     ONE_STEP_MORE(Constraint.claim(1)) {
@@ -101,19 +101,19 @@ enum TrainLie {
     INVERSE_OF_A_STEP(Constraint.sum(2)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.roundedDown(start);
+            return LyingTrainers.roundedDown(start);
         }
 
         @Override
         void onInverses(TrainLiar liar) {
-            Tables.add(liar.h, Trainers.AT, liar.lookupError().negate());
+            Tables.add(liar.h, LyingTrainers.AT, liar.lookupError().negate());
             liar.sumH = liar.h;
         }
     },
     INVERSE_OF_A_LIMB(Constraint.sum(3)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.carriedWeight(start, 0);
+            return LyingTrainers.carriedWeight(start, 0);
         }
 
         @Override
@@ -125,7 +125,7 @@ enum TrainLie {
     INVERSE_OF_AN_ENTRY_OF_THE_TABLE(Constraint.sum(4)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.roundedDown(start);
+            return LyingTrainers.roundedDown(start);
         }
 
         @Override
@@ -138,7 +138,7 @@ enum TrainLie {
     SUM_OF_THE_TABLE_SIDE(Constraint.sum(5)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.roundedDown(start);
+            return LyingTrainers.roundedDown(start);
         }
 
         @Override
@@ -150,7 +150,7 @@ enum TrainLie {
     PRODUCT_HD(Constraint.equation(0)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.roundedDown(start);
+            return LyingTrainers.roundedDown(start);
         }
 
         @Override
@@ -160,14 +160,14 @@ enum TrainLie {
             for (int i = 0; i < liar.hd.length; i += Fr.LIMBS) {
                 Fr.mul(liar.hd, i, liar.h, i, liar.d1, i);
             }
-            Tables.add(liar.h, Trainers.AT, liar.lookupError().negate());
+            Tables.add(liar.h, LyingTrainers.AT, liar.lookupError().negate());
             liar.sumH = liar.h;
         }
     },
     RANGE_OF_REM(Constraint.claim(2)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.roundedDown(start);
+            return LyingTrainers.roundedDown(start);
         }
     },
     INDEX_OUTSIDE_OF_THE_TABLE(Constraint.claim(2)) {
@@ -176,7 +176,7 @@ enum TrainLie {
             return new LyingTrainer(start) {
                 @Override
                 void onIndex(int t, int i, int at) {
-                    if (at == Trainers.AT) {
+                    if (at == LyingTrainers.AT) {
                         rem[at] -= (300 - zi[at]) << shape.b();
                         zi[at] = 300;
                     }
@@ -187,19 +187,19 @@ enum TrainLie {
     PREDICTION(Constraint.claim(2)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.wrongPrediction(start);
+            return LyingTrainers.wrongPrediction(start);
         }
     },
     RANGE_OF_LIMB_0(Constraint.claim(2)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.carriedWeight(start, 0);
+            return LyingTrainers.carriedWeight(start, 0);
         }
     },
     RANGE_OF_LIMB_1(Constraint.claim(2)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.carriedWeight(start, 1);
+            return LyingTrainers.carriedWeight(start, 1);
         }
     },
     /** A weight far out of range, of a feature that no row has: limbs 2 and 7. */
@@ -207,7 +207,7 @@ enum TrainLie {
         @Override
         Start start() {
             final Start start = super.start();
-            start.weights()[Trainers.EMPTY_FEATURE] = 1L << 24;
+            start.weights()[LyingTrainers.EMPTY_FEATURE] = 1L << 24;
             return start;
         }
     },
@@ -232,7 +232,7 @@ enum TrainLie {
             return new LyingTrainer(start) {
                 @Override
                 long next(int t, int k, long honest) {
-                    return t == Trainers.T && k == Trainers.K ? honest + 1 : honest;
+                    return t == LyingTrainers.T && k == LyingTrainers.K ? honest + 1 : honest;
                 }
             };
         }
@@ -240,20 +240,20 @@ enum TrainLie {
     RANGE_OF_LIMB_5(Constraint.claim(2)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.carriedResult(start, 5);
+            return LyingTrainers.carriedResult(start, 5);
         }
     },
     RANGE_OF_LIMB_6(Constraint.claim(2)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.carriedResult(start, 6);
+            return LyingTrainers.carriedResult(start, 6);
         }
     },
     COMMITTED_MODEL_BEFORE(Constraint.claim(3)) {
         @Override
         long[] committedIn(LyingTrainer run) {
             final long[] other = run.start.weights().clone();
-            other[Trainers.K] += 1;
+            other[LyingTrainers.K] += 1;
             return other;
         }
     },
@@ -261,7 +261,7 @@ enum TrainLie {
         @Override
         long[] committedOut(LyingTrainer run) {
             final long[] other = run.weightsOut.clone();
-            other[Trainers.K] -= 1;
+            other[LyingTrainers.K] -= 1;
             return other;
         }
     },
@@ -283,7 +283,7 @@ enum TrainLie {
             return new LyingTrainer(start) {
                 @Override
                 long forwardWeight(int t, int k, long honest) {
-                    return t == Trainers.T && k == Trainers.K ? honest + 5 : honest;
+                    return t == LyingTrainers.T && k == LyingTrainers.K ? honest + 5 : honest;
                 }
             };
         }
@@ -307,7 +307,7 @@ enum TrainLie {
             return new LyingTrainer(start) {
                 @Override
                 long residual(int t, int i, long honest) {
-                    return t == Trainers.T && i == Trainers.I ? honest - 64 : honest;
+                    return t == LyingTrainers.T && i == LyingTrainers.I ? honest - 64 : honest;
                 }
             };
         }
@@ -315,42 +315,42 @@ enum TrainLie {
     VALUE_H(Constraint.claim(9)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.roundedDown(start);
+            return LyingTrainers.roundedDown(start);
         }
 
         @Override
         void onInverses(TrainLiar liar) {
-            Tables.add(liar.h, Trainers.AT, liar.lookupError().negate());
+            Tables.add(liar.h, LyingTrainers.AT, liar.lookupError().negate());
         }
     },
     /** The sums run on a remainder in range, the committed one is not. */
     VALUE_D1(Constraint.claim(10)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.roundedDown(start);
+            return LyingTrainers.roundedDown(start);
         }
 
         @Override
         void onEntries(TrainLiar liar) {
-            liar.rem[Trainers.AT] = 0;
+            liar.rem[LyingTrainers.AT] = 0;
         }
     },
     /** The sums run on the true prediction, the committed one is another. */
     VALUE_D2(Constraint.claim(11)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.wrongPrediction(start);
+            return LyingTrainers.wrongPrediction(start);
         }
 
         @Override
         void onEntries(TrainLiar liar) {
-            liar.p[Trainers.AT] -= Trainers.ERROR_OF_PREDICTION;
+            liar.p[LyingTrainers.AT] -= LyingTrainers.ERROR_OF_PREDICTION;
         }
     },
     VALUE_HAUX(Constraint.claim(12)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.carriedWeight(start, 0);
+            return LyingTrainers.carriedWeight(start, 0);
         }
 
         @Override
@@ -362,7 +362,7 @@ enum TrainLie {
     VALUE_D3(Constraint.claim(13)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.carriedWeight(start, 0);
+            return LyingTrainers.carriedWeight(start, 0);
         }
 
         @Override
@@ -376,7 +376,7 @@ enum TrainLie {
     VALUE_MULT(Constraint.claim(14)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.roundedDown(start);
+            return LyingTrainers.roundedDown(start);
         }
 
         @Override
@@ -388,7 +388,7 @@ enum TrainLie {
     VALUE_HT(Constraint.claim(15)) {
         @Override
         LyingTrainer trainer(Start start) {
-            return Trainers.roundedDown(start);
+            return LyingTrainers.roundedDown(start);
         }
 
         @Override
@@ -425,95 +425,6 @@ enum TrainLie {
         }
     };
 
-    /** Trainers that lie, at step T for row I or feature K. */
-    private static final class Trainers {
-        static final int T = 1;
-        static final int I = 2;
-        static final int K = 1;
-        static final int AT = I + 4 * T;
-        static final int ERROR = 3 << 8;
-        static final int ERROR_OF_PREDICTION = 20;
-        static final int EMPTY_FEATURE = 3;
-
-        static LyingTrainer wrongLogit(Start start) {
-            return new LyingTrainer(start) {
-                @Override
-                long logit(int t, int i, long honest) {
-                    return t == T && i == I ? honest + ERROR : honest;
-                }
-            };
-        }
-
-        static LyingTrainer wrongGradient(Start start) {
-            return new LyingTrainer(start) {
-                @Override
-                long gradient(int t, int k, long honest) {
-                    return t == T && k == K ? honest + ERROR : honest;
-                }
-            };
-        }
-
-        /** A weight that changes in slot {@code slot} as if nothing had happened. */
-        static LyingTrainer movedWeight(Start start, int slot) {
-            return new LyingTrainer(start) {
-                @Override
-                long next(int t, int k, long honest) {
-                    return t == slot && k == K ? honest + 1000 : honest;
-                }
-
-                @Override
-                long remainder(int t, int k, long honest) {
-                    return t == slot && k == K ? honest - (1000L << (2 * shape.b())) : honest;
-                }
-            };
-        }
-
-        /** The next lower index of the table, with a remainder of 2^b or more. */
-        static LyingTrainer roundedDown(Start start) {
-            return new LyingTrainer(start) {
-                @Override
-                void onIndex(int t, int i, int at) {
-                    if (at == AT) {
-                        zi[at] -= 1;
-                        rem[at] += 1 << shape.b();
-                    }
-                }
-            };
-        }
-
-        static LyingTrainer wrongPrediction(Start start) {
-            return new LyingTrainer(start) {
-                @Override
-                long prediction(int t, int i, long honest) {
-                    return t == T && i == I ? honest + ERROR_OF_PREDICTION : honest;
-                }
-            };
-        }
-
-        /** The weights before the first step with 2^b too much in a limb and 1 too little in the next. */
-        static LyingTrainer carriedWeight(Start start, int limb) {
-            return new LyingTrainer(start) {
-                @Override
-                void onWeightLimbs(int t) {
-                    if (t == 0) {
-                        aux[limb(t, limb, 0)] += 256;
-                        aux[limb(t, limb + 1, 0)] -= 1;
-                    }
-                }
-            };
-        }
-
-        static LyingTrainer carriedResult(Start start, int limb) {
-            return new LyingTrainer(start) {
-                @Override
-                void onFinalLimbs() {
-                    aux[limb(shape.slots() - 1, limb, 0)] += 256;
-                    aux[limb(shape.slots() - 1, limb + 1, 0)] -= 1;
-                }
-            };
-        }
-    }
-
     private final Constraint broken;
 
     TrainLie(Constraint broken) {
@@ -529,7 +440,7 @@ enum TrainLie {
     Start start() {
         final Start start = Start.random(new TrainingShape(1, 2, 2, 2, 2, 8), ModelKind.LOGISTIC, 7, 3);
         for (int row = 0; row < 8; row++) {
-            start.x()[4 * row + Trainers.EMPTY_FEATURE] = 0;
+            start.x()[4 * row + LyingTrainers.EMPTY_FEATURE] = 0;
         }
         return start;
     }
