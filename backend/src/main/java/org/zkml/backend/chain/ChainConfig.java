@@ -1,0 +1,131 @@
+package org.zkml.backend.chain;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Where the chain is, which contracts are used, and how transactions are paid. Explained in docs/operations.md. */
+@ConfigMapping(prefix = "zkml.chain")
+public interface ChainConfig {
+
+    /** JSON-RPC endpoint of the node: the only address that the server ever connects to, beside its database. */
+    @WithDefault("http://127.0.0.1:8545")
+    URI rpcUrl();
+
+    /** Longest wait for one answer of the node. */
+    @WithDefault("10s")
+    Duration rpcTimeout();
+
+    /** File {@code deployment.json}; or give the addresses below. */
+    Optional<Path> deploymentFile();
+
+    /** Address of DatasetRegistry, if there is no file. */
+    Optional<String> registry();
+
+    /** Address of TrainingCampaigns, if there is no file. */
+    Optional<String> campaigns();
+
+    /** Chain id that the addresses are for, if there is no file. */
+    Optional<BigInteger> chainId();
+
+    /** First block that can hold an event of the contracts. */
+    Optional<Long> startBlock();
+
+    /**
+     * Blocks on top of a transaction's or event's own after which it counts as final. Default: 12, and 0 on the development chain
+     * 31337, which makes a block only for a transaction.
+     */
+    OptionalInt confirmations();
+
+    Relayer relayer();
+
+    Indexer indexer();
+
+    /** The account that pays gas, and how it does. */
+    interface Relayer {
+        /** Pause between two looks through the outbox; zero for an instance that relays nothing. */
+        @WithDefault("500ms")
+        Duration every();
+
+        /** Private key, 0x-hex. */
+        Optional<String> key();
+
+        /** File that holds nothing but the private key; wins over {@code key}. */
+        Optional<Path> keyFile();
+
+        /** Most transactions that are sent and not mined. */
+        @WithDefault("16")
+        @Min(1)
+        int inFlight();
+
+        /** After this long without a receipt a transaction is sent again, as it is. */
+        @WithDefault("10s")
+        Duration resendAfter();
+
+        /** After this long without a receipt it is replaced by one with higher fees. */
+        @WithDefault("60s")
+        Duration replaceAfter();
+
+        /** Highest fee a gas that is ever offered, in wei. */
+        @WithDefault("200000000000")
+        BigInteger maxFeePerGas();
+
+        /** Tip a gas, in wei. */
+        @WithDefault("1000000000")
+        BigInteger priorityFeePerGas();
+
+        /** Most gas of a transaction; what is estimated above that is refused. */
+        @WithDefault("16000000")
+        long gasLimit();
+
+        /** Balance below which health warns, in wei. */
+        @WithDefault("100000000000000000")
+        BigInteger lowBalance();
+
+        /** Messages of one account that may wait for their receipts. */
+        @WithDefault("16")
+        @Min(1)
+        int pendingPerAccount();
+
+        /** Messages of one account that are relayed within 24 hours. */
+        @WithDefault("200")
+        @Min(1)
+        int dailyPerAccount();
+
+        /** Messages of all accounts that may wait. */
+        @WithDefault("1000")
+        @Min(1)
+        int pending();
+    }
+
+    /** How events are read. */
+    interface Indexer {
+        /** Pause between two looks for new blocks; zero for an instance that indexes nothing. */
+        @WithDefault("500ms")
+        Duration every();
+
+        /** Blocks asked for at once. */
+        @WithDefault("2000")
+        @Min(1)
+        int batchBlocks();
+
+        /** Block hashes that are kept to find where a reorganisation began; a deeper one rebuilds everything. */
+        @WithDefault("1024")
+        @Min(16)
+        int keptBlocks();
+
+        /** Drops all events and projections at start and reads the chain again from the first block. */
+        @WithDefault("false")
+        boolean rebuildAtStart();
+
+        /** Blocks behind the head at which the instance reports that it is not ready. */
+        @WithDefault("100")
+        long maxLagBlocks();
+    }
+}

@@ -1,0 +1,223 @@
+package org.zkml.backend.chain;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameter;
+import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
+import org.web3j.protocol.core.methods.request.EthFilter;
+import org.web3j.protocol.core.methods.request.Transaction;
+import org.web3j.protocol.core.methods.response.EthLog;
+import org.web3j.protocol.core.methods.response.Log;
+import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.protocol.http.HttpService;
+
+/** The node's JSON-RPC: one method a question. Every failure to get an answer is a {@link ChainUnavailableException}. */
+@ApplicationScoped
+public class EthereumNode {
+
+    private final Web3j web3j;
+    private final ContractErrors errors;
+    private final String url;
+
+    EthereumNode(ChainConfig config, ContractErrors errors) {
+        this.url = config.rpcUrl().toString();
+        this.errors = errors;
+        final OkHttpClient client =
+                new OkHttpClient.Builder().callTimeout(config.rpcTimeout()).build();
+        this.web3j = Web3j.build(new HttpService(url, client));
+    }
+
+    @PreDestroy
+    void close() {
+        web3j.shutdown();
+    }
+
+    /** For encoding and decoding with the contracts' wrappers, which want one. */
+    Web3j web3j() {
+        return web3j;
+    }
+
+    /** A block's place in the chain. Times are Unix seconds. */
+    public record Header(long number, String hash, String parentHash, long timestamp, BigInteger baseFeePerGas) {}
+
+    /** A node's refusal of a request that it understood. */
+    static final class NodeErrorException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String data;
+
+        NodeErrorException(Response.Error error) {
+            super(error.getMessage());
+            this.data = error.getData();
+        }
+    }
+
+    public BigInteger chainId() {
+        return answer(web3j.ethChainId()).getChainId();
+    }
+
+    public Header latest() {
+        return header(DefaultBlockParameterName.LATEST)
+                .orElseThrow(() -> new ChainUnavailableException(url + " has no latest block"));
+    }
+
+    public Optional<Header> header(long number) {
+        return header(DefaultBlockParameter.valueOf(BigInteger.valueOf(number)));
+    }
+
+    /** The time at which the next block would be made now, Unix seconds; the latest block's if the node does not tell. */
+    public long pendingTimestamp() {
+        try {
+            final var block = tryTo(web3j.ethGetBlockByNumber(DefaultBlockParameterName.PENDING, false))
+                    .getBlock();
+            return block == null ? latest().timestamp() : block.getTimestamp().longValueExact();
+        } catch (NodeErrorException e) {
+            return latest().timestamp();
+        }
+    }
+
+    private Optional<Header> header(DefaultBlockParameter at) {
+        final var block = answer(web3j.ethGetBlockByNumber(at, false)).getBlock();
+        if (block == null) {
+            return Optional.empty();
+        }
+        final String baseFee = block.getBaseFeePerGasRaw();
+        return Optional.of(new Header(
+                block.getNumber().longValueExact(),
+                block.getHash(),
+                block.getParentHash(),
+                block.getTimestamp().longValueExact(),
+                baseFee == null ? BigInteger.ZERO : block.getBaseFeePerGas()));
+    }
+
+    /** Logs of the contracts in blocks {@code from} to {@code to}, in the chain's order. */
+    public List<Log> logs(long from, long to, List<String> contracts) {
+        final EthFilter filter = new EthFilter(
+                DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
+                DefaultBlockParameter.valueOf(BigInteger.valueOf(to)),
+                contracts);
+        return answer(web3j.ethGetLogs(filter)).getLogs().stream()
+                .map(result -> ((EthLog.LogObject) result).get())
+                .toList();
+    }
+
+    public Optional<TransactionReceipt> receipt(String transactionHash) {
+        return answer(web3j.ethGetTransactionReceipt(transactionHash)).getTransactionReceipt();
+    }
+
+    /** Transactions of the account in the chain up to a block; the nonce that comes next. */
+    public long transactionCount(String account, long block) {
+        final var at = DefaultBlockParameter.valueOf(BigInteger.valueOf(block));
+        return answer(web3j.ethGetTransactionCount(account, at))
+                .getTransactionCount()
+                .longValueExact();
+    }
+
+    /** The nonce that comes next after the latest block. */
+    public long transactionCount(String account) {
+        return answer(web3j.ethGetTransactionCount(account, DefaultBlockParameterName.LATEST))
+                .getTransactionCount()
+                .longValueExact();
+    }
+
+    public BigInteger balance(String account) {
+        return answer(web3j.ethGetBalance(account, DefaultBlockParameterName.LATEST))
+                .getBalance();
+    }
+
+    public boolean hasCode(String account) {
+        final String code = answer(web3j.ethGetCode(account, DefaultBlockParameterName.LATEST))
+                .getCode();
+        return code != null && code.length() > 2;
+    }
+
+    /**
+     * Runs a call without a transaction, after the latest block.
+     *
+     * @return what it returns, 0x-hex
+     * @throws RefusedByContractException if it reverts
+     */
+    public String call(String from, String to, String data) {
+        return call(from, to, data, DefaultBlockParameterName.LATEST);
+    }
+
+    String call(String from, String to, String data, DefaultBlockParameter at) {
+        final Transaction transaction = Transaction.createEthCallTransaction(from, to, data);
+        try {
+            return tryTo(web3j.ethCall(transaction, at)).getValue();
+        } catch (NodeErrorException e) {
+            throw refusal(e);
+        }
+    }
+
+    /** What a transaction that reverted in a block says about it, as far as the node can still run it. */
+    public RefusedByContractException replay(String from, String to, String data, long block) {
+        try {
+            call(from, to, data, DefaultBlockParameter.valueOf(BigInteger.valueOf(block)));
+            return new RefusedByContractException(
+                    "Reverted", "reverted in block " + block + ", and does not when run again");
+        } catch (RefusedByContractException e) {
+            return e;
+        }
+    }
+
+    /** @throws RefusedByContractException if the transaction would revert */
+    public BigInteger estimateGas(String from, String to, String data) {
+        final Transaction transaction = Transaction.createFunctionCallTransaction(from, null, null, null, to, data);
+        try {
+            return tryTo(web3j.ethEstimateGas(transaction)).getAmountUsed();
+        } catch (NodeErrorException e) {
+            throw refusal(e);
+        }
+    }
+
+    /**
+     * Sends a signed transaction.
+     *
+     * @return why the node did not take it, if so; it may still know it from before
+     */
+    public Optional<String> send(String signedTransaction) {
+        try {
+            tryTo(web3j.ethSendRawTransaction(signedTransaction));
+            return Optional.empty();
+        } catch (NodeErrorException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RefusedByContractException refusal(NodeErrorException e) {
+        return errors.decode(e.data)
+                .orElseGet(() -> new RefusedByContractException("Reverted", String.valueOf(e.getMessage())));
+    }
+
+    private <T extends Response<?>> T answer(Request<?, T> request) {
+        try {
+            return tryTo(request);
+        } catch (NodeErrorException e) {
+            throw new ChainUnavailableException(
+                    "the node at " + url + " refuses " + request.getMethod() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws NodeErrorException if the node answers with an error */
+    private <T extends Response<?>> T tryTo(Request<?, T> request) {
+        final T response;
+        try {
+            response = request.send();
+        } catch (IOException | RuntimeException e) {
+            throw new ChainUnavailableException(
+                    "the node at " + url + " does not answer " + request.getMethod() + ": " + e.getMessage(), e);
+        }
+        if (response.hasError()) {
+            throw new NodeErrorException(response.getError());
+        }
+        return response;
+    }
+}

@@ -1,0 +1,74 @@
+package org.zkml.backend.chain.index;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+import org.zkml.backend.chain.Deployment;
+
+/** How far the chain has been read, and which chain that is. */
+@Entity
+@Table(name = "indexer_cursor")
+public class IndexerCursor extends PanacheEntityBase {
+
+    static final int ONLY = 1;
+
+    @Id
+    public int id;
+
+    @Column(name = "chain_id", precision = 78, scale = 0)
+    public BigInteger chainId;
+
+    @Column(name = "genesis_hash")
+    public String genesisHash;
+
+    public String registry;
+    public String campaigns;
+
+    /** Last block that has been read; the one before the first if none has. */
+    @Column(name = "block_number")
+    public long blockNumber;
+
+    @Column(name = "block_hash")
+    public String blockHash;
+
+    /** The chain's last block when it was last looked at. */
+    @Column(name = "head_number")
+    public long headNumber;
+
+    /** The time that the next block would have had then, Unix seconds. */
+    @Column(name = "chain_time")
+    public long chainTime;
+
+    /** Reorganisations seen so far. */
+    public long reorganisations;
+
+    @Column(name = "updated_at")
+    public Instant updatedAt;
+
+    /** None until the chain was looked at for the first time. */
+    public static Optional<IndexerCursor> current() {
+        return findByIdOptional(ONLY);
+    }
+
+    /** Blocks of the chain that have not been read. */
+    public long lag() {
+        return Math.max(0, headNumber - blockNumber);
+    }
+
+    /** Whether blocks above {@code depth} others count as final. */
+    public boolean isFinal(long block, int depth) {
+        return headNumber - block >= depth;
+    }
+
+    boolean isOf(Deployment deployment) {
+        return chainId.equals(deployment.chainId())
+                && genesisHash.equals(deployment.genesisHash())
+                && registry.equals(deployment.registry())
+                && campaigns.equals(deployment.campaigns());
+    }
+}

@@ -1,0 +1,47 @@
+package org.zkml.backend.chain.relay;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import org.zkml.backend.chain.ChainConfig;
+
+/**
+ * What a transaction offers for its gas (EIP-1559), in wei a gas.
+ *
+ * @param max most that is paid, tip included
+ * @param priority tip for the block's maker
+ */
+record Fees(BigInteger max, BigInteger priority) {
+
+    private static final BigInteger FOUR = BigInteger.valueOf(4);
+    private static final BigInteger FIVE = BigInteger.valueOf(5);
+
+    /**
+     * Enough for the base fee to double.
+     *
+     * @return none if the base fee alone exceeds the configured maximum
+     */
+    static Optional<Fees> now(BigInteger baseFee, ChainConfig.Relayer config) {
+        if (baseFee.compareTo(config.maxFeePerGas()) >= 0) {
+            return Optional.empty();
+        }
+        final BigInteger wanted = baseFee.shiftLeft(1).add(config.priorityFeePerGas());
+        final BigInteger max = wanted.min(config.maxFeePerGas());
+        return Optional.of(new Fees(max, config.priorityFeePerGas().min(max)));
+    }
+
+    /**
+     * Fees that nodes take as a replacement: both a quarter higher at least (they ask for a tenth).
+     *
+     * @return none if that exceeds the configured maximum
+     */
+    Optional<Fees> raised(BigInteger baseFee, ChainConfig.Relayer config) {
+        final BigInteger priority = raise(this.priority);
+        final BigInteger max = raise(this.max).max(baseFee.shiftLeft(1).add(priority));
+        final BigInteger offered = max.min(config.maxFeePerGas());
+        return offered.compareTo(raise(this.max)) < 0 ? Optional.empty() : Optional.of(new Fees(offered, priority));
+    }
+
+    private static BigInteger raise(BigInteger fee) {
+        return fee.multiply(FIVE).add(FOUR.subtract(BigInteger.ONE)).divide(FOUR);
+    }
+}

@@ -1,0 +1,131 @@
+package org.zkml.backend.chain.relay;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.web3j.utils.Numeric;
+import org.zkml.backend.chain.ChainConfig;
+import org.zkml.backend.chain.ContractCall;
+
+/** Takes in messages: once a resource, whatever happens. */
+@ApplicationScoped
+public class Outbox {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration RETRY_SOON = Duration.ofSeconds(15);
+    private static final Duration RETRY_LATER = Duration.ofHours(1);
+
+    private final EntityManager entities;
+    private final ChainConfig.Relayer config;
+    private final Clock clock = Clock.systemUTC();
+
+    Outbox(EntityManager entities, ChainConfig config) {
+        this.entities = entities;
+        this.config = config.relayer();
+    }
+
+    /**
+     * A call to be sent.
+     *
+     * @param resource what it brings about
+     * @param fingerprint tells one message about the resource from another
+     * @param account on whose behalf
+     * @param call the call
+     */
+    public record Message(String resource, String fingerprint, String account, ContractCall call) {}
+
+    /** @param created whether the message is new, or planned again after a failure */
+    public record Accepted(RelayedMessage message, boolean created) {}
+
+    /**
+     * Stores a message to be sent, as part of the caller's transaction.
+     *
+     * @return the stored one, which may have been there
+     * @throws MessageConflictException if another message about the resource has not failed
+     * @throws RelayLimitException if too many are waiting, or the account has had its share of the day
+     */
+    @Transactional(TxType.MANDATORY)
+    public Accepted accept(Message message) {
+        final Instant now = clock.instant();
+        final boolean inserted = insert(message, now);
+        final RelayedMessage stored = RelayedMessage.<RelayedMessage>find("resource", message.resource())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .singleResult();
+        if (inserted) {
+            requireWithinLimits(message.account(), now);
+            return new Accepted(stored, true);
+        }
+        if (stored.state == RelayState.FAILED) {
+            requireWithinLimits(message.account(), now);
+            stored.fingerprint = message.fingerprint();
+            stored.account = message.account();
+            stored.contract = message.call().to();
+            stored.callData = Numeric.hexStringToByteArray(message.call().data());
+            stored.createdAt = now;
+            stored.plan(now);
+            return new Accepted(stored, true);
+        }
+        if (!stored.fingerprint.equals(message.fingerprint())) {
+            throw new MessageConflictException(message.resource());
+        }
+        return new Accepted(stored, false);
+    }
+
+    /**
+     * Whether this very message is stored and has not failed: there is nothing left to do for it.
+     *
+     * @throws MessageConflictException if another message about the resource has not failed
+     */
+    @Transactional(TxType.MANDATORY)
+    public boolean holds(String resource, String fingerprint) {
+        final Optional<RelayedMessage> stored =
+                RelayedMessage.ofResource(resource).filter(message -> message.state != RelayState.FAILED);
+        stored.filter(message -> !message.fingerprint.equals(fingerprint)).ifPresent(message -> {
+            throw new MessageConflictException(resource);
+        });
+        return stored.isPresent();
+    }
+
+    /** Two instances may be asked at once: the database lets one of them win. */
+    private boolean insert(Message message, Instant now) {
+        return entities.createNativeQuery(
+                                "insert into relayed_message (resource, fingerprint, account, contract, call_data, state, settled,"
+                                        + " due_at, created_at, updated_at) values (:resource, :fingerprint, :account, :contract, :data,"
+                                        + " 'PLANNED', false, :now, :now, :now) on conflict do nothing")
+                        .setParameter("resource", message.resource())
+                        .setParameter("fingerprint", message.fingerprint())
+                        .setParameter("account", message.account())
+                        .setParameter("contract", message.call().to())
+                        .setParameter(
+                                "data",
+                                Numeric.hexStringToByteArray(message.call().data()))
+                        .setParameter("now", now)
+                        .executeUpdate()
+                == 1;
+    }
+
+    private void requireWithinLimits(String account, Instant now) {
+        final long waiting = RelayedMessage.count("state in (?1, ?2)", RelayState.PLANNED, RelayState.SENT);
+        if (waiting > config.pending()) {
+            throw new RelayLimitException(config.pending() + " messages are waiting for the chain", RETRY_SOON);
+        }
+        final long ofAccount = RelayedMessage.count(
+                "account = ?1 and state in (?2, ?3)", account, RelayState.PLANNED, RelayState.SENT);
+        if (ofAccount > config.pendingPerAccount()) {
+            throw new RelayLimitException(
+                    config.pendingPerAccount() + " messages of " + account + " are waiting for the chain", RETRY_SOON);
+        }
+        final long today = RelayedMessage.count("account = ?1 and createdAt > ?2", account, now.minus(DAY));
+        if (today > config.dailyPerAccount()) {
+            throw new RelayLimitException(
+                    config.dailyPerAccount() + " messages of " + account + " were relayed in the last 24 hours",
+                    RETRY_LATER);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package org.zkml.backend.chain.relay;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.zkml.backend.chain.Chain;
+import org.zkml.backend.chain.ChainConfig;
+import org.zkml.backend.chain.Deployment;
+import org.zkml.backend.chain.EthereumNode;
+import org.zkml.backend.chain.Hex;
+
+/**
+ * From a stored transaction to one that is final: sends, sends again, replaces, and follows it through reorganisations. What is sent has
+ * been committed by an earlier step, so that whoever comes after a crash sends the same bytes.
+ */
+@ApplicationScoped
+class RelayDelivery {
+
+    private static final Logger LOG = Logger.getLogger(RelayDelivery.class);
+    private static final String UNSETTLED_AND_FREE =
+            "select * from relayed_message where settled = false and state <> 'PLANNED'"
+                    + " and due_at <= :now order by due_at, id limit 1 for update skip locked";
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final ChainConfig.Relayer config;
+    private final Chain chain;
+    private final EthereumNode node;
+    private final RelaySteps steps;
+    private final RelayerKey key;
+    private final Clock clock = Clock.systemUTC();
+
+    RelayDelivery(ChainConfig config, Chain chain, EthereumNode node, RelaySteps steps, RelayerKey key) {
+        this.config = config.relayer();
+        this.chain = chain;
+        this.node = node;
+        this.steps = steps;
+        this.key = key;
+    }
+
+    /**
+     * Moves on the message that is due first and that nobody works on.
+     *
+     * @return whether there was one
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    boolean followNext() {
+        final Instant now = clock.instant();
+        final Optional<RelayedMessage> claimed = steps.claim(UNSETTLED_AND_FREE, now);
+        claimed.ifPresent(message -> follow(message, now));
+        return claimed.isPresent();
+    }
+
+    private void follow(RelayedMessage message, Instant now) {
+        final Deployment deployment = chain.deployment();
+        final List<RelayAttempt> attempts = RelayAttempt.of(message);
+        // Read before the receipts: a nonce that is used while no receipt is there was used by another transaction.
+        final long count = node.transactionCount(message.relayer);
+        for (RelayAttempt attempt : attempts) {
+            final Optional<TransactionReceipt> receipt = node.receipt(attempt.transactionHash);
+            if (receipt.isPresent()) {
+                mined(message, attempt, receipt.get(), deployment, now);
+                return;
+            }
+        }
+        if (message.state != RelayState.SENT) {
+            LOG.warnf("message lost its block: resource=%s transaction=%s", message.resource, message.transactionHash);
+            message.unmined(now);
+        }
+        if (count > message.nonce) {
+            displaced(message, deployment, now);
+        } else {
+            deliver(message, attempts.getFirst(), now);
+        }
+    }
+
+    private void mined(
+            RelayedMessage message,
+            RelayAttempt attempt,
+            TransactionReceipt receipt,
+            Deployment deployment,
+            Instant now) {
+        final long block = receipt.getBlockNumber().longValueExact();
+        final boolean moved = !receipt.getBlockHash().equals(message.blockHash);
+        message.transactionHash = attempt.transactionHash;
+        message.blockNumber = block;
+        message.blockHash = receipt.getBlockHash();
+        message.gasUsed = receipt.getGasUsed().longValueExact();
+        message.settled = node.latest().number() - block >= deployment.confirmations();
+        message.trouble = null;
+        if (receipt.isStatusOK()) {
+            message.state = message.settled ? RelayState.FINAL : RelayState.MINED;
+        } else if (moved) {
+            message.failed(node.replay(message.relayer, message.contract, Hex.of(message.callData), block), now);
+        }
+        if (moved) {
+            LOG.infof(
+                    "message mined: resource=%s transaction=%s block=%d gas=%d%s",
+                    message.resource,
+                    message.transactionHash,
+                    block,
+                    message.gasUsed,
+                    receipt.isStatusOK() ? "" : " reverted=" + message.failureDetail);
+        }
+        message.updatedAt = now;
+        message.dueAt = now.plus(wait(message, now));
+    }
+
+    /** Another transaction of the account has the nonce. Once that is final none of ours can be mined: a new nonce is needed. */
+    private void displaced(RelayedMessage message, Deployment deployment, Instant now) {
+        final long finalBlock = Math.max(0, node.latest().number() - deployment.confirmations());
+        if (node.transactionCount(message.relayer, finalBlock) > message.nonce) {
+            LOG.warnf(
+                    "nonce used by another transaction, planning again: resource=%s account=%s nonce=%d",
+                    message.resource, message.relayer, message.nonce);
+            message.plan(now);
+        } else {
+            message.trouble(
+                    "another transaction of " + message.relayer + " has nonce " + message.nonce,
+                    now.plus(wait(message, now)));
+        }
+    }
+
+    private void deliver(RelayedMessage message, RelayAttempt newest, Instant now) {
+        final boolean never = newest.sentAt == null;
+        if (!never && newest.createdAt.plus(config.replaceAfter()).isBefore(now) && replace(message, newest, now)) {
+            return;
+        }
+        if (never || newest.sentAt.plus(config.resendAfter()).isBefore(now)) {
+            final Optional<String> problem = node.send(Hex.of(newest.signedTransaction));
+            newest.sentAt = now;
+            message.updatedAt = now;
+            problem.ifPresent(text -> LOG.warnf(
+                    "node did not take transaction: resource=%s transaction=%s reason=%s",
+                    message.resource, newest.transactionHash, text));
+            message.trouble = problem.orElse(null);
+        }
+        message.dueAt = now.plus(wait(message, now));
+    }
+
+    /** @return whether there is a replacement to be sent by the next step */
+    private boolean replace(RelayedMessage message, RelayAttempt stuck, Instant now) {
+        final BigInteger baseFee = node.latest().baseFeePerGas();
+        final Optional<Fees> fees = new Fees(stuck.maxFeePerGas, stuck.priorityFeePerGas).raised(baseFee, config);
+        if (fees.isEmpty() || !key.address().equals(message.relayer)) {
+            return false;
+        }
+        steps.sign(message, message.nonce, stuck.gasLimit, fees.get(), now);
+        LOG.infof(
+                "transaction replaced: resource=%s nonce=%d old=%s new=%s maxFeePerGas=%s",
+                message.resource,
+                message.nonce,
+                stuck.transactionHash,
+                message.transactionHash,
+                fees.get().max());
+        return true;
+    }
+
+    /** A quarter of the message's age: attentive to new messages, patient with old ones. */
+    private static Duration wait(RelayedMessage message, Instant now) {
+        final Duration quarter = Duration.between(message.createdAt, now).dividedBy(4);
+        if (quarter.compareTo(SHORTEST_WAIT) < 0) {
+            return SHORTEST_WAIT;
+        }
+        return quarter.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : quarter;
+    }
+}

@@ -1,0 +1,156 @@
+package org.zkml.backend.chain.relay;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.web3j.crypto.Hash;
+import org.web3j.crypto.RawTransaction;
+import org.web3j.utils.Numeric;
+import org.zkml.backend.chain.Chain;
+import org.zkml.backend.chain.ChainConfig;
+import org.zkml.backend.chain.EthereumNode;
+import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.RefusedByContractException;
+
+/** From a planned message to a signed transaction that is stored: all that happens before anything is sent. */
+@ApplicationScoped
+class RelaySteps {
+
+    private static final Logger LOG = Logger.getLogger(RelaySteps.class);
+    private static final String PLANNED_AND_FREE =
+            "select * from relayed_message where state = 'PLANNED' and due_at <= :now order by id limit 1 for update skip locked";
+    private static final Duration DEAR_GAS_DELAY = Duration.ofSeconds(15);
+
+    private final EntityManager entities;
+    private final ChainConfig.Relayer config;
+    private final Chain chain;
+    private final EthereumNode node;
+    private final RelayerKey key;
+    private final Clock clock = Clock.systemUTC();
+
+    RelaySteps(EntityManager entities, ChainConfig config, Chain chain, EthereumNode node, RelayerKey key) {
+        this.entities = entities;
+        this.config = config.relayer();
+        this.chain = chain;
+        this.node = node;
+        this.key = key;
+    }
+
+    /**
+     * Gives the first message that waits and that nobody works on a nonce and a signed transaction.
+     *
+     * @return whether there was one; false too when enough are under way
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    boolean prepareNext() {
+        final Instant now = clock.instant();
+        final Optional<RelayedMessage> claimed = claim(PLANNED_AND_FREE, now);
+        if (claimed.isEmpty() || RelayedMessage.count("state", RelayState.SENT) >= config.inFlight()) {
+            return false;
+        }
+        final RelayedMessage message = claimed.get();
+        final String relayer = key.address();
+        final BigInteger gas;
+        try {
+            gas = node.estimateGas(relayer, message.contract, Hex.of(message.callData));
+        } catch (RefusedByContractException e) {
+            refuse(message, e, now);
+            return true;
+        }
+        final BigInteger gasLimit = gas.multiply(BigInteger.valueOf(5)).shiftRight(2);
+        if (gas.compareTo(BigInteger.valueOf(config.gasLimit())) > 0) {
+            refuse(
+                    message,
+                    new RefusedByContractException(
+                            "GasAboveLimit", "GasAboveLimit(" + gas + ", " + config.gasLimit() + ")"),
+                    now);
+            return true;
+        }
+        final BigInteger baseFee = node.latest().baseFeePerGas();
+        final Optional<Fees> fees = Fees.now(baseFee, config);
+        if (fees.isEmpty()) {
+            message.trouble(
+                    "the base fee of " + baseFee + " wei is above the configured maximum", now.plus(DEAR_GAS_DELAY));
+            return true;
+        }
+        lockAccount(relayer);
+        final long nonce = freeNonce(relayer);
+        sign(message, nonce, gasLimit.min(BigInteger.valueOf(config.gasLimit())).longValueExact(), fees.get(), now);
+        return true;
+    }
+
+    private void refuse(RelayedMessage message, RefusedByContractException refusal, Instant now) {
+        message.failed(refusal, now);
+        message.settled = true;
+        LOG.infof("message refused before it was sent: resource=%s error=%s", message.resource, refusal.detail());
+    }
+
+    /** Signs a transaction for the message, which waits to be sent once this is committed. */
+    void sign(RelayedMessage message, long nonce, long gasLimit, Fees fees, Instant now) {
+        final BigInteger chainId = chain.deployment().chainId();
+        final byte[] signed = key.sign(RawTransaction.createTransaction(
+                chainId.longValueExact(),
+                BigInteger.valueOf(nonce),
+                BigInteger.valueOf(gasLimit),
+                message.contract,
+                BigInteger.ZERO,
+                Hex.of(message.callData),
+                fees.priority(),
+                fees.max()));
+        final RelayAttempt attempt = new RelayAttempt();
+        attempt.messageId = message.id;
+        attempt.relayer = key.address();
+        attempt.nonce = nonce;
+        attempt.transactionHash = Numeric.toHexString(Hash.sha3(signed));
+        attempt.signedTransaction = signed;
+        attempt.maxFeePerGas = fees.max();
+        attempt.priorityFeePerGas = fees.priority();
+        attempt.gasLimit = gasLimit;
+        attempt.createdAt = now;
+        attempt.persist();
+        message.sent(attempt, now);
+    }
+
+    /** The first row of a query that claims rows. */
+    Optional<RelayedMessage> claim(String query, Instant now) {
+        final List<?> rows = entities.createNativeQuery(query, RelayedMessage.class)
+                .setParameter("now", now)
+                .getResultList();
+        return rows.stream().map(RelayedMessage.class::cast).findFirst();
+    }
+
+    /** Until the end of the transaction nobody else gives out a nonce of this account. */
+    private void lockAccount(String relayer) {
+        entities.createNativeQuery("insert into relayer_account (address) values (:address) on conflict do nothing")
+                .setParameter("address", relayer)
+                .executeUpdate();
+        entities.createNativeQuery("select address from relayer_account where address = :address for update")
+                .setParameter("address", relayer)
+                .getSingleResult();
+    }
+
+    /** The lowest nonce that neither the chain nor a stored transaction has: gaps are filled first. */
+    private long freeNonce(String relayer) {
+        long nonce = node.transactionCount(relayer);
+        final Set<Long> held = new HashSet<>(entities.createQuery(
+                        "select a.nonce from RelayAttempt a where a.relayer = :relayer and a.nonce >= :nonce",
+                        Long.class)
+                .setParameter("relayer", relayer)
+                .setParameter("nonce", nonce)
+                .getResultList());
+        while (held.contains(nonce)) {
+            nonce++;
+        }
+        return nonce;
+    }
+}
