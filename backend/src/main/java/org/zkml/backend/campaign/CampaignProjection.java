@@ -1,0 +1,116 @@
+package org.zkml.backend.campaign;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
+import org.zkml.backend.chain.index.ChainEvent;
+import org.zkml.backend.chain.index.ChainPosition;
+import org.zkml.backend.chain.index.EventScope;
+import org.zkml.backend.chain.index.Projection;
+
+/** Makes campaigns, seats, ends of rounds and pauses of the campaigns' events. */
+@ApplicationScoped
+public class CampaignProjection implements Projection {
+
+    @Override
+    public void apply(ChainEvent event) {
+        switch (event.name) {
+            case "CampaignOpened" -> open(event);
+            case "SeatTaken" -> takeSeat(event);
+            case "RoundLapsed" -> endRound(event);
+            case "CampaignCancelled" -> campaign(event).ended = CampaignState.CANCELLED.name();
+            case "Paused" -> pause(event);
+            case "Unpaused" -> unpause(event);
+            default -> {}
+        }
+    }
+
+    private static Campaign campaign(ChainEvent event) {
+        return Campaign.of(event.campaignId)
+                .orElseThrow(() -> new IllegalStateException(
+                        event.name + " of campaign " + event.campaignId + ", which was never opened"));
+    }
+
+    private static void open(ChainEvent event) {
+        final JsonNode arguments = event.arguments();
+        final JsonNode terms = arguments.get("terms");
+        final Campaign campaign = new Campaign();
+        campaign.id = event.campaignId;
+        campaign.owner = arguments.get("owner").asText();
+        campaign.schemaHash = arguments.get("schemaHash").asText();
+        campaign.allowList = terms.get("allowList").asText();
+        campaign.terms = terms.toString();
+        campaign.firstModel = arguments.get("firstModel").toString();
+        campaign.aggregators = arguments.get("aggregators").toString();
+        campaign.testSets = arguments.get("testSets").toString();
+        campaign.budgetReserved = new BigInteger(arguments.get("budgetReserved").asText());
+        campaign.round = 0;
+        campaign.roundBegins =
+                MarketPause.clock(event.blockTime) + terms.get("joinSeconds").asLong();
+        campaign.seats = 0;
+        campaign.position = ChainPosition.of(event);
+        campaign.openedAt = event.time();
+        campaign.persist();
+    }
+
+    private static void takeSeat(ChainEvent event) {
+        final JsonNode arguments = event.arguments();
+        final Seat seat = new Seat();
+        seat.campaignId = event.campaignId;
+        seat.provider = arguments.get("provider").asText();
+        seat.datasetId = arguments.get("datasetId").asText();
+        seat.weight = arguments.get("weight").asLong();
+        seat.stepConstant = new BigInteger(arguments.get("c").asText());
+        seat.x25519Key = arguments.get("x25519Key").asText();
+        seat.mlKemKey = arguments.get("mlKemKey").asText();
+        seat.position = ChainPosition.of(event);
+        seat.takenAt = event.time();
+        seat.persist();
+        final Campaign campaign = campaign(event);
+        campaign.seats++;
+        // With the last seat there is nothing left to wait for.
+        if (campaign.seats == campaign.terms().maxProviders()) {
+            campaign.roundBegins = MarketPause.clock(event.blockTime);
+        }
+    }
+
+    private static void endRound(ChainEvent event) {
+        final RoundEnd end = new RoundEnd();
+        end.campaignId = event.campaignId;
+        end.round = event.arguments().get("round").asInt();
+        end.event = event.name;
+        end.position = ChainPosition.of(event);
+        end.persist();
+    }
+
+    private static void pause(ChainEvent event) {
+        final MarketPause pause = new MarketPause();
+        pause.beganAt = event.blockTime;
+        pause.persist();
+    }
+
+    private static void unpause(ChainEvent event) {
+        MarketPause.<MarketPause>find("endedAt is null").singleResult().endedAt = event.blockTime;
+    }
+
+    @Override
+    public void forget(String scope) {
+        final String campaign = EventScope.campaign(scope);
+        if (campaign != null) {
+            final BigInteger id = new BigInteger(campaign);
+            RoundEnd.delete("campaignId", id);
+            Seat.delete("campaignId", id);
+            Campaign.delete("id", id);
+        } else if (scope.equals(EventScope.CLOCK)) {
+            MarketPause.deleteAll();
+        }
+    }
+
+    @Override
+    public void forgetAll() {
+        RoundEnd.deleteAll();
+        Seat.deleteAll();
+        Campaign.deleteAll();
+        MarketPause.deleteAll();
+    }
+}

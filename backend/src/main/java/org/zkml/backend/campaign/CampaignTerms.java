@@ -1,0 +1,66 @@
+package org.zkml.backend.campaign;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigInteger;
+import org.zkml.prover.fixedpoint.ModelKind;
+
+/** What a campaign's owner fixed for good: CampaignTerms of the contract, as the event has them. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record CampaignTerms(
+        BigInteger rateNumerator,
+        BigInteger rateDenominator,
+        BigInteger decayNumerator,
+        BigInteger decayDenominator,
+        long feat,
+        long steps,
+        long rowCap,
+        int rounds,
+        int minProviders,
+        int maxProviders,
+        int ownerShareBasisPoints,
+        int lk,
+        int lb,
+        int lt,
+        int b,
+        int kind,
+        boolean openToAll,
+        long joinSeconds,
+        long contributionSeconds,
+        long shareSeconds,
+        long answerSeconds,
+        long aggregationSeconds,
+        BigInteger rewardPerRow,
+        BigInteger floorPricePerQuery) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static CampaignTerms parse(String json) {
+        try {
+            return MAPPER.readValue(json, CampaignTerms.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored terms are malformed", e);
+        }
+    }
+
+    public ModelKind modelKind() {
+        return ModelKind.values()[kind];
+    }
+
+    /** The learning rate, such as {@code 1/2}. */
+    public String rate() {
+        return fraction(rateNumerator, rateDenominator);
+    }
+
+    /** The weight decay, {@code 0} if there is none. */
+    public String decay() {
+        return fraction(decayNumerator, decayDenominator);
+    }
+
+    private static String fraction(BigInteger numerator, BigInteger denominator) {
+        return numerator.signum() == 0 || denominator.equals(BigInteger.ONE)
+                ? numerator.toString()
+                : numerator + "/" + denominator;
+    }
+}

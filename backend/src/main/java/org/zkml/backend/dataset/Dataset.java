@@ -1,0 +1,63 @@
+package org.zkml.backend.dataset;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.Optional;
+import org.zkml.backend.chain.index.ChainPosition;
+
+/** A registered data set, as the chain has it. */
+@Entity
+public class Dataset extends PanacheEntityBase {
+
+    /** {@code keccak256(abi.encode(provider, cX, cY))}. */
+    @Id
+    public String id;
+
+    public String provider;
+
+    @Column(name = "schema_hash")
+    public String schemaHash;
+
+    /** log2 of the rows, padding included. */
+    public int ln;
+
+    /** log2 of the features, padding included. */
+    public int lk;
+
+    /** Bits of a limb. */
+    public int b;
+
+    /** Rows with data. */
+    public long n;
+
+    /** Features with data, intercept included. */
+    public long feat;
+
+    /** Point of G1 as a JSON object. */
+    @Column(name = "commitment_x")
+    public String commitmentX;
+
+    /** Point of G1 as a JSON object. */
+    @Column(name = "commitment_y")
+    public String commitmentY;
+
+    @Column(name = "proof_hash")
+    public String proofHash;
+
+    /** Whether the provider has withdrawn it. */
+    public boolean retired;
+
+    @Embedded
+    public ChainPosition position;
+
+    @Column(name = "registered_at")
+    public Instant registeredAt;
+
+    public static Optional<Dataset> of(String id) {
+        return findByIdOptional(id);
+    }
+}

@@ -1,0 +1,2 @@
+/** Global models: one for each campaign, commitments only. */
+package org.zkml.backend.model;
