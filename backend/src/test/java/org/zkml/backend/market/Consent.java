@@ -1,0 +1,69 @@
+package org.zkml.backend.market;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import org.web3j.crypto.Credentials;
+import org.web3j.crypto.Sign;
+import org.zkml.backend.chain.Deployment;
+import org.zkml.backend.chain.Hex;
+import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
+import org.zkml.prover.hash.Keccak256;
+
+/** Signatures of accounts whose keys the tests have. */
+final class Consent {
+
+    static final BigInteger DEADLINE = BigInteger.valueOf(4_000_000_000L);
+
+    private Consent() {}
+
+    /** A nonce under a key of its own: never waits for another message. */
+    static BigInteger nonce() {
+        return new BigInteger(192, new SecureRandom()).shiftLeft(64);
+    }
+
+    static byte[] sign(Credentials account, byte[] digest) {
+        final Sign.SignatureData data = Sign.signMessage(digest, account.getEcKeyPair(), false);
+        final byte[] signature = new byte[65];
+        System.arraycopy(data.getR(), 0, signature, 0, 32);
+        System.arraycopy(data.getS(), 0, signature, 32, 32);
+        signature[64] = data.getV()[0];
+        return signature;
+    }
+
+    /** An aggregator's consent to a campaign. */
+    static TrainingCampaigns.Authorization sign(
+            Deployment deployment,
+            Credentials account,
+            Credentials owner,
+            byte[] schemaHash,
+            TrainingCampaigns.Aggregator aggregator) {
+        final BigInteger nonce = nonce();
+        final byte[] struct = Keccak256.hash(
+                hash("Aggregate(address aggregator,address owner,bytes32 schemaHash,bytes32 x25519Key,bytes mlKemKey,"
+                        + "uint256 nonce,uint256 deadline)"),
+                address(account.getAddress()),
+                address(owner.getAddress()),
+                schemaHash,
+                aggregator.x25519Key,
+                Keccak256.hash(aggregator.mlKemKey),
+                Hex.word(nonce),
+                Hex.word(DEADLINE));
+        final byte[] domain = Keccak256.hash(
+                hash("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                hash("zkML TrainingCampaigns"),
+                hash("1"),
+                Hex.word(deployment.chainId()),
+                address(deployment.campaigns()));
+        final byte[] digest = Keccak256.hash(new byte[] {0x19, 0x01}, domain, struct);
+        return new TrainingCampaigns.Authorization(nonce, DEADLINE, sign(account, digest));
+    }
+
+    private static byte[] address(String address) {
+        return Hex.word(new BigInteger(address.substring(2), 16));
+    }
+
+    private static byte[] hash(String text) {
+        return Keccak256.hash(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,210 @@
+package org.zkml.backend.market;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Random;
+import org.web3j.crypto.Credentials;
+import org.web3j.crypto.Keys;
+import org.zkml.backend.campaign.AllowList;
+import org.zkml.backend.chain.Authorization;
+import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.SeatRequest;
+import org.zkml.backend.chain.TypedMessages;
+import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.engine.Prover;
+import org.zkml.prover.engine.Witness.Blinded;
+import org.zkml.prover.field.Scalar;
+import org.zkml.prover.fixedpoint.ActivationTable;
+import org.zkml.prover.fixedpoint.FixedPoint;
+import org.zkml.prover.fixedpoint.Fraction;
+import org.zkml.prover.fixedpoint.ModelKind;
+import org.zkml.prover.fixedpoint.StepConstants;
+import org.zkml.prover.hash.Keccak256;
+import org.zkml.prover.poly.MultilinearPolynomial;
+import org.zkml.prover.relation.DatasetRelation;
+import org.zkml.prover.relation.DatasetStatement;
+import org.zkml.prover.relation.DatasetWitness;
+import org.zkml.prover.relation.TrainRelation;
+import org.zkml.prover.relation.TrainStatement;
+import org.zkml.prover.relation.TrainWitness;
+import org.zkml.prover.training.IntegerTrainer;
+import org.zkml.prover.training.TrainingShape;
+import org.zkml.prover.training.TrainingTrace;
+
+/** A provider with an account without funds, a small table of its own, and real proofs about it. */
+public final class TestProvider {
+
+    private static final int LN = 4;
+
+    private final TestMarket market;
+    private final Credentials account;
+    private final int rows;
+    private final short[] x = new short[1 << (LN + TestMarket.LK)];
+    private final short[] y = new short[1 << LN];
+    private final Blinded blindedX;
+    private final Blinded blindedY;
+    private final G1Affine commitmentX;
+    private final G1Affine commitmentY;
+
+    TestProvider(TestMarket market, int rows) {
+        this.market = market;
+        this.rows = rows;
+        try {
+            account = Credentials.create(Keys.createEcKeyPair(new SecureRandom()));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        final Random random = new Random(account.getAddress().hashCode());
+        final FixedPoint format = new FixedPoint(TestMarket.B);
+        for (int row = 0; row < rows; row++) {
+            x[row << TestMarket.LK] = format.one();
+            for (int k = 1; k < TestMarket.FEAT; k++) {
+                x[k + (row << TestMarket.LK)] = (short) (random.nextInt(40) - 20);
+            }
+            y[row] = (short) (random.nextBoolean() ? 1 << ModelKind.LOGISTIC.fp(TestMarket.B) : 0);
+        }
+        blindedX = new Blinded(MultilinearPolynomial.ofSmall(x), blinder());
+        blindedY = new Blinded(MultilinearPolynomial.ofSmall(y), blinder());
+        commitmentX = market.committer().commit(blindedX.polynomial(), blindedX.blinder());
+        commitmentY = market.committer().commit(blindedY.polynomial(), blindedY.blinder());
+    }
+
+    private static Scalar blinder() {
+        return Scalar.of(new BigInteger(250, new SecureRandom()));
+    }
+
+    public String address() {
+        return account.getAddress();
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    AllowList.Entry entry() {
+        return new AllowList.Entry(address(), TestMarket.ROW_CAP);
+    }
+
+    public byte[] datasetId() {
+        return Keccak256.hash(Hex.word(integer(address())), commitmentX.toBytes(), commitmentY.toBytes());
+    }
+
+    /** A data set's registration, ready to be sent. */
+    public record Registration(DatasetStatement statement, byte[] proof, Authorization authorization) {}
+
+    public Registration registration() {
+        final DatasetStatement statement = new DatasetStatement(
+                market.deployment().chainId(),
+                integer(market.deployment().registry()),
+                integer(address()),
+                new BigInteger(1, Keccak256.hash(TestMarket.SCHEMA)),
+                LN,
+                TestMarket.LK,
+                TestMarket.B,
+                rows,
+                TestMarket.FEAT,
+                commitmentX,
+                commitmentY,
+                market.deployment().verifierKey());
+        final byte[] proof = Prover.prove(
+                new DatasetRelation(statement),
+                new DatasetWitness(statement, blindedX, blindedY),
+                market.committer(),
+                phase -> {});
+        return new Registration(statement, proof, authorize(statement, proof, Consent.DEADLINE));
+    }
+
+    public Authorization authorize(DatasetStatement statement, byte[] proof, BigInteger deadline) {
+        final Authorization unsigned = new Authorization(Consent.nonce(), deadline, new byte[0]);
+        return signed(unsigned, TypedMessages.register(market.deployment(), statement, proof, unsigned));
+    }
+
+    /** A seat, ready to be taken. */
+    public record Joining(SeatRequest request, Authorization authorization) {}
+
+    public Joining joining(BigInteger campaignId, AllowList allowList) {
+        final Random random = new Random(address().hashCode());
+        final byte[] x25519 = new byte[32];
+        final byte[] mlKem = new byte[1184];
+        random.nextBytes(x25519);
+        random.nextBytes(mlKem);
+        final SeatRequest request = new SeatRequest(
+                campaignId,
+                datasetId(),
+                BigInteger.valueOf(TestMarket.ROW_CAP),
+                x25519,
+                mlKem,
+                allowList.path(entry()));
+        final Authorization unsigned = new Authorization(Consent.nonce(), Consent.DEADLINE, new byte[0]);
+        return new Joining(request, signed(unsigned, TypedMessages.join(market.deployment(), request, unsigned)));
+    }
+
+    /** A contribution, ready to be sent. */
+    public record Contribution(
+            TrainStatement statement,
+            byte[] datasetId,
+            List<G1Affine> shares,
+            byte[] proof,
+            Authorization authorization) {}
+
+    /** Trains on its data from the zero model, and proves it; different blinders at every call. */
+    public Contribution contribution(BigInteger campaignId) {
+        final TrainingShape shape = new TrainingShape(
+                TestMarket.LB, LN - TestMarket.LB, TestMarket.LK, TestMarket.LT, TestMarket.STEPS, TestMarket.B);
+        final ActivationTable table = ActivationTable.of(ModelKind.LOGISTIC, TestMarket.B);
+        final StepConstants constants = StepConstants.of(
+                Fraction.of(1, 2), Fraction.of(1, 100), shape.batchRows(rows), ModelKind.LOGISTIC, TestMarket.B);
+        final long[] start = new long[shape.features()];
+        final TrainingTrace trace = new IntegerTrainer(shape, table, constants).train(x, y, start);
+        final Blinded in = new Blinded(MultilinearPolynomial.ofLongs(start), Scalar.ZERO);
+        final Blinded out = new Blinded(MultilinearPolynomial.ofLongs(trace.weightsOut()), blinder());
+        final TrainStatement statement = new TrainStatement(
+                market.deployment().chainId(),
+                integer(market.deployment().campaigns()),
+                integer(address()),
+                campaignId,
+                BigInteger.ZERO,
+                new TrainStatement.Shape(shape.lb(), shape.li(), shape.lk(), shape.lt(), shape.steps(), shape.b()),
+                table.fp(),
+                BigInteger.valueOf(constants.c()),
+                BigInteger.valueOf(constants.d()),
+                market.committer().commit(TrainWitness.fixedTable(table.values(), TestMarket.B), Scalar.ZERO),
+                commitmentX,
+                commitmentY,
+                G1Affine.INFINITY,
+                market.committer().commit(out.polynomial(), out.blinder()),
+                market.deployment().verifierKey());
+        final byte[] proof = Prover.prove(
+                new TrainRelation(statement),
+                new TrainWitness(
+                        statement,
+                        new TrainWitness.Inputs(blindedX, blindedY, in, out),
+                        new TrainWitness.Columns(
+                                MultilinearPolynomial.ofSmall(trace.zi()),
+                                MultilinearPolynomial.ofSmall(trace.rem()),
+                                MultilinearPolynomial.ofSmall(trace.p()),
+                                MultilinearPolynomial.ofSmall(trace.aux())),
+                        table.values()),
+                market.committer(),
+                phase -> {});
+        // With two aggregators there is one share to commit to; any point will do as a commitment.
+        final List<G1Affine> shares = List.of(G1Affine.GENERATOR.mul(blinder()));
+        return new Contribution(statement, datasetId(), shares, proof, authorize(statement, shares, proof));
+    }
+
+    public Authorization authorize(TrainStatement statement, List<G1Affine> shares, byte[] proof) {
+        final Authorization unsigned = new Authorization(Consent.nonce(), Consent.DEADLINE, new byte[0]);
+        return signed(
+                unsigned,
+                TypedMessages.contribute(market.deployment(), statement, datasetId(), shares, proof, unsigned));
+    }
+
+    private Authorization signed(Authorization unsigned, byte[] digest) {
+        return new Authorization(unsigned.nonce(), unsigned.deadline(), Consent.sign(account, digest));
+    }
+
+    private static BigInteger integer(String address) {
+        return new BigInteger(address.substring(2), 16);
+    }
+}
