@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@OnMarket
 class OpenApiTest {
     @Test
     void describesTheApi() {

@@ -1,0 +1,174 @@
+package org.zkml.api.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.zkml.backend.chain.ChainUnavailableException;
+import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.RefusedByContractException;
+import org.zkml.backend.chain.SignatureRejectedException;
+import org.zkml.backend.chain.relay.MessageConflictException;
+import org.zkml.backend.chain.relay.RelayLimitException;
+import org.zkml.backend.document.UnnamedDocumentException;
+import org.zkml.backend.verification.MalformedBytesException;
+import org.zkml.backend.verification.ProofRejectedException;
+import org.zkml.backend.verification.StatementMismatchException;
+import org.zkml.backend.verification.UnprovableStatementException;
+import org.zkml.backend.verification.VerifierBusyException;
+
+/** What the services throw, as problem documents. What nobody expected becomes a 500 that tells nothing but a number to look up. */
+final class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final Duration CHAIN_RETRY = Duration.ofSeconds(5);
+
+    @ServerExceptionMapper
+    Response malformed(MalformedRequestException e) {
+        return new Problem(400, "malformed-request", "The request is malformed", e.getMessage())
+                .with("field", e.field())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response malformed(MalformedBytesException e) {
+        return new Problem(400, "malformed-request", "The proof is malformed", e.getMessage())
+                .with("field", "proof")
+                .with("offset", e.offset())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response malformed(UnprovableStatementException e) {
+        return new Problem(400, "malformed-request", "No proof can be about this statement", e.getMessage())
+                .with("field", "statement")
+                .response();
+    }
+
+    @ServerExceptionMapper(JsonProcessingException.class)
+    Response malformed(JsonProcessingException e) {
+        final String field = e instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                        .collect(Collectors.joining("."))
+                : "";
+        return new Problem(400, "malformed-request", "The request's JSON is malformed", e.getOriginalMessage())
+                .with("field", field)
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response tooLarge(BodyTooLargeException e) {
+        return new Problem(413, "too-large", "The request is too large", e.getMessage())
+                .with("limitBytes", e.limitBytes())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response notFound(NotFoundProblemException e) {
+        return new Problem(404, "not-found", "There is no such thing", e.getMessage()).response();
+    }
+
+    @ServerExceptionMapper
+    Response conflict(MessageConflictException e) {
+        return new Problem(409, "conflict", "Another one is in the way", e.getMessage())
+                .with("existing", ResourcePaths.of(e.resource()))
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response unnamed(UnnamedDocumentException e) {
+        return new Problem(404, "not-found", "No campaign names this document", e.getMessage())
+                .with("hash", e.hash())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response rejected(ProofRejectedException e) {
+        return new Problem(422, "proof-rejected", "The proof is false", e.getMessage())
+                .with("stage", e.stage())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response mismatch(StatementMismatchException e) {
+        return new Problem(422, "statement-mismatch", "The statement is not the contract's", e.getMessage())
+                .with("field", e.field())
+                .with("expected", e.expected())
+                .with("actual", e.actual())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response unsigned(SignatureRejectedException e) {
+        return new Problem(422, "signature-rejected", "The message is not signed by its account", e.getMessage())
+                .with("digest", Hex.of(e.digest()))
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response refused(RefusedByContractException e) {
+        return new Problem(422, "refused-by-contract", "The contract would refuse it", e.detail())
+                .with("error", e.error())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response limited(RelayLimitException e) {
+        return new Problem(429, "too-many-requests", "Too many messages", e.getMessage())
+                .retryAfter(e.retryAfter())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response busy(VerifierBusyException e) {
+        return new Problem(503, "verifier-busy", "The verifier is busy", e.getMessage())
+                .retryAfter(VerifierBusyException.RETRY_AFTER)
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(ChainUnavailableException e) {
+        LOG.warnf("request refused, chain unavailable: %s", e.getMessage());
+        return new Problem(
+                        503,
+                        "chain-unavailable",
+                        "The chain cannot be asked",
+                        "the node does not answer; see the server's health")
+                .retryAfter(CHAIN_RETRY)
+                .response();
+    }
+
+    /** Unknown paths, methods and media types. */
+    @ServerExceptionMapper
+    Response http(WebApplicationException e) {
+        final Response original = e.getResponse();
+        if (e.getCause() instanceof BodyTooLargeException tooLarge) {
+            return tooLarge(tooLarge);
+        }
+        final int status = original.getStatus();
+        final String type = switch (status) {
+            case 400 -> "malformed-request";
+            case 404 -> "not-found";
+            case 405 -> "method-not-allowed";
+            case 406 -> "not-acceptable";
+            case 413 -> "too-large";
+            case 415 -> "unsupported-media-type";
+            default -> "http-" + status;
+        };
+        return new Problem(status, type, original.getStatusInfo().getReasonPhrase(), e.getMessage()).response();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(RuntimeException e) {
+        final UUID number = UUID.randomUUID();
+        LOG.errorf(e, "request failed: error=%s", number);
+        return new Problem(500, "internal-error", "The server failed", "look up " + number + " in the server's log")
+                .response();
+    }
+}

@@ -1,0 +1,97 @@
+package org.zkml.api.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.util.Locale;
+import org.zkml.api.problem.MalformedRequestException;
+import org.zkml.backend.chain.Hex;
+import org.zkml.prover.curve.G1Affine;
+
+/** Reads one field at a time, and names it when it is malformed. */
+public final class Fields {
+
+    private static final int SHOWN_CHARS = 80;
+
+    private Fields() {}
+
+    /** @throws MalformedRequestException if it is null */
+    public static <T> T required(String field, T value) {
+        if (value == null) {
+            throw new MalformedRequestException(field, "is missing");
+        }
+        return value;
+    }
+
+    /** Bytes of exactly this length. */
+    public static byte[] bytes(String field, String text, int length) {
+        final byte[] bytes = bytesUpTo(field, text, length);
+        if (bytes.length != length) {
+            throw new MalformedRequestException(field, "has " + bytes.length + " bytes, " + length + " are wanted");
+        }
+        return bytes;
+    }
+
+    /** Bytes of at most this length. */
+    public static byte[] bytesUpTo(String field, String text, int limit) {
+        required(field, text);
+        if (text.length() > 2 * limit + 2) {
+            throw new MalformedRequestException(field, "is longer than " + limit + " bytes");
+        }
+        try {
+            return Hex.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRequestException(
+                    field, "\"" + shown(text) + "\" is not 0x and an even number of hex digits");
+        }
+    }
+
+    /** An address, in lower case. */
+    public static String address(String field, String text) {
+        bytes(field, text, 20);
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** A hash, in lower case. */
+    public static String hash(String field, String text) {
+        bytes(field, text, 32);
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** A decimal number of at most this many bits, in its one spelling. */
+    public static BigInteger decimal(String field, String text, int bits) {
+        required(field, text);
+        if (!text.matches("0|[1-9][0-9]{0,77}")) {
+            throw new MalformedRequestException(field, "\"" + shown(text) + "\" is not a decimal number");
+        }
+        final BigInteger value = new BigInteger(text);
+        if (value.bitLength() > bits) {
+            throw new MalformedRequestException(field, text + " has more than " + bits + " bits");
+        }
+        return value;
+    }
+
+    /** A point of G1: decimal coordinates. */
+    public static G1Affine point(String field, JsonNode json) {
+        required(field, json);
+        final BigInteger x = decimal(field + ".x", json.path("x").asText(null), 256);
+        final BigInteger y = decimal(field + ".y", json.path("y").asText(null), 256);
+        try {
+            return G1Affine.of(x, y);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRequestException(field, e.getMessage());
+        }
+    }
+
+    /** A page's size, 1 to 200. */
+    public static int limit(Integer limit) {
+        final int wanted = limit == null ? 50 : limit;
+        if (wanted < 1 || wanted > 200) {
+            throw new MalformedRequestException("limit", wanted + " is not from 1 to 200");
+        }
+        return wanted;
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
+    }
+}

@@ -1,0 +1,108 @@
+package org.zkml.api.v1;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.zkml.backend.payout.PayoutService;
+
+/** What an account has earned, and where it is. All amounts in base units. */
+@Schema(
+        name = "Payouts",
+        description = "What an account has earned, and where it is; amounts in base units of the token")
+public record PayoutBody(
+        String account,
+
+        @Schema(
+                nullable = true,
+                description = "Tokens that the account has; null while the node is away",
+                example = "0")
+        String balance,
+
+        @Schema(description = "All rewards", example = "190000000000000000000")
+        String minted,
+
+        @Schema(description = "Rewards of rounds that are not over")
+        String inEscrow,
+
+        @Schema(description = "Rewards of rounds that are over")
+        String released,
+
+        @Schema(description = "What was paid out of the released")
+        String claimed,
+
+        @Schema(description = "What can be claimed now") String claimable,
+
+        @Schema(
+                description = "How the sums belong together",
+                example = "inEscrow = minted - released = 190 - 0 = 190; claimable = released - claimed = 0 - 0 = 0")
+        String formula,
+
+        List<Item> items,
+        List<Claim> claims) {
+
+    /** An event of the chain that an amount follows from. */
+    @Schema(name = "PayoutSource")
+    public record Source(
+            @Schema(example = "RewardMinted") String event, long blockNumber, int logIndex, String transactionHash) {}
+
+    /** A reward. */
+    @Schema(name = "Payout")
+    public record Item(
+            String campaignId,
+            int round,
+            String contributionId,
+            String amount,
+
+            @Schema(example = "weight * rewardPerRow = 190 rows * 1000000000000000000 = 190000000000000000000")
+            String formula,
+
+            @Schema(enumeration = {"escrow", "released"}) String state,
+
+            @Schema(description = "Of the event RewardMinted")
+            String transactionHash,
+
+            @Schema(description = "The events that it follows from")
+            List<Source> sources) {}
+
+    /** A claim that was paid. */
+    @Schema(name = "PaidClaim")
+    public record Claim(String campaignId, String amount, long blockNumber, String transactionHash) {}
+
+    static PayoutBody of(PayoutService.View view) {
+        return new PayoutBody(
+                view.account(),
+                view.balance() == null ? null : view.balance().toString(),
+                view.minted().toString(),
+                view.inEscrow().toString(),
+                view.released().toString(),
+                view.claimed().toString(),
+                view.claimable().toString(),
+                view.formula(),
+                view.items().stream().map(PayoutBody::item).toList(),
+                view.claims().stream()
+                        .map(claim -> new Claim(
+                                claim.campaignId().toString(),
+                                claim.amount().toString(),
+                                claim.blockNumber(),
+                                claim.transactionHash()))
+                        .toList());
+    }
+
+    private static Item item(PayoutService.Item item) {
+        final List<Source> sources = item.sources().stream()
+                .map(source -> new Source(
+                        source.event(),
+                        source.position().blockNumber,
+                        source.position().logIndex,
+                        source.position().transactionHash))
+                .toList();
+        return new Item(
+                item.campaignId().toString(),
+                item.round(),
+                item.contributionId(),
+                item.amount().toString(),
+                item.formula(),
+                item.released() ? "released" : "escrow",
+                sources.get(1).transactionHash(),
+                sources);
+    }
+}
