@@ -1,5 +1,6 @@
 // What the demo does on its local chain beside the tools: node scripts/demo/chain.js COMMAND RPC ...
 //   wait RPC                     until the node answers
+//   ready URL                    until the URL answers 200
 //   fund RPC ADDRESS ...         gives each account 10 ether, as only a development chain can
 //   advance RPC SECONDS          moves the chain's clock
 //   events RPC DEPLOYMENT        prints every event of the contracts as it happens, until it is ended
@@ -58,6 +59,17 @@ switch (command) {
         if (tries === 120) throw error;
         await sleep(250);
       }
+    }
+    break;
+  case "ready":
+    for (let tries = 0; ; tries++) {
+      const status = await fetch(rpc).then(
+        (answer) => answer.status,
+        (error) => error.message,
+      );
+      if (status === 200) break;
+      if (tries === 240) throw new Error(`${rpc} is not ready: ${status}`);
+      await sleep(250);
     }
     break;
   case "fund":

@@ -21,12 +21,13 @@ step() {
 }
 
 step commit commit "$csv" --schema "$root/data/schemas/wdbc.json"
-step register register --yes --direct
-step join join --campaign "$campaign" --allow-list "$(dirname "$folder")/allow-list.json" --yes --direct
+step register register --yes
+step join join --campaign "$campaign" --yes
 echo "$name: waiting for the round"
 until "$root/zkml" campaign status "$campaign" -w "$folder" --json 2>/dev/null | grep -q '"running"'; do
   sleep 1
 done
 step train train --campaign "$campaign" --test "$root/data/wdbc.csv" --split "$root/data/splits/split_wdbc.txt"
 step prove prove --campaign "$campaign" --out "$folder/proof"
-step submit submit --campaign "$campaign" --from "$folder/proof" --yes --direct
+step submit submit --campaign "$campaign" --from "$folder/proof" --report --yes
+step status status
