@@ -69,19 +69,21 @@ final class JoinCommand implements Callable<Integer> {
                 return report(campaign.id(), taken, null);
             }
             campaign.requireState(CampaignState.OPEN);
-            try (RoundInputs inputs =
-                    RoundInputs.load(campaign.task(), campaignOption.dataset(), opened, passphrase, console)) {
-                MarketCheck.require(chain, opened.deployment(), inputs.dataset().key());
+            try (RoundInputs inputs = TrainingRound.of(campaign.task(), campaignOption.dataset(), opened)
+                    .unlock(opened, passphrase, console)) {
+                MarketCheck.require(
+                        chain, opened.deployment(), inputs.round().dataset().key());
                 requireRegistered(chain, opened, inputs);
                 rehearse(inputs);
                 final AllowList.Entry entry =
                         new AllowList.Entry(account, campaign.terms().rowCap());
                 final AllowList list = campaign.terms().openToAll() ? null : allowList(opened, campaign);
                 final AllowList.Entry own = list == null ? entry : entryOf(list, account);
-                send.confirm(console, leaving(campaign, inputs.dataset(), own));
+                send.confirm(console, leaving(campaign, inputs.round().dataset(), own));
                 final Receipt receipt = join(opened, chain, campaign, inputs, list, own);
                 final Seat seat = contract.seat(campaign.id(), account);
-                if (seat == null || !Arrays.equals(seat.datasetId(), inputs.datasetId())) {
+                if (seat == null
+                        || !Arrays.equals(seat.datasetId(), inputs.round().datasetId())) {
                     throw new CommandException(
                             ExitCode.REFUSED, "transaction " + receipt.transactionHash() + " did not take the seat");
                 }
@@ -96,7 +98,7 @@ final class JoinCommand implements Callable<Integer> {
     private static void requireRegistered(Chain chain, Workspace opened, RoundInputs inputs) {
         final RegistryContract registry =
                 new RegistryContract(chain, opened.deployment().datasetRegistry());
-        final RegisteredDataset registered = registry.dataset(inputs.datasetId());
+        final RegisteredDataset registered = registry.dataset(inputs.round().datasetId());
         if (registered == null) {
             throw new CommandException(
                     ExitCode.CONFLICT, "the data set is not registered; run \"zkml register\" first");
@@ -108,8 +110,8 @@ final class JoinCommand implements Callable<Integer> {
 
     /** Trains once: a value out of range stops here, before anybody counts on this provider. */
     private void rehearse(RoundInputs inputs) {
-        final TrainingRun run = new TrainingRun(inputs.task(), inputs.data(), inputs.modelIn());
-        final TrainingTrace trace = run.train();
+        final TrainingRun run = new TrainingRun(inputs.round());
+        final TrainingTrace trace = run.train(inputs);
         final LearningCurve curve = LearningCurve.of(
                 trace, run.table(), inputs.data().x(), inputs.realData().y());
         trace.wipe();
@@ -144,12 +146,12 @@ final class JoinCommand implements Callable<Integer> {
         final byte[] x25519Key = identity.x25519PublicKey();
         final byte[] mlKemKey = identity.mlKemPublicKey();
         final Authorization authorization = new MessageSigner(identity, opened.deployment())
-                .join(campaign.id(), inputs.datasetId(), own.rowCap(), x25519Key, mlKemKey, chain.tomorrow());
+                .join(campaign.id(), inputs.round().datasetId(), own.rowCap(), x25519Key, mlKemKey, chain.tomorrow());
         return send.relay(opened, chain, identity)
                 .join(new SeatRequest(
                         campaign.id(),
                         own.account(),
-                        inputs.datasetId(),
+                        inputs.round().datasetId(),
                         own.rowCap(),
                         x25519Key,
                         mlKemKey,

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.commitment.Committer;
+import org.zkml.prover.commitment.SetupFile;
 import org.zkml.prover.relation.StatementJson;
 import org.zkml.prover.relation.TrainStatement;
 import org.zkml.prover.training.LearningCurve;
@@ -64,25 +65,22 @@ final class ProveCommand implements Callable<Integer> {
     public Integer call() {
         final Workspace opened = workspace.open(console);
         final Deployment deployment = opened.deployment();
+        final TrainingRound round = TrainingRound.read(taskOption, opened);
+        final TrainingRun run = new TrainingRun(round);
+        final SetupFile setupFile = setup.open(console, opened);
+        // Needs no secret: goes on while the passphrase is asked for and turned into a key.
+        final Background<TrainingRun.Key> loading = Background.start(() -> run.key(setupFile, deployment.chainId()));
         try (ProgressBar progress = new ProgressBar(console, phases());
-                RoundInputs inputs = RoundInputs.load(taskOption, opened, passphrase, console)) {
-            final TrainingTask task = inputs.task();
-            final TrainingRun run = new TrainingRun(task, inputs.data(), inputs.modelIn());
-            final Committer committer = SetupOption.committer(
-                    setup.open(console, opened), run.variables(), deployment.chainId(), progress::part);
+                RoundInputs inputs = round.unlock(opened, passphrase, console)) {
+            final TrainingTask task = round.task();
+            progress.phase("reading powers");
+            final TrainingRun.Key key = loading.await();
             progress.phase("checking the data");
-            requireOpens(inputs, committer);
+            requireOpens(inputs, key.committer());
             progress.phase("training");
-            final TrainingTrace trace = run.train();
+            final TrainingTrace trace = run.train(inputs);
             final ModelOpening modelOut = modelOut(inputs, trace);
-            final TrainStatement statement = run.statement(
-                    deployment.chainId(),
-                    deployment.trainingCampaigns(),
-                    inputs.contributor(),
-                    inputs.dataset().x(),
-                    inputs.dataset().y(),
-                    modelOut,
-                    committer);
+            final TrainStatement statement = run.statement(deployment, inputs.modelIn(), modelOut, key);
             if (taskOption.campaign() != null) {
                 requireContractsOwn(opened, inputs, statement);
             }
@@ -91,7 +89,7 @@ final class ProveCommand implements Callable<Integer> {
             if (files.exist() && !force) {
                 return existing(files, statement);
             }
-            final byte[] proof = run.prove(statement, trace, modelOut, committer, progress);
+            final byte[] proof = run.prove(statement, inputs, trace, modelOut, key, progress);
             files.write(StatementJson.write(statement), proof);
             final LearningCurve curve = LearningCurve.of(
                     trace, run.table(), inputs.data().x(), inputs.realData().y());
@@ -112,11 +110,12 @@ final class ProveCommand implements Callable<Integer> {
     /** Whether the vault's data is what was registered. */
     private static void requireOpens(RoundInputs inputs, Committer committer) {
         final DatasetOpening data = inputs.data();
-        if (!data.commitX(committer).equals(inputs.dataset().x())
-                || !data.commitY(committer).equals(inputs.dataset().y())) {
+        if (!data.commitX(committer).equals(inputs.round().dataset().x())
+                || !data.commitY(committer).equals(inputs.round().dataset().y())) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,
-                    "the vault's data does not open the commitments of " + inputs.datasetFolder()
+                    "the vault's data does not open the commitments of "
+                            + inputs.round().folder()
                             + " with this setup; use the setup that it was committed with, or commit it again");
         }
     }
@@ -126,7 +125,11 @@ final class ProveCommand implements Callable<Integer> {
         try (Chain chain = ChainAccess.open(opened)) {
             final byte[] words = new CampaignsContract(
                             chain, opened.deployment().trainingCampaigns())
-                    .trainStatement(statement.taskId(), inputs.task().round(), inputs.datasetId(), statement.out());
+                    .trainStatement(
+                            statement.taskId(),
+                            inputs.task().round(),
+                            inputs.round().datasetId(),
+                            statement.out());
             StatementCheck.requireTrain(statement.encode(), words);
         }
     }
@@ -135,12 +138,13 @@ final class ProveCommand implements Callable<Integer> {
     private static ModelOpening modelOut(RoundInputs inputs, TrainingTrace trace) {
         final TrainingTask task = inputs.task();
         final Secrets secrets = inputs.secrets();
-        final ModelOpening earlier = secrets.trainedModel(task.campaignId(), task.round(), inputs.datasetId());
+        final ModelOpening earlier = secrets.trainedModel(
+                task.campaignId(), task.round(), inputs.round().datasetId());
         if (earlier != null && Arrays.equals(earlier.weights(), trace.weightsOut())) {
             return earlier;
         }
         final ModelOpening fresh = ModelOpening.of(trace.weightsOut().clone());
-        secrets.putTrainedModel(task.campaignId(), task.round(), inputs.datasetId(), fresh);
+        secrets.putTrainedModel(task.campaignId(), task.round(), inputs.round().datasetId(), fresh);
         inputs.vault().save();
         return fresh;
     }

@@ -66,10 +66,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Workspace opened = workspace.open(console);
-        try (RoundInputs inputs = RoundInputs.load(taskOption, opened, passphrase, console)) {
+        try (RoundInputs inputs = TrainingRound.read(taskOption, opened).unlock(opened, passphrase, console)) {
             final TrainingTask task = inputs.task();
-            final TrainingRun run = new TrainingRun(task, inputs.data(), inputs.modelIn());
-            final TrainingTrace trace = run.train();
+            final TrainingRun run = new TrainingRun(inputs.round());
+            final TrainingTrace trace = run.train(inputs);
             final RealDataset real = inputs.realData();
             final LearningCurve fixed =
                     LearningCurve.of(trace, run.table(), inputs.data().x(), real.y());
@@ -121,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void test(RoundInputs inputs, TrainingRun run, TrainingTrace trace, ObjectNode result) {
-        final Schema schema = inputs.schema();
+        final Schema schema = inputs.round().schema();
         final EncodedDataset rows = new DatasetEncoder(schema)
                 .encode(CsvTable.open(test), 0, split == null ? row -> true : Split.read(split)::isHeldOut);
         final double[] predictions = new IntegerModel(run.table(), trace.weightsOut()).predictAll(rows.x(), rows.n());

@@ -206,6 +206,46 @@ class BadInputTest {
     }
 
     @Test
+    void setupOfAnotherCeremony() {
+        final Path other = folder.resolve("other.srs");
+        Cli.run("setup", "dev", "--power", 9, other).requireDone();
+        final Cli.Run run = Cli.run(
+                "prove",
+                "--task",
+                campaign.task(),
+                "--out",
+                folder.resolve("out"),
+                "-w",
+                campaign.workspace(),
+                "--setup",
+                other);
+        assertRefused(
+                3, "does not open the commitments of " + campaign.workspace().resolve("datasets/data"), run);
+        assertFalse(Files.exists(folder.resolve("out")));
+    }
+
+    @Test
+    void emptyPassphraseFile() throws IOException {
+        final Path file = folder.resolve("passphrase");
+        Files.writeString(file, "\n");
+        final Cli.Run run =
+                Cli.run("train", "--task", campaign.task(), "-w", campaign.workspace(), "--passphrase-file", file);
+        assertRefused(6, file + ": the first line is empty", run);
+        Files.writeString(file, Cli.PASSPHRASE + "\nignored\n");
+        Cli.run(
+                        Map.of(),
+                        null,
+                        "train",
+                        "--task",
+                        campaign.task(),
+                        "-w",
+                        campaign.workspace(),
+                        "--passphrase-file",
+                        file)
+                .requireDone();
+    }
+
+    @Test
     void unknownOption() {
         final Cli.Run run = Cli.run("prove", "--tusk", campaign.task());
         assertEquals(2, run.exitCode());
