@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -25,10 +26,14 @@ public class ProofVerifier {
     private final ThreadPoolExecutor threads;
     private final MeterRegistry metrics;
 
+    @Inject
     ProofVerifier(VerificationConfig config, MeterRegistry metrics) {
-        final int count = config.threads().orElse(Runtime.getRuntime().availableProcessors());
+        this(config.threads().orElse(Runtime.getRuntime().availableProcessors()), config.waiting(), metrics);
+    }
+
+    ProofVerifier(int count, int waiting, MeterRegistry metrics) {
         final BlockingQueue<Runnable> queue =
-                config.waiting() == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(config.waiting());
+                waiting == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(waiting);
         this.threads = new ThreadPoolExecutor(
                 count,
                 count,
@@ -58,8 +63,8 @@ public class ProofVerifier {
         try {
             verdict = threads.submit(() -> verify(kind, relation, key, proof));
         } catch (RejectedExecutionException e) {
-            count(kind, "busy");
-            throw new VerifierBusyException(threads.getQueue().size(), e);
+            metrics.counter("zkml.verification.refused", "relation", kind).increment();
+            throw new VerifierBusyException(waiting(), e);
         }
         if (await(verdict) instanceof Verification.Rejected rejected) {
             throw new ProofRejectedException(rejected);
@@ -79,9 +84,9 @@ public class ProofVerifier {
         }
     }
 
-    private void count(String kind, String outcome) {
-        metrics.counter("zkml.verification.refused", "relation", kind, "outcome", outcome)
-                .increment();
+    /** Proofs that wait for a thread. */
+    int waiting() {
+        return threads.getQueue().size();
     }
 
     private static Verification await(Future<Verification> verdict) {

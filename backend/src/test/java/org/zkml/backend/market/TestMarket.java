@@ -6,11 +6,14 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.web3j.crypto.Bip32ECKeyPair;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.MnemonicUtils;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.RemoteFunctionCall;
+import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.RawTransactionManager;
 import org.web3j.tx.TransactionManager;
@@ -18,6 +21,7 @@ import org.web3j.tx.gas.ContractGasProvider;
 import org.web3j.tx.gas.StaticGasProvider;
 import org.web3j.tx.response.PollingTransactionReceiptProcessor;
 import org.zkml.backend.campaign.AllowList;
+import org.zkml.backend.chain.ContractCall;
 import org.zkml.backend.chain.Deployment;
 import org.zkml.prover.cli.chain.contract.RewardToken;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
@@ -164,14 +168,35 @@ public final class TestMarket {
         }
     }
 
+    /** Sends a call as a transaction of an account that has nothing to do with it; mined at once. */
+    public String send(ContractCall call) {
+        return node.call(
+                        "eth_sendTransaction",
+                        Map.of("from", account(6).getAddress(), "to", call.to(), "data", call.data()))
+                .asText();
+    }
+
+    /** Governance stops the campaigns' clock. */
+    public void pause() {
+        run(campaigns().pause());
+    }
+
+    public void unpause() {
+        run(campaigns().unpause());
+    }
+
+    private static void run(RemoteFunctionCall<TransactionReceipt> call) {
+        try {
+            call.send();
+        } catch (Exception e) {
+            throw new IllegalStateException("the transaction failed", e);
+        }
+    }
+
     /** Moves time to the end of the campaign's last window, and ends its round. */
     public void lapse(BigInteger campaign) {
         node.increaseTime(2 * 86_400);
-        try {
-            campaigns().lapse(campaign).send();
-        } catch (Exception e) {
-            throw new IllegalStateException("the round did not lapse", e);
-        }
+        run(campaigns().lapse(campaign));
     }
 
     private static CampaignTerms terms(byte[] schemaHash, byte[] allowList, int providers) {

@@ -2,7 +2,6 @@ package org.zkml.backend.chain.relay;
 
 import java.math.BigInteger;
 import java.util.Optional;
-import org.zkml.backend.chain.ChainConfig;
 
 /**
  * What a transaction offers for its gas (EIP-1559), in wei a gas.
@@ -18,26 +17,25 @@ record Fees(BigInteger max, BigInteger priority) {
     /**
      * Enough for the base fee to double.
      *
-     * @return none if the base fee alone exceeds the configured maximum
+     * @return none if the base fee alone reaches the highest
      */
-    static Optional<Fees> now(BigInteger baseFee, ChainConfig.Relayer config) {
-        if (baseFee.compareTo(config.maxFeePerGas()) >= 0) {
+    static Optional<Fees> now(BigInteger baseFee, BigInteger tip, BigInteger highest) {
+        if (baseFee.compareTo(highest) >= 0) {
             return Optional.empty();
         }
-        final BigInteger wanted = baseFee.shiftLeft(1).add(config.priorityFeePerGas());
-        final BigInteger max = wanted.min(config.maxFeePerGas());
-        return Optional.of(new Fees(max, config.priorityFeePerGas().min(max)));
+        final BigInteger max = baseFee.shiftLeft(1).add(tip).min(highest);
+        return Optional.of(new Fees(max, tip.min(max)));
     }
 
     /**
      * Fees that nodes take as a replacement: both a quarter higher at least (they ask for a tenth).
      *
-     * @return none if that exceeds the configured maximum
+     * @return none if that exceeds the highest
      */
-    Optional<Fees> raised(BigInteger baseFee, ChainConfig.Relayer config) {
+    Optional<Fees> raised(BigInteger baseFee, BigInteger highest) {
         final BigInteger priority = raise(this.priority);
         final BigInteger max = raise(this.max).max(baseFee.shiftLeft(1).add(priority));
-        final BigInteger offered = max.min(config.maxFeePerGas());
+        final BigInteger offered = max.min(highest);
         return offered.compareTo(raise(this.max)) < 0 ? Optional.empty() : Optional.of(new Fees(offered, priority));
     }
 

@@ -27,7 +27,7 @@ class RelayDelivery {
     private static final Logger LOG = Logger.getLogger(RelayDelivery.class);
     private static final String UNSETTLED_AND_FREE =
             "select * from relayed_message where settled = false and state <> 'PLANNED'"
-                    + " and due_at <= :now order by due_at, id limit 1 for update skip locked";
+                    + " and due_at <= :now order by due_at, nonce limit 1 for update skip locked";
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -78,7 +78,7 @@ class RelayDelivery {
         if (count > message.nonce) {
             displaced(message, deployment, now);
         } else {
-            deliver(message, attempts.getFirst(), now);
+            deliver(message, attempts.getFirst(), count == message.nonce, now);
         }
     }
 
@@ -129,27 +129,38 @@ class RelayDelivery {
         }
     }
 
-    private void deliver(RelayedMessage message, RelayAttempt newest, Instant now) {
-        final boolean never = newest.sentAt == null;
-        if (!never && newest.createdAt.plus(config.replaceAfter()).isBefore(now) && replace(message, newest, now)) {
+    /** Only the transaction whose turn it is can be stuck for its fees: the others wait for it. */
+    private void deliver(RelayedMessage message, RelayAttempt newest, boolean isNext, Instant now) {
+        final boolean stuck =
+                isNext && newest.createdAt.plus(config.replaceAfter()).isBefore(now);
+        if (stuck && replace(message, newest, now)) {
             return;
         }
-        if (never || newest.sentAt.plus(config.resendAfter()).isBefore(now)) {
-            final Optional<String> problem = node.send(Hex.of(newest.signedTransaction));
-            newest.sentAt = now;
-            message.updatedAt = now;
-            problem.ifPresent(text -> LOG.warnf(
-                    "node did not take transaction: resource=%s transaction=%s reason=%s",
-                    message.resource, newest.transactionHash, text));
-            message.trouble = problem.orElse(null);
+        if (newest.sentAt == null || newest.sentAt.plus(config.resendAfter()).isBefore(now)) {
+            send(message, newest, now);
         }
         message.dueAt = now.plus(wait(message, now));
+    }
+
+    /** What the node does not take is sent again at the next look, unless it turns out to be in the chain. */
+    private void send(RelayedMessage message, RelayAttempt attempt, Instant now) {
+        final Optional<String> problem = node.send(Hex.of(attempt.signedTransaction));
+        if (problem.isEmpty()) {
+            attempt.sentAt = now;
+            message.updatedAt = now;
+        } else if (!problem.get().equals(message.trouble)) {
+            LOG.infof(
+                    "node did not take transaction: resource=%s transaction=%s reason=%s",
+                    message.resource, attempt.transactionHash, problem.get());
+        }
+        message.trouble(problem.orElse(null), now);
     }
 
     /** @return whether there is a replacement to be sent by the next step */
     private boolean replace(RelayedMessage message, RelayAttempt stuck, Instant now) {
         final BigInteger baseFee = node.latest().baseFeePerGas();
-        final Optional<Fees> fees = new Fees(stuck.maxFeePerGas, stuck.priorityFeePerGas).raised(baseFee, config);
+        final Optional<Fees> fees =
+                new Fees(stuck.maxFeePerGas, stuck.priorityFeePerGas).raised(baseFee, config.maxFeePerGas());
         if (fees.isEmpty() || !key.address().equals(message.relayer)) {
             return false;
         }

@@ -77,7 +77,7 @@ class RelaySteps {
             return true;
         }
         final BigInteger baseFee = node.latest().baseFeePerGas();
-        final Optional<Fees> fees = Fees.now(baseFee, config);
+        final Optional<Fees> fees = Fees.now(baseFee, config.priorityFeePerGas(), config.maxFeePerGas());
         if (fees.isEmpty()) {
             message.trouble(
                     "the base fee of " + baseFee + " wei is above the configured maximum", now.plus(DEAR_GAS_DELAY));

@@ -125,7 +125,7 @@ public class RelayedMessage extends PanacheEntityBase {
     }
 
     void trouble(String what, Instant dueAt) {
-        trouble = cut(what, TROUBLE_CHARS);
+        trouble = what == null ? null : cut(what, TROUBLE_CHARS);
         this.dueAt = dueAt;
     }
 

@@ -56,21 +56,26 @@ public class RelayerKey {
         if (credentials != null) {
             return credentials;
         }
-        final BigInteger chainId = chain.deployment().chainId();
-        final boolean development = chainId.equals(Deployment.DEVELOPMENT_CHAIN);
         final Optional<String> configured = configured();
+        final Credentials chosen = choose(chain.deployment().chainId(), configured);
+        LOG.infof("relayer: account=%s%s", chosen.getAddress(), configured.isEmpty() ? " (Hardhat's test key)" : "");
+        credentials = chosen;
+        return chosen;
+    }
+
+    /** @throws ChainUnavailableException if there is no key for this chain, or one that must not be used on it */
+    static Credentials choose(BigInteger chainId, Optional<String> configured) {
+        final boolean development = chainId.equals(Deployment.DEVELOPMENT_CHAIN);
         if (configured.isEmpty() && !development) {
             throw new ChainUnavailableException("no key for relaying on chain " + chainId
                     + ": set zkml.chain.relayer.key-file to a file with the private key of a funded account");
         }
-        final Credentials loaded = configured.map(RelayerKey::parse).orElseGet(DevelopmentKeys::relayer);
-        if (!development && DevelopmentKeys.isKnown(loaded)) {
+        final Credentials chosen = configured.map(RelayerKey::parse).orElseGet(DevelopmentKeys::relayer);
+        if (!development && DevelopmentKeys.isKnown(chosen)) {
             throw new ChainUnavailableException("the relayer's key is one of Hardhat's published test keys, and chain "
                     + chainId + " is no development chain: whoever wants can take what the account has");
         }
-        LOG.infof("relayer: account=%s%s", loaded.getAddress(), configured.isEmpty() ? " (Hardhat's test key)" : "");
-        credentials = loaded;
-        return loaded;
+        return chosen;
     }
 
     private Optional<String> configured() {

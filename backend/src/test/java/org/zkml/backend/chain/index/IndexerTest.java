@@ -1,0 +1,371 @@
+package org.zkml.backend.chain.index;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.zkml.backend.campaign.AllowList;
+import org.zkml.backend.campaign.CampaignService;
+import org.zkml.backend.campaign.CampaignState;
+import org.zkml.backend.chain.Chain;
+import org.zkml.backend.chain.ChainConfig;
+import org.zkml.backend.chain.ChainUnavailableException;
+import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.MarketContracts;
+import org.zkml.backend.contribution.ContributionViews;
+import org.zkml.backend.dataset.DatasetService;
+import org.zkml.backend.market.HardhatNode;
+import org.zkml.backend.market.OnManualMarket;
+import org.zkml.backend.market.TestMarket;
+import org.zkml.backend.market.TestProvider;
+import org.zkml.backend.payout.PayoutService;
+import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
+
+/** What is read of a real chain, whatever the chain does, against what its contracts say themselves. */
+@QuarkusTest
+@OnManualMarket
+class IndexerTest {
+
+    private static final List<String> PROJECTIONS = List.of(
+            "dataset",
+            "campaign",
+            "seat",
+            "contribution",
+            "reward",
+            "round_end",
+            "payout_claim",
+            "market_pause",
+            "chain_event");
+
+    @Inject
+    ChainConfig config;
+
+    @Inject
+    Chain chain;
+
+    @Inject
+    MarketContracts contracts;
+
+    @Inject
+    Indexer indexer;
+
+    @Inject
+    IndexerStatus status;
+
+    @Inject
+    EventLog events;
+
+    @Inject
+    CampaignService campaigns;
+
+    @Inject
+    DatasetService datasets;
+
+    @Inject
+    ContributionViews contributions;
+
+    @Inject
+    PayoutService payouts;
+
+    @Inject
+    EntityManager entities;
+
+    private TestMarket market;
+    private HardhatNode node;
+
+    @BeforeEach
+    void connect() {
+        market = TestMarket.at(
+                config.rpcUrl().toString(), config.deploymentFile().orElseThrow());
+        node = market.node();
+    }
+
+    @Test
+    void knowsACampaignsLifeAsTheContractsTellIt() throws Exception {
+        final List<TestProvider> providers = market.providers(3);
+        final AllowList allowList = TestMarket.allowList(providers);
+        final BigInteger campaign = market.open(providers);
+        assertStateAndDeadlines(campaign, CampaignState.OPEN);
+        for (TestProvider provider : providers) {
+            register(provider);
+            join(provider, campaign, allowList);
+        }
+        assertStateAndDeadlines(campaign, CampaignState.RUNNING);
+        for (TestProvider provider : providers) {
+            contribute(provider, campaign);
+        }
+        indexer.catchUp();
+        assertEquals(3, contributions.ofCampaign(campaign).size());
+        assertPayouts(providers, campaign);
+
+        market.lapse(campaign);
+        assertStateAndDeadlines(campaign, CampaignState.CANCELLED);
+        assertPayouts(providers, campaign);
+        market.send(contracts.claim(
+                chain.deployment(), campaign, providers.getFirst().address()));
+        assertPayouts(providers, campaign);
+
+        assertEquals(
+                List.of(
+                        "CampaignOpened",
+                        "SeatTaken",
+                        "SeatTaken",
+                        "SeatTaken",
+                        "ContributionVerified",
+                        "RewardMinted",
+                        "ContributionVerified",
+                        "RewardMinted",
+                        "ContributionVerified",
+                        "RewardMinted",
+                        "RoundLapsed",
+                        "CampaignCancelled",
+                        "PayoutClaimed"),
+                events.list(campaign, null, null, 200).stream()
+                        .map(event -> event.name)
+                        .toList());
+        assertRebuildsToTheSame();
+    }
+
+    @Test
+    void namesTheArgumentsOfEvents() {
+        final TestProvider provider = market.providers(1).getFirst();
+        register(provider);
+        indexer.catchUp();
+        final List<ChainEvent> registered = events.list(null, "DatasetRegistered", null, 200);
+        final JsonNode arguments = registered.getLast().arguments();
+        assertEquals(Hex.of(provider.datasetId()), arguments.get("datasetId").asText());
+        assertEquals(provider.address(), arguments.get("provider").asText());
+        assertEquals(Integer.toString(provider.rows()), arguments.get("n").asText());
+        assertTrue(arguments.get("cX").get("x").asText().matches("[0-9]+"));
+        final var seen =
+                datasets.get(Hex.of(provider.datasetId())).orElseThrow().dataset();
+        assertEquals(provider.rows(), seen.n);
+        assertFalse(seen.retired);
+        assertTrue(seen.position.gasUsed > 100_000);
+    }
+
+    @Test
+    void undoesWhatAReorganisationUndid() {
+        final List<TestProvider> providers = market.providers(3);
+        final AllowList allowList = TestMarket.allowList(providers);
+        final BigInteger campaign = market.open(providers);
+        register(providers.get(0));
+        join(providers.get(0), campaign, allowList);
+        indexer.catchUp();
+        final Map<String, List<String>> before = projections();
+        final long reorganisations = cursor().reorganisations;
+
+        final String snapshot = node.snapshot();
+        register(providers.get(1));
+        join(providers.get(1), campaign, allowList);
+        final BigInteger lost = market.open(market.providers(3));
+        indexer.catchUp();
+        assertEquals(2, campaigns.get(campaign).orElseThrow().seats().size());
+        assertTrue(campaigns.get(lost).isPresent());
+        assertNotEquals(before, projections());
+
+        node.revert(snapshot);
+        node.mine(20);
+        indexer.catchUp();
+        assertEquals(before, projections());
+        assertTrue(campaigns.get(lost).isEmpty());
+        assertEquals(reorganisations + 1, cursor().reorganisations);
+        assertEquals(node.blockNumber(), cursor().blockNumber);
+
+        register(providers.get(2));
+        join(providers.get(2), campaign, allowList);
+        indexer.catchUp();
+        assertEquals(2, campaigns.get(campaign).orElseThrow().seats().size());
+        assertRebuildsToTheSame();
+    }
+
+    @Test
+    void noticesAReorganisationToAShorterChain() {
+        final String snapshot = node.snapshot();
+        market.open(market.providers(3));
+        node.mine(9);
+        indexer.catchUp();
+        final long high = cursor().blockNumber;
+        node.revert(snapshot);
+        indexer.catchUp();
+        assertTrue(cursor().blockNumber < high);
+        assertEquals(node.blockNumber(), cursor().blockNumber);
+        assertRebuildsToTheSame();
+    }
+
+    @Test
+    void goesOnWhereItStopped() {
+        indexer.catchUp();
+        final long first = cursor().blockNumber;
+        final Map<String, List<String>> before = projections();
+        indexer.catchUp();
+        assertEquals(before, projections());
+        final BigInteger campaign = market.open(market.providers(3));
+        indexer.catchUp();
+        assertTrue(cursor().blockNumber > first);
+        assertTrue(campaigns.get(campaign).isPresent());
+        // Everything that was read before is untouched.
+        final List<String> olderThanThat = projections().get("chain_event");
+        assertEquals(
+                before.get("chain_event"),
+                olderThanThat.subList(0, before.get("chain_event").size()));
+    }
+
+    @Test
+    void countsPausesAsTheContractDoes() throws Exception {
+        final List<TestProvider> providers = market.providers(3);
+        final BigInteger campaign = market.open(providers);
+        node.increaseTime(1_000);
+        market.pause();
+        node.increaseTime(5_000);
+        assertStateAndDeadlines(campaign, CampaignState.OPEN);
+        market.unpause();
+        assertStateAndDeadlines(campaign, CampaignState.OPEN);
+        node.increaseTime(6_000);
+        // During a pause that a reorganisation undoes, too.
+        final String snapshot = node.snapshot();
+        market.pause();
+        node.increaseTime(100);
+        assertStateAndDeadlines(campaign, CampaignState.OPEN);
+        node.revert(snapshot);
+        node.mine(1);
+        assertStateAndDeadlines(campaign, CampaignState.OPEN);
+        assertRebuildsToTheSame();
+    }
+
+    @Test
+    void readsEverythingOnceThoughManyInstancesRead() throws Exception {
+        market.open(market.providers(3));
+        node.mine(30);
+        final List<Callable<Void>> instances = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            instances.add(() -> {
+                indexer.reachHead();
+                return null;
+            });
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(instances.size())) {
+            for (Future<Void> done : threads.invokeAll(instances)) {
+                done.get();
+            }
+        }
+        assertEquals(node.blockNumber(), status.progress().orElseThrow().block());
+        assertRebuildsToTheSame();
+    }
+
+    @Test
+    void refusesToMixTwoChains() {
+        indexer.catchUp();
+        final String genesis = cursor().genesisHash;
+        changeGenesis("0x" + "11".repeat(32));
+        final var refused = assertThrows(ChainUnavailableException.class, indexer::catchUp);
+        assertTrue(refused.getMessage().contains("use a database of its own for each"));
+        changeGenesis(genesis);
+        indexer.catchUp();
+    }
+
+    private void register(TestProvider provider) {
+        final var registration = provider.registration();
+        market.send(contracts.register(
+                chain.deployment(), registration.statement(), registration.proof(), registration.authorization()));
+    }
+
+    private void join(TestProvider provider, BigInteger campaign, AllowList allowList) {
+        final var joining = provider.joining(campaign, allowList);
+        market.send(contracts.join(chain.deployment(), joining.request(), joining.authorization()));
+    }
+
+    private void contribute(TestProvider provider, BigInteger campaign) {
+        final var c = provider.contribution(campaign);
+        market.send(contracts.contribute(
+                chain.deployment(), c.statement(), c.datasetId(), c.shares(), c.proof(), c.authorization()));
+    }
+
+    private void assertStateAndDeadlines(BigInteger campaign, CampaignState expected) throws Exception {
+        indexer.catchUp();
+        final var view = campaigns.get(campaign).orElseThrow();
+        assertEquals(expected, view.state());
+        final TrainingCampaigns contract = market.campaigns();
+        assertEquals(
+                expected.name(),
+                List.of("NONE", "OPEN", "RUNNING", "FINISHED", "CANCELLED")
+                        .get(contract.state(campaign).send().intValueExact()));
+        final Instant begin = view.now().at(view.campaign().roundBegins);
+        final long tolerance = 2; // the contract answers for a block that would be made now
+        final long difference = begin.getEpochSecond()
+                - contract.deadlines(campaign).send().begin.longValueExact();
+        assertTrue(Math.abs(difference) <= tolerance, "deadlines differ by " + difference + " s");
+    }
+
+    private void assertPayouts(List<TestProvider> providers, BigInteger campaign) throws Exception {
+        indexer.catchUp();
+        for (TestProvider provider : providers) {
+            final PayoutService.View view = payouts.of(provider.address());
+            assertEquals(market.campaigns().claimable(provider.address()).send(), view.claimable());
+            assertEquals(market.token().balanceOf(provider.address()).send(), view.balance());
+            assertEquals(view.balance(), view.claimed());
+            assertEquals(
+                    TestMarket.REWARD_PER_ROW.multiply(
+                            BigInteger.valueOf(Math.min(provider.rows(), TestMarket.ROW_CAP))),
+                    view.minted());
+            assertEquals(campaign, view.items().getFirst().campaignId());
+        }
+    }
+
+    private void assertRebuildsToTheSame() {
+        final Map<String, List<String>> before = projections();
+        indexer.rebuild();
+        assertEquals(before, projections());
+    }
+
+    private Map<String, List<String>> projections() {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            final Map<String, List<String>> rows = new TreeMap<>();
+            for (String table : PROJECTIONS) {
+                rows.put(table, rows(table));
+            }
+            return rows;
+        });
+    }
+
+    private List<String> rows(String table) {
+        final String order = table.equals("chain_event") ? " order by block_number, log_index" : "";
+        final List<String> rows = new ArrayList<>();
+        for (Object row :
+                entities.createNativeQuery("select * from " + table + order).getResultList()) {
+            rows.add(row instanceof Object[] columns ? Arrays.toString(columns) : String.valueOf(row));
+        }
+        return order.isEmpty() ? rows.stream().sorted().toList() : rows;
+    }
+
+    private static IndexerCursor cursor() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> IndexerCursor.current().orElseThrow());
+    }
+
+    private static void changeGenesis(String hash) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> IndexerCursor.current().orElseThrow().genesisHash = hash.toLowerCase(Locale.ROOT));
+    }
+}

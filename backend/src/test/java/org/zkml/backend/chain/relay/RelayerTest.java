@@ -1,0 +1,364 @@
+package org.zkml.backend.chain.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.Function;
+import org.web3j.abi.datatypes.generated.Uint256;
+import org.zkml.backend.chain.Chain;
+import org.zkml.backend.chain.ChainConfig;
+import org.zkml.backend.chain.ContractCall;
+import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.MarketContracts;
+import org.zkml.backend.market.HardhatNode;
+import org.zkml.backend.market.OnManualMarket;
+import org.zkml.backend.market.TestMarket;
+import org.zkml.backend.market.TestProvider;
+
+/** What becomes of messages when everything happens that can: on a real chain, with the real outbox. */
+@QuarkusTest
+@OnManualMarket
+class RelayerTest {
+
+    private static final String ACCOUNT = "0x00000000000000000000000000000000000000aa";
+
+    @Inject
+    ChainConfig config;
+
+    @Inject
+    Chain chain;
+
+    @Inject
+    MarketContracts contracts;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    RelaySteps steps;
+
+    @Inject
+    Relayer relayer;
+
+    @Inject
+    RelayerKey key;
+
+    private TestMarket market;
+    private HardhatNode node;
+
+    @BeforeEach
+    void startWithAnEmptyOutbox() {
+        market = TestMarket.at(
+                config.rpcUrl().toString(), config.deploymentFile().orElseThrow());
+        node = market.node();
+        node.setAutomine(true);
+        QuarkusTransaction.requiringNew().run(() -> {
+            RelayAttempt.deleteAll();
+            RelayedMessage.deleteAll();
+        });
+    }
+
+    @Test
+    void sendsAMessageOnceHoweverOftenItIsTakenIn() {
+        final long before = transactions();
+        final String resource = accept(approve(1));
+        acceptAgain(resource, approve(1));
+        finish(resource);
+        acceptAgain(resource, approve(1));
+        finish(resource);
+        assertEquals(before + 1, transactions());
+    }
+
+    @Test
+    void sendsTheSameBytesAfterACrashBetweenSendAndRecord() {
+        final long before = transactions();
+        final String resource = accept(approve(2));
+        assertTrue(steps.prepareNext());
+        final RelayAttempt stored = attempts(resource).getFirst();
+        // The instance sends it and dies: nothing of that is recorded.
+        node.call("eth_sendRawTransaction", Hex.of(stored.signedTransaction));
+        finish(resource);
+        assertEquals(before + 1, transactions());
+        assertEquals(1, attempts(resource).size());
+        assertEquals(stored.transactionHash, message(resource).transactionHash);
+    }
+
+    @Test
+    void sendsAfterACrashBeforeTheSend() {
+        final long before = transactions();
+        final String resource = accept(approve(3));
+        assertTrue(steps.prepareNext());
+        assertEquals(RelayState.SENT, message(resource).state);
+        assertNull(attempts(resource).getFirst().sentAt);
+        assertEquals(before, transactions());
+        finish(resource);
+        assertEquals(before + 1, transactions());
+    }
+
+    @Test
+    void sendsAgainWhatTheNodeHasLost() {
+        node.setAutomine(false);
+        final String resource = accept(approve(4));
+        relayer.work();
+        final String hash = message(resource).transactionHash;
+        assertTrue(node.call("hardhat_dropTransaction", hash).asBoolean());
+        node.mine(1);
+        assertEquals(RelayState.SENT, message(resource).state);
+        until(() -> {
+            relayer.work();
+            return !node.call("eth_getTransactionByHash", hash).isNull();
+        });
+        node.mine(1);
+        finish(resource);
+        assertEquals(hash, message(resource).transactionHash);
+    }
+
+    @Test
+    void replacesAStuckTransactionByOneWithHigherFees() {
+        node.setAutomine(false);
+        final long before = transactions();
+        final String resource = accept(approve(5));
+        relayer.work();
+        until(() -> {
+            relayer.work();
+            return attempts(resource).size() == 2;
+        });
+        until(() -> {
+            relayer.work();
+            return attempts(resource).getFirst().sentAt != null;
+        });
+        final List<RelayAttempt> both = attempts(resource);
+        assertEquals(both.get(0).nonce, both.get(1).nonce);
+        assertTrue(both.get(0).maxFeePerGas.compareTo(both.get(1).maxFeePerGas) > 0);
+        assertTrue(both.get(0).priorityFeePerGas.compareTo(both.get(1).priorityFeePerGas) > 0);
+        node.mine(1);
+        finish(resource);
+        assertEquals(before + 1, transactions());
+        assertEquals(both.get(0).transactionHash, message(resource).transactionHash);
+    }
+
+    @Test
+    void recognisesTheReplacedTransactionIfThatIsMinedInstead() {
+        node.setAutomine(false);
+        final String resource = accept(approve(6));
+        relayer.work();
+        final String first = message(resource).transactionHash;
+        node.mine(1);
+        // Before its receipt is looked for the message seems stuck, and a replacement is signed.
+        QuarkusTransaction.requiringNew().run(() -> {
+            final RelayedMessage message = RelayedMessage.ofResource(resource).orElseThrow();
+            final RelayAttempt stuck = RelayAttempt.of(message).getFirst();
+            final Fees twice = new Fees(stuck.maxFeePerGas.shiftLeft(1), stuck.priorityFeePerGas.shiftLeft(1));
+            steps.sign(message, message.nonce, stuck.gasLimit, twice, message.dueAt);
+        });
+        assertNotEquals(first, message(resource).transactionHash);
+        finish(resource);
+        assertEquals(first, message(resource).transactionHash);
+    }
+
+    @Test
+    void closesTheGapThatAnUnsentTransactionLeaves() {
+        node.setAutomine(false);
+        final long before = transactions();
+        final String first = accept(approve(7));
+        assertTrue(steps.prepareNext());
+        final String second = accept(approve(8));
+        assertTrue(steps.prepareNext());
+        // Only the second is sent: the chain cannot take it before the first.
+        node.call("eth_sendRawTransaction", Hex.of(attempts(second).getFirst().signedTransaction));
+        node.mine(1);
+        assertEquals(before, transactions());
+        assertEquals(message(first).nonce + 1, message(second).nonce);
+        until(() -> {
+            relayer.work();
+            node.mine(1);
+            return message(second).state == RelayState.FINAL && message(first).state == RelayState.FINAL;
+        });
+        assertEquals(before + 2, transactions());
+    }
+
+    @Test
+    void plansAgainWhenAnotherTransactionHasTakenTheNonce() {
+        final long before = transactions();
+        final String resource = accept(approve(9));
+        assertTrue(steps.prepareNext());
+        final long nonce = message(resource).nonce;
+        // Somebody else sends from the relayer's account.
+        node.call("hardhat_impersonateAccount", key.address());
+        node.call("eth_sendTransaction", Map.of("from", key.address(), "to", ACCOUNT, "value", "0x1"));
+        finish(resource);
+        assertEquals(nonce + 1, message(resource).nonce);
+        assertEquals(before + 2, transactions());
+    }
+
+    @Test
+    void followsItsTransactionThroughAReorganisation() {
+        final long before = transactions();
+        final String snapshot = node.snapshot();
+        final String resource = accept(approve(10));
+        until(() -> {
+            relayer.work();
+            return message(resource).state == RelayState.MINED;
+        });
+        final String lost = message(resource).blockHash;
+        node.revert(snapshot);
+        node.mine(3);
+        assertEquals(before, transactions());
+        finish(resource);
+        assertNotEquals(lost, message(resource).blockHash);
+        assertEquals(before + 1, transactions());
+    }
+
+    @Test
+    void refusesWithoutGasWhatTheContractWouldRefuse() {
+        final long before = transactions();
+        final String resource = accept(contracts.claim(chain.deployment(), BigInteger.valueOf(1_000_000), ACCOUNT));
+        relayer.work();
+        final RelayedMessage message = message(resource);
+        assertEquals(RelayState.FAILED, message.state);
+        assertEquals("CampaignUnknown", message.failureError);
+        assertEquals("CampaignUnknown(1000000)", message.failureDetail);
+        assertTrue(message.settled);
+        assertEquals(before, transactions());
+    }
+
+    @Test
+    void tellsWhyATransactionFailedInItsBlock() {
+        final TestProvider provider = market.providers(1).getFirst();
+        final var registration = provider.registration();
+        final ContractCall call = contracts.register(
+                chain.deployment(), registration.statement(), registration.proof(), registration.authorization());
+        final String resource = accept(call);
+        assertTrue(steps.prepareNext());
+        // Somebody else sends the signed message first.
+        final String other = TestMarket.account(5).getAddress();
+        node.call("eth_sendTransaction", Map.of("from", other, "to", call.to(), "data", call.data()));
+        until(() -> {
+            relayer.work();
+            node.mine(1);
+            return message(resource).settled;
+        });
+        final RelayedMessage message = message(resource);
+        assertEquals(RelayState.FAILED, message.state);
+        assertEquals("DatasetAlreadyRegistered", message.failureError);
+        assertTrue(message.gasUsed > 0);
+    }
+
+    @Test
+    void sendsNothingTwiceThoughManyInstancesWorkAtOnce() throws Exception {
+        final long before = transactions();
+        final List<String> resources = IntStream.range(0, 12)
+                .mapToObj(i -> accept(account(i), approve(100 + i)))
+                .toList();
+        final List<Callable<Void>> instances = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            instances.add(() -> {
+                relayer.work();
+                return null;
+            });
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(instances.size())) {
+            for (Future<Void> done : threads.invokeAll(instances)) {
+                done.get();
+            }
+        }
+        resources.forEach(this::finish);
+        assertEquals(before + resources.size(), transactions());
+        final List<Long> nonces = resources.stream()
+                .map(resource -> message(resource).nonce)
+                .sorted()
+                .toList();
+        assertEquals(
+                IntStream.range(0, resources.size()).mapToObj(i -> before + i).toList(), nonces);
+    }
+
+    private static String account(int index) {
+        return String.format("0x%040x", 0xbb00 + index);
+    }
+
+    /** A cheap call of a real contract, different for every amount. */
+    private ContractCall approve(long amount) {
+        final Function function = new Function(
+                "approve", List.of(new Address(ACCOUNT), new Uint256(BigInteger.valueOf(amount))), List.of());
+        return new ContractCall(chain.deployment().token(), FunctionEncoder.encode(function));
+    }
+
+    private String accept(ContractCall call) {
+        return accept(ACCOUNT, call);
+    }
+
+    private String accept(String account, ContractCall call) {
+        final String resource = "test/" + UUID.randomUUID();
+        QuarkusTransaction.requiringNew().run(() -> outbox.accept(new Outbox.Message(resource, "0x01", account, call)));
+        return resource;
+    }
+
+    private void acceptAgain(String resource, ContractCall call) {
+        QuarkusTransaction.requiringNew().run(() -> outbox.accept(new Outbox.Message(resource, "0x01", ACCOUNT, call)));
+    }
+
+    /** Works and mines until the message is final. */
+    private void finish(String resource) {
+        node.setAutomine(true);
+        until(() -> {
+            relayer.work();
+            node.mine(1);
+            return message(resource).state == RelayState.FINAL;
+        });
+    }
+
+    private static void until(BooleanSupplier condition) {
+        final long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > limit) {
+                throw new AssertionError("did not come about; the outbox: " + outboxAsText());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private static List<String> outboxAsText() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> RelayedMessage.<RelayedMessage>listAll().stream()
+                        .map(m -> m.resource + " " + m.state + " " + m.trouble + " " + m.failureDetail)
+                        .toList());
+    }
+
+    private static RelayedMessage message(String resource) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> RelayedMessage.ofResource(resource).orElseThrow());
+    }
+
+    /** Newest first. */
+    private static List<RelayAttempt> attempts(String resource) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> RelayAttempt.of(RelayedMessage.ofResource(resource).orElseThrow()));
+    }
+
+    private long transactions() {
+        return Long.decode(
+                node.call("eth_getTransactionCount", key.address(), "latest").asText());
+    }
+}
