@@ -42,7 +42,8 @@ say "A local chain"
 free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'; }
 port=$(free_port)
 rpc=http://127.0.0.1:$port
-npx hardhat node --hostname 127.0.0.1 --port "$port" >"$demo/chain.log" 2>&1 &
+# Not by npx: killing that would leave the node running.
+node node_modules/hardhat/dist/src/cli.js node --hostname 127.0.0.1 --port "$port" >"$demo/chain.log" 2>&1 &
 pids+=($!)
 node scripts/demo/chain.js wait "$rpc"
 echo "chain 31337 at $rpc"
