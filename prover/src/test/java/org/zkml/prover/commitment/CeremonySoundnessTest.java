@@ -2,6 +2,7 @@ package org.zkml.prover.commitment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -141,6 +142,9 @@ class CeremonySoundnessTest {
         }
         last.tau2 = G2Affine.INFINITY;
         last.link = new Participant("Carol", G1Affine.INFINITY, link.xi1(), proof, link.xiProof());
+        // with tau = 0 in G2 too it is not even a setup
+        assertThrows(IllegalArgumentException.class, last::build);
+        last.tau2 = before.setup().verifierKey().tau2();
         assertRejected(Stage.HISTORY, last.build());
     }
 
@@ -182,11 +186,12 @@ class CeremonySoundnessTest {
 
     @Test
     void rejectsAnotherTauInG2() {
-        for (G2Affine tau2 : List.of(
-                before.setup().verifierKey().tau2(), last.tau2.negate(), G2Affine.GENERATOR, G2Affine.INFINITY)) {
+        for (G2Affine tau2 : List.of(before.setup().verifierKey().tau2(), last.tau2.negate(), G2Affine.GENERATOR)) {
             last.tau2 = tau2;
             assertRejected(Stage.POWERS, last.build());
         }
+        last.tau2 = G2Affine.INFINITY;
+        assertThrows(IllegalArgumentException.class, last::build);
     }
 
     @Test
