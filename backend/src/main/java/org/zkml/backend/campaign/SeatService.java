@@ -17,6 +17,7 @@ import org.zkml.backend.chain.Signatures;
 import org.zkml.backend.chain.TypedMessages;
 import org.zkml.backend.chain.relay.MessageCheck;
 import org.zkml.backend.chain.relay.MessageConflictException;
+import org.zkml.backend.chain.relay.MessageKind;
 import org.zkml.backend.chain.relay.Outbox;
 import org.zkml.backend.chain.relay.RelayStatus;
 import org.zkml.backend.chain.relay.Relayed;
@@ -67,6 +68,7 @@ public class SeatService {
      *
      * @param provider who says that it signed
      * @throws StatementMismatchException if the data set is another's
+     * @throws org.zkml.backend.chain.NotRelayedException if the server does not pay for the provider's messages
      * @throws org.zkml.backend.chain.SignatureRejectedException if the provider has not signed it
      * @throws org.zkml.backend.chain.RefusedByContractException if the contract would refuse it
      * @throws MessageConflictException if the provider has, or asked for, another seat in the campaign
@@ -88,7 +90,8 @@ public class SeatService {
         check.require(call);
         final Submitted submitted = QuarkusTransaction.requiringNew().call(() -> {
             final String resource = resource(request.campaignId(), provider);
-            final boolean created = outbox.accept(new Outbox.Message(resource, fingerprint, provider, call))
+            final boolean created = outbox.accept(
+                            new Outbox.Message(resource, fingerprint, provider, MessageKind.JOIN, call))
                     .created();
             return new Submitted(find(request.campaignId(), provider).orElseThrow(), created);
         });

@@ -81,8 +81,11 @@ public interface ChainConfig {
         BigInteger priorityFeePerGas();
 
         /** Most gas of a transaction; what is estimated above that is refused. */
-        @WithDefault("16000000")
-        long gasLimit();
+        GasLimit gasLimit();
+
+        /** Whether messages of accounts with code are relayed: such an account decides itself how much gas its signature costs. */
+        @WithDefault("false")
+        boolean contractAccounts();
 
         /** Balance below which health warns, in wei. */
         @WithDefault("100000000000000000")
@@ -102,6 +105,28 @@ public interface ChainConfig {
         @WithDefault("1000")
         @Min(1)
         int pending();
+    }
+
+    /**
+     * By what a transaction does. The defaults are what contracts/gas-snapshot.json says, and what eight aggregators, the largest shapes and
+     * long membership proofs add to it.
+     */
+    interface GasLimit {
+        @WithDefault("1500000")
+        @Min(21_000)
+        long register();
+
+        @WithDefault("600000")
+        @Min(21_000)
+        long join();
+
+        @WithDefault("2000000")
+        @Min(21_000)
+        long contribute();
+
+        @WithDefault("200000")
+        @Min(21_000)
+        long claim();
     }
 
     /** How events are read. */

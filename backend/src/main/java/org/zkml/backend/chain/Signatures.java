@@ -22,14 +22,21 @@ public class Signatures {
     private static final BigInteger HALF_ORDER = Sign.CURVE_PARAMS.getN().shiftRight(1);
 
     private final EthereumNode node;
+    private final RelayRules rules;
 
-    Signatures(EthereumNode node) {
+    Signatures(EthereumNode node, RelayRules rules) {
         this.node = node;
+        this.rules = rules;
     }
 
-    /** @throws SignatureRejectedException if {@code signer} has not signed {@code digest} */
+    /**
+     * @throws SignatureRejectedException if {@code signer} has not signed {@code digest}
+     * @throws NotRelayedException if the signer is an account that the server does not relay for
+     */
     public void require(String signer, byte[] digest, byte[] signature) {
-        if (node.hasCode(signer)) {
+        final boolean hasCode = node.hasCode(signer);
+        rules.require(signer, hasCode);
+        if (hasCode) {
             requireWallet(signer, digest, signature);
             return;
         }

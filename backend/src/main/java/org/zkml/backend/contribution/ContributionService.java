@@ -17,6 +17,7 @@ import org.zkml.backend.chain.Signatures;
 import org.zkml.backend.chain.TypedMessages;
 import org.zkml.backend.chain.relay.MessageCheck;
 import org.zkml.backend.chain.relay.MessageConflictException;
+import org.zkml.backend.chain.relay.MessageKind;
 import org.zkml.backend.chain.relay.Outbox;
 import org.zkml.backend.verification.ProofVerifier;
 import org.zkml.backend.verification.StatementMismatchException;
@@ -83,6 +84,7 @@ public class ContributionService {
      * Checks a contribution and takes it in to be relayed. The same statement again changes nothing.
      *
      * @throws StatementMismatchException if the statement is not the contract's
+     * @throws org.zkml.backend.chain.NotRelayedException if the server does not pay for the provider's messages
      * @throws org.zkml.backend.chain.SignatureRejectedException if the provider has not signed it
      * @throws org.zkml.backend.verification.ProofRejectedException if the proof is false
      * @throws org.zkml.backend.chain.RefusedByContractException if the contract would refuse it
@@ -130,7 +132,8 @@ public class ContributionService {
     }
 
     private Submitted store(String id, String statementHash, String provider, Request request, ContractCall call) {
-        final boolean created = outbox.accept(new Outbox.Message(resource(id), statementHash, provider, call))
+        final boolean created = outbox.accept(
+                        new Outbox.Message(resource(id), statementHash, provider, MessageKind.CONTRIBUTE, call))
                 .created();
         if (created) {
             final ContributionSubmission submission =

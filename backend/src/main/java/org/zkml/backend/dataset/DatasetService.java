@@ -14,6 +14,7 @@ import org.zkml.backend.chain.MarketContracts;
 import org.zkml.backend.chain.Signatures;
 import org.zkml.backend.chain.TypedMessages;
 import org.zkml.backend.chain.relay.MessageCheck;
+import org.zkml.backend.chain.relay.MessageKind;
 import org.zkml.backend.chain.relay.Outbox;
 import org.zkml.backend.chain.relay.RelayStatus;
 import org.zkml.backend.chain.relay.Relayed;
@@ -69,6 +70,7 @@ public class DatasetService {
      * Checks a registration, from cheap to dear, and takes it in to be relayed. The same one again changes nothing.
      *
      * @throws StatementMismatchException if chain, registry or setup are not the deployment's
+     * @throws org.zkml.backend.chain.NotRelayedException if the server does not pay for the provider's messages
      * @throws org.zkml.backend.chain.SignatureRejectedException if the provider has not signed it
      * @throws org.zkml.backend.verification.ProofRejectedException if the proof is false
      * @throws org.zkml.backend.chain.RefusedByContractException if the contract would refuse it
@@ -94,7 +96,8 @@ public class DatasetService {
         final ContractCall call = contracts.register(deployment, statement, proof, authorization);
         check.require(call);
         final Submitted submitted = QuarkusTransaction.requiringNew().call(() -> {
-            final boolean created = outbox.accept(new Outbox.Message(RESOURCE + id, fingerprint, provider, call))
+            final boolean created = outbox.accept(
+                            new Outbox.Message(RESOURCE + id, fingerprint, provider, MessageKind.REGISTER, call))
                     .created();
             return new Submitted(find(id).orElseThrow(), created);
         });

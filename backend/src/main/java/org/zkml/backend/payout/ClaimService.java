@@ -9,6 +9,7 @@ import org.zkml.backend.chain.ContractCall;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.MarketContracts;
 import org.zkml.backend.chain.relay.MessageCheck;
+import org.zkml.backend.chain.relay.MessageKind;
 import org.zkml.backend.chain.relay.Outbox;
 import org.zkml.backend.chain.relay.RelayStatus;
 import org.zkml.backend.chain.relay.Relayed;
@@ -55,7 +56,7 @@ public class ClaimService {
         final ContractCall call = contracts.claim(chain.deployment(), campaignId, account);
         check.require(call);
         final boolean created = QuarkusTransaction.requiringNew()
-                .call(() -> outbox.accept(new Outbox.Message(resource, fingerprint, account, call))
+                .call(() -> outbox.accept(new Outbox.Message(resource, fingerprint, account, MessageKind.CLAIM, call))
                         .created());
         return new Submitted(get(campaignId, account).orElseThrow(), created);
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -32,6 +34,9 @@ class SignaturesTest {
 
     @Inject
     ChainConfig config;
+
+    @Inject
+    EthereumNode ethereum;
 
     @Inject
     Signatures signatures;
@@ -88,14 +93,34 @@ class SignaturesTest {
     }
 
     @Test
-    void leaveItToAWalletWhatItAccepts() {
+    void areNotRelayedForAccountsWithCodeWhateverTheySay() {
         final String agreeable = deploy(AGREEABLE_WALLET);
-        signatures.require(agreeable, DIGEST, new byte[] {1});
-        assertRefused(deploy(REFUSING_WALLET), sign(account, DIGEST));
-        assertRefused(deploy(FAILING_WALLET), sign(account, DIGEST));
+        final var refused =
+                assertThrows(NotRelayedException.class, () -> signatures.require(agreeable, DIGEST, new byte[] {1}));
+        assertTrue(refused.getMessage().contains(agreeable));
+        assertTrue(refused.getMessage().contains("--direct"));
+    }
+
+    @Test
+    void leaveItToAWalletWhatItAcceptsIfWalletsAreAllowed() {
+        final ChainConfig allowed = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(ChainConfig.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of("zkml.chain.relayer.contract-accounts", "true"), "wallets allowed", 1))
+                .build()
+                .getConfigMapping(ChainConfig.class);
+        final Signatures tolerant = new Signatures(ethereum, new RelayRules(ethereum, allowed));
+        tolerant.require(deploy(AGREEABLE_WALLET), DIGEST, new byte[] {1});
+        assertRefused(tolerant, deploy(REFUSING_WALLET), sign(account, DIGEST));
+        assertRefused(tolerant, deploy(FAILING_WALLET), sign(account, DIGEST));
     }
 
     private void assertRefused(String signer, byte[] signature) {
+        assertRefused(signatures, signer, signature);
+    }
+
+    private static void assertRefused(Signatures signatures, String signer, byte[] signature) {
         assertThrows(SignatureRejectedException.class, () -> signatures.require(signer, DIGEST, signature));
     }
 

@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.zkml.backend.chain.ChainUnavailableException;
 import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.NotRelayedException;
 import org.zkml.backend.chain.RefusedByContractException;
 import org.zkml.backend.chain.SignatureRejectedException;
 import org.zkml.backend.chain.relay.MessageConflictException;
@@ -109,6 +110,11 @@ final class ProblemMappers {
         return new Problem(422, "signature-rejected", "The message is not signed by its account", e.getMessage())
                 .with("digest", Hex.of(e.digest()))
                 .response();
+    }
+
+    @ServerExceptionMapper
+    Response notRelayed(NotRelayedException e) {
+        return new Problem(422, "not-relayed", "The server does not pay for this message", e.getMessage()).response();
     }
 
     @ServerExceptionMapper

@@ -36,9 +36,10 @@ public class Outbox {
      * @param resource what it brings about
      * @param fingerprint tells one message about the resource from another
      * @param account on whose behalf
+     * @param kind what it does
      * @param call the call
      */
-    public record Message(String resource, String fingerprint, String account, ContractCall call) {}
+    public record Message(String resource, String fingerprint, String account, MessageKind kind, ContractCall call) {}
 
     /** @param created whether the message is new, or planned again after a failure */
     public record Accepted(RelayedMessage message, boolean created) {}
@@ -65,6 +66,7 @@ public class Outbox {
             requireWithinLimits(message.account(), now);
             stored.fingerprint = message.fingerprint();
             stored.account = message.account();
+            stored.kind = message.kind();
             stored.contract = message.call().to();
             stored.callData = Numeric.hexStringToByteArray(message.call().data());
             stored.createdAt = now;
@@ -95,12 +97,13 @@ public class Outbox {
     /** Two instances may be asked at once: the database lets one of them win. */
     private boolean insert(Message message, Instant now) {
         return entities.createNativeQuery(
-                                "insert into relayed_message (resource, fingerprint, account, contract, call_data, state, settled,"
-                                        + " due_at, created_at, updated_at) values (:resource, :fingerprint, :account, :contract, :data,"
-                                        + " 'PLANNED', false, :now, :now, :now) on conflict do nothing")
+                                "insert into relayed_message (resource, fingerprint, account, kind, contract, call_data, state, settled,"
+                                        + " due_at, created_at, updated_at) values (:resource, :fingerprint, :account, :kind, :contract,"
+                                        + " :data, 'PLANNED', false, :now, :now, :now) on conflict do nothing")
                         .setParameter("resource", message.resource())
                         .setParameter("fingerprint", message.fingerprint())
                         .setParameter("account", message.account())
+                        .setParameter("kind", message.kind().name())
                         .setParameter("contract", message.call().to())
                         .setParameter(
                                 "data",

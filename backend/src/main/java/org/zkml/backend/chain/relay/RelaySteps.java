@@ -21,6 +21,7 @@ import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.EthereumNode;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.RefusedByContractException;
+import org.zkml.backend.chain.RelayRules;
 
 /** From a planned message to a signed transaction that is stored: all that happens before anything is sent. */
 @ApplicationScoped
@@ -36,14 +37,22 @@ class RelaySteps {
     private final Chain chain;
     private final EthereumNode node;
     private final RelayerKey key;
+    private final RelayRules rules;
     private final Clock clock = Clock.systemUTC();
 
-    RelaySteps(EntityManager entities, ChainConfig config, Chain chain, EthereumNode node, RelayerKey key) {
+    RelaySteps(
+            EntityManager entities,
+            ChainConfig config,
+            Chain chain,
+            EthereumNode node,
+            RelayerKey key,
+            RelayRules rules) {
         this.entities = entities;
         this.config = config.relayer();
         this.chain = chain;
         this.node = node;
         this.key = key;
+        this.rules = rules;
     }
 
     /**
@@ -59,6 +68,11 @@ class RelaySteps {
             return false;
         }
         final RelayedMessage message = claimed.get();
+        final Optional<RefusedByContractException> objection = objection(message);
+        if (objection.isPresent()) {
+            refuse(message, objection.get(), now);
+            return true;
+        }
         final String relayer = key.address();
         final BigInteger gas;
         try {
@@ -67,12 +81,12 @@ class RelaySteps {
             refuse(message, e, now);
             return true;
         }
+        final BigInteger highest = BigInteger.valueOf(message.kind.gasLimit(config.gasLimit()));
         final BigInteger gasLimit = gas.multiply(BigInteger.valueOf(5)).shiftRight(2);
-        if (gas.compareTo(BigInteger.valueOf(config.gasLimit())) > 0) {
+        if (gas.compareTo(highest) > 0) {
             refuse(
                     message,
-                    new RefusedByContractException(
-                            "GasAboveLimit", "GasAboveLimit(" + gas + ", " + config.gasLimit() + ")"),
+                    new RefusedByContractException("GasAboveLimit", "GasAboveLimit(" + gas + ", " + highest + ")"),
                     now);
             return true;
         }
@@ -85,8 +99,13 @@ class RelaySteps {
         }
         lockAccount(relayer);
         final long nonce = freeNonce(relayer);
-        sign(message, nonce, gasLimit.min(BigInteger.valueOf(config.gasLimit())).longValueExact(), fees.get(), now);
+        sign(message, nonce, gasLimit.min(highest).longValueExact(), fees.get(), now);
         return true;
+    }
+
+    /** Why the message must not be sent any more, though it was taken in. */
+    private Optional<RefusedByContractException> objection(RelayedMessage message) {
+        return message.kind.isSigned() ? rules.objection(message.account) : Optional.empty();
     }
 
     private void refuse(RelayedMessage message, RefusedByContractException refusal, Instant now) {

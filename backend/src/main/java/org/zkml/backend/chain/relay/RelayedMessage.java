@@ -34,6 +34,9 @@ public class RelayedMessage extends PanacheEntityBase {
     /** On whose behalf: the signer. */
     public String account;
 
+    @Enumerated(EnumType.STRING)
+    public MessageKind kind;
+
     public String contract;
 
     @Column(name = "call_data")

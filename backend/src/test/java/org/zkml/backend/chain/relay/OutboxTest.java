@@ -120,7 +120,7 @@ class OutboxTest {
 
     private Outbox.Accepted accept(String resource, String fingerprint, String account) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> outbox.accept(new Outbox.Message(resource, fingerprint, account, CALL)));
+                .call(() -> outbox.accept(new Outbox.Message(resource, fingerprint, account, MessageKind.CLAIM, CALL)));
     }
 
     private static String resource() {

@@ -43,6 +43,10 @@ import org.zkml.backend.market.TestProvider;
 class RelayerTest {
 
     private static final String ACCOUNT = "0x00000000000000000000000000000000000000aa";
+    /** Returns ERC-1271's magic value, whatever is asked: PUSH4 magic, shift it to the left end, return the word. */
+    private static final String AGREEABLE_WALLET = "0x631626ba7e60e01b60005260206000f3";
+    /** Uses up all gas that it is given: INVALID. */
+    private static final String BURNING_WALLET = "0xfe";
 
     @Inject
     ChainConfig config;
@@ -247,10 +251,8 @@ class RelayerTest {
     @Test
     void tellsWhyATransactionFailedInItsBlock() {
         final TestProvider provider = market.providers(1).getFirst();
-        final var registration = provider.registration();
-        final ContractCall call = contracts.register(
-                chain.deployment(), registration.statement(), registration.proof(), registration.authorization());
-        final String resource = accept(call);
+        final ContractCall call = register(provider);
+        final String resource = accept(provider.address(), MessageKind.REGISTER, call);
         assertTrue(steps.prepareNext());
         // Somebody else sends the signed message first.
         final String other = TestMarket.account(5).getAddress();
@@ -267,10 +269,53 @@ class RelayerTest {
     }
 
     @Test
+    void sendsNothingForAnAccountThatHasGotCode() {
+        final long before = transactions();
+        final TestProvider provider = market.providers(1).getFirst();
+        final String resource = accept(provider.address(), MessageKind.REGISTER, register(provider));
+        node.call("hardhat_setCode", provider.address(), AGREEABLE_WALLET);
+        relayer.work();
+        final RelayedMessage message = message(resource);
+        assertEquals(RelayState.FAILED, message.state);
+        assertEquals("AccountHasCode(" + provider.address() + ")", message.failureDetail);
+        assertTrue(message.settled);
+        assertEquals(before, transactions());
+    }
+
+    @Test
+    void losesLittleToAnAccountThatGetsCodeWhileItsTransactionWaits() {
+        node.setAutomine(false);
+        final TestProvider provider = market.providers(1).getFirst();
+        final String resource = accept(provider.address(), MessageKind.REGISTER, register(provider));
+        relayer.work();
+        assertEquals(RelayState.SENT, message(resource).state);
+        node.call("hardhat_setCode", provider.address(), BURNING_WALLET);
+        until(() -> {
+            node.mine(1);
+            relayer.work();
+            return message(resource).settled;
+        });
+        final RelayedMessage message = message(resource);
+        assertEquals(RelayState.FAILED, message.state);
+        assertTrue(message.gasUsed <= config.relayer().gasLimit().register(), "gas used: " + message.gasUsed);
+    }
+
+    @Test
+    void sendsNothingThatNeedsMoreGasThanItsKindMay() {
+        final long before = transactions();
+        final String resource =
+                accept(ACCOUNT, MessageKind.CLAIM, register(market.providers(1).getFirst()));
+        relayer.work();
+        assertEquals(RelayState.FAILED, message(resource).state);
+        assertEquals("GasAboveLimit", message(resource).failureError);
+        assertEquals(before, transactions());
+    }
+
+    @Test
     void sendsNothingTwiceThoughManyInstancesWorkAtOnce() throws Exception {
         final long before = transactions();
         final List<String> resources = IntStream.range(0, 12)
-                .mapToObj(i -> accept(account(i), approve(100 + i)))
+                .mapToObj(i -> accept(account(i), MessageKind.CLAIM, approve(100 + i)))
                 .toList();
         final List<Callable<Void>> instances = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -305,18 +350,29 @@ class RelayerTest {
         return new ContractCall(chain.deployment().token(), FunctionEncoder.encode(function));
     }
 
-    private String accept(ContractCall call) {
-        return accept(ACCOUNT, call);
+    private ContractCall register(TestProvider provider) {
+        final var registration = provider.registration();
+        return contracts.register(
+                chain.deployment(), registration.statement(), registration.proof(), registration.authorization());
     }
 
-    private String accept(String account, ContractCall call) {
+    private String accept(ContractCall call) {
+        return accept(ACCOUNT, MessageKind.CLAIM, call);
+    }
+
+    private String accept(String account, MessageKind kind, ContractCall call) {
         final String resource = "test/" + UUID.randomUUID();
-        QuarkusTransaction.requiringNew().run(() -> outbox.accept(new Outbox.Message(resource, "0x01", account, call)));
+        accept(resource, account, kind, call);
         return resource;
     }
 
     private void acceptAgain(String resource, ContractCall call) {
-        QuarkusTransaction.requiringNew().run(() -> outbox.accept(new Outbox.Message(resource, "0x01", ACCOUNT, call)));
+        accept(resource, ACCOUNT, MessageKind.CLAIM, call);
+    }
+
+    private void accept(String resource, String account, MessageKind kind, ContractCall call) {
+        final var message = new Outbox.Message(resource, "0x01", account, kind, call);
+        QuarkusTransaction.requiringNew().run(() -> outbox.accept(message));
     }
 
     /** Works and mines until the message is final. */
