@@ -3,7 +3,6 @@ package org.zkml.prover.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -79,7 +78,11 @@ final class ProveCommand implements Callable<Integer> {
             requireOpens(inputs, key.committer());
             progress.phase("training");
             final TrainingTrace trace = run.train(inputs);
-            final ModelOpening modelOut = modelOut(inputs, trace);
+            final TrainedModels models = models(inputs);
+            final ModelOpening earlier = models.withWeights(trace.weightsOut());
+            final ModelOpening modelOut = earlier != null
+                    ? earlier
+                    : ModelOpening.of(trace.weightsOut().clone());
             final TrainStatement statement = run.statement(deployment, inputs.modelIn(), modelOut, key);
             if (taskOption.campaign() != null) {
                 requireContractsOwn(opened, inputs, statement);
@@ -88,6 +91,9 @@ final class ProveCommand implements Callable<Integer> {
                     new ProofFiles(out != null ? out : opened.roundFolder(task.campaignId(), task.round()));
             if (files.exist() && !force) {
                 return existing(files, statement);
+            }
+            if (earlier == null) {
+                models.keep(statement.out(), modelOut);
             }
             final byte[] proof = run.prove(statement, inputs, trace, modelOut, key, progress);
             files.write(StatementJson.write(statement), proof);
@@ -134,19 +140,13 @@ final class ProveCommand implements Callable<Integer> {
         }
     }
 
-    /** The trained model under the blinder of an earlier attempt, or under a fresh one, which is stored before anything depends on it. */
-    private static ModelOpening modelOut(RoundInputs inputs, TrainingTrace trace) {
+    /** Where trained models are: one trained before keeps its blinder, so that its statement stays the same. */
+    private TrainedModels models(RoundInputs inputs) {
         final TrainingTask task = inputs.task();
-        final Secrets secrets = inputs.secrets();
-        final ModelOpening earlier = secrets.trainedModel(
-                task.campaignId(), task.round(), inputs.round().datasetId());
-        if (earlier != null && Arrays.equals(earlier.weights(), trace.weightsOut())) {
-            return earlier;
-        }
-        final ModelOpening fresh = ModelOpening.of(trace.weightsOut().clone());
-        secrets.putTrainedModel(task.campaignId(), task.round(), inputs.round().datasetId(), fresh);
-        inputs.vault().save();
-        return fresh;
+        final byte[] datasetId = inputs.round().datasetId();
+        return taskOption.campaign() != null
+                ? TrainedModels.ofCampaign(inputs.vault(), task.campaignId(), task.round(), datasetId)
+                : TrainedModels.ofTask(inputs.vault(), task.campaignId(), task.round(), datasetId);
     }
 
     /** Proving the same again changes nothing; a proof of something else would be in the way. */

@@ -8,6 +8,9 @@ import org.zkml.prover.vault.Vault;
 /** The names and forms under which the secrets lie in an open vault. */
 final class Secrets {
 
+    /** Where the secrets of campaigns are. */
+    static final String CAMPAIGNS = "campaigns";
+
     private static final String ETHEREUM = "keys/ethereum";
     private static final String X25519 = "keys/x25519";
     private static final String ML_KEM = "keys/ml-kem-768-seed";
@@ -48,55 +51,28 @@ final class Secrets {
 
     /** The model that a round starts from, or null if the vault has none. */
     ModelOpening roundModel(BigInteger campaignId, long round) {
-        return readOrNull(round(campaignId, round) + "/in");
+        return readOrNull(modelIn(campaignId, round), ModelOpening::decode);
     }
 
     void putRoundModel(BigInteger campaignId, long round, ModelOpening model) {
-        store(round(campaignId, round) + "/in", model.encode());
-    }
-
-    /** The model that this provider trained in a round, or null. */
-    ModelOpening trainedModel(BigInteger campaignId, long round, byte[] datasetId) {
-        return readOrNull(trained(campaignId, round, datasetId));
-    }
-
-    void putTrainedModel(BigInteger campaignId, long round, byte[] datasetId, ModelOpening model) {
-        store(trained(campaignId, round, datasetId), model.encode());
-    }
-
-    /**
-     * The shares of the model that a seat trained in the campaign's present round: those of an earlier attempt, or fresh ones, which are saved before anybody can see their
-     * commitments.
-     */
-    ModelShares sharesOf(Campaign campaign, Seat seat, int lk) {
-        final String name = trained(campaign.id(), campaign.round(), seat.datasetId()) + "/shares";
-        final int aggregators = campaign.aggregators().size();
-        if (vault.contains(name)) {
-            final ModelShares earlier = read(name, ModelShares::decode);
-            if (earlier.drawn().size() == aggregators - 1) {
-                return earlier;
-            }
-        }
-        final ModelShares fresh = ModelShares.draw(aggregators, lk);
-        store(name, fresh.encode());
-        vault.save();
-        return fresh;
+        store(modelIn(campaignId, round), model.encode());
     }
 
     private static String dataset(byte[] datasetId) {
         return "datasets/" + Hex.of(datasetId);
     }
 
-    private static String round(BigInteger campaignId, long round) {
-        return "campaigns/" + campaignId + "/rounds/" + round;
+    /** The names of a round's secrets begin like this. */
+    static String round(String root, BigInteger campaignId, long round) {
+        return root + "/" + campaignId + "/rounds/" + round;
     }
 
-    private static String trained(BigInteger campaignId, long round, byte[] datasetId) {
-        return round(campaignId, round) + "/trained/" + Hex.of(datasetId);
+    private static String modelIn(BigInteger campaignId, long round) {
+        return round(CAMPAIGNS, campaignId, round) + "/in";
     }
 
-    private ModelOpening readOrNull(String name) {
-        return vault.contains(name) ? read(name, ModelOpening::decode) : null;
+    <T> T readOrNull(String name, Function<byte[], T> decoder) {
+        return vault.contains(name) ? read(name, decoder) : null;
     }
 
     private <T> T read(String name, Function<byte[], T> decoder) {
@@ -111,7 +87,7 @@ final class Secrets {
         }
     }
 
-    private void store(String name, byte[] bytes) {
+    void store(String name, byte[] bytes) {
         vault.put(name, bytes);
         Arrays.fill(bytes, (byte) 0);
     }

@@ -145,11 +145,15 @@ final class SubmitCommand implements Callable<Integer> {
         final Committer committer = SetupOption.committer(
                 setup.open(console, opened), statement.shape().lk(), statement.chainId(), Progress.SILENT);
         try (Vault vault = opened.unlock(passphrase, console)) {
-            final Secrets secrets = new Secrets(vault);
-            requireOpens(secrets, campaign, seat, statement, committer);
-            final List<G1Affine> shares =
-                    secrets.sharesOf(campaign, seat, statement.shape().lk()).commit(committer);
-            final Identity identity = secrets.identity();
+            final TrainedModels models =
+                    TrainedModels.ofCampaign(vault, campaign.id(), campaign.round(), seat.datasetId());
+            requireOpens(models, statement, committer);
+            final List<G1Affine> shares = models.shares(
+                            statement.out(),
+                            campaign.aggregators().size(),
+                            statement.shape().lk())
+                    .commit(committer);
+            final Identity identity = new Secrets(vault).identity();
             final Authorization authorization = new MessageSigner(identity, opened.deployment())
                     .contribute(statement, seat.datasetId(), shares, proof, chain.tomorrow());
             return send.relay(opened, chain, identity)
@@ -158,13 +162,13 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     /** Whether the vault can hand out the shares of this very model later. */
-    private static void requireOpens(
-            Secrets secrets, Campaign campaign, Seat seat, TrainStatement statement, Committer committer) {
-        final ModelOpening model = secrets.trainedModel(campaign.id(), campaign.round(), seat.datasetId());
+    private static void requireOpens(TrainedModels models, TrainStatement statement, Committer committer) {
+        final ModelOpening model = models.opening(statement.out());
         if (model == null || !model.commit(committer).equals(statement.out())) {
             throw new CommandException(
                     ExitCode.CONFLICT,
-                    "the vault does not open the model of this proof; use the workspace that proved it, or prove again with --force");
+                    "the vault does not open the model of this proof as one of the campaign's; use the workspace that proved it,"
+                            + " or prove again with --campaign and --force");
         }
     }
 

@@ -22,7 +22,7 @@ public final class Vault implements AutoCloseable {
     public static final int MIN_PASSPHRASE = 8;
 
     private static final long MAX_FILE_BYTES = 1L << 29;
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._:/-]{0,199}");
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._:/-]{0,254}");
 
     private final AtomicFile file;
     private final VaultLock lock;

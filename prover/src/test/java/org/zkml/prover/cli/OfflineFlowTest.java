@@ -142,14 +142,29 @@ class OfflineFlowTest {
     }
 
     @Test
+    void provingSomethingElseOfTheSameRoundKeepsTheFirstModel(@TempDir Path folder) throws IOException {
+        final Path task = folder.resolve("task.json");
+        Files.writeString(task, SmallCampaign.task("1", 2));
+        assertFalse(
+                Cli.run("prove", "--task", task, "--out", folder.resolve("other"), "-w", campaign.workspace(), "--json")
+                        .requireDone()
+                        .json()
+                        .get("repeated")
+                        .asBoolean());
+        assertTrue(prove().requireDone().json().get("repeated").asBoolean(), "the vault still opens the first model");
+    }
+
+    @Test
     void keepsAProofOfSomethingElse(@TempDir Path folder) throws IOException {
         final byte[] before = Files.readAllBytes(proofs.resolve("proof.bin"));
+        final byte[] vault = Files.readAllBytes(campaign.workspace().resolve("vault.zkml"));
         final Path task = folder.resolve("task.json");
         Files.writeString(task, SmallCampaign.task("1", 3));
         final Cli.Run run = Cli.run("prove", "--task", task, "--out", proofs, "-w", campaign.workspace());
         assertEquals(7, run.exitCode());
         assertTrue(run.err().contains("--force"), run.err());
         assertArrayEquals(before, Files.readAllBytes(proofs.resolve("proof.bin")));
+        assertArrayEquals(vault, Files.readAllBytes(campaign.workspace().resolve("vault.zkml")));
     }
 
     @Test
