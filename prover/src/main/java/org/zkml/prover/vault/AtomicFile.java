@@ -13,6 +13,8 @@ import java.util.Set;
 
 /** Replaces a file so that after a crash at any moment there is either the old file or the new one, whole. Only the owner may read it. */
 class AtomicFile {
+    private static final long LARGEST_BYTES = 1L << 29;
+
     private final Path path;
 
     AtomicFile(Path path) {
@@ -30,6 +32,11 @@ class AtomicFile {
 
     Path path() {
         return path;
+    }
+
+    /** Larger ones are neither written nor read, so that nothing is written that cannot be read. */
+    long largestBytes() {
+        return LARGEST_BYTES;
     }
 
     /** Where the new file is written first; one left by a crash is overwritten. */

@@ -11,14 +11,18 @@ import java.util.TreeMap;
 final class Entries {
     private Entries() {}
 
+    static long sizeBytes(TreeMap<String, byte[]> entries) {
+        return Integer.BYTES
+                + entries.entrySet().stream()
+                        .mapToLong(entry ->
+                                Short.BYTES + entry.getKey().length() + Integer.BYTES + (long) entry.getValue().length)
+                        .sum();
+    }
+
     /** To be wiped by the caller. */
     static byte[] encode(TreeMap<String, byte[]> entries) {
-        int size = Integer.BYTES;
-        for (var entry : entries.entrySet()) {
-            int length = Short.BYTES + entry.getKey().length() + Integer.BYTES + entry.getValue().length;
-            size = Math.addExact(size, length);
-        }
-        ByteBuffer out = ByteBuffer.allocate(size).putInt(entries.size());
+        ByteBuffer out =
+                ByteBuffer.allocate(Math.toIntExact(sizeBytes(entries))).putInt(entries.size());
         entries.forEach((name, value) -> out.putShort((short) name.length())
                 .put(name.getBytes(StandardCharsets.US_ASCII))
                 .putInt(value.length)

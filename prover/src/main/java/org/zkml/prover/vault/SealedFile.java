@@ -11,43 +11,48 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The bytes of a vault file: {@code magic (8), memoryKiB (4), iterations (4), lanes (4), salt (16), nonce (12)}, integers big-endian, then the contents under AES-256-GCM. The
- * tag covers everything before the contents too. Salt and nonce are fresh for every file written, so a key is used once.
+ * The bytes of a vault file: {@code magic (8), memoryKiB (4), iterations (4), lanes (4), salt (16), file salt (32)}, integers big-endian, then the contents under AES-256-GCM,
+ * whose tag covers everything before them too. Key (32) and nonce (12) are HKDF-SHA256 of the {@link MasterKey}, with the file salt as salt and the magic as info.
+ *
+ * <p>The salt is the vault's for good, the file salt is drawn anew for every file written: each key encrypts one file, unless 256 random bits come twice, which 2^64 files do
+ * with a probability of 2^-129. So no pair of key and nonce is used for two files, and nothing depends on nonces of 96 random bits under one key.
  */
 final class SealedFile {
-    private static final byte[] MAGIC = "ZKMLVLT1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC = "ZKMLVLT2".getBytes(StandardCharsets.US_ASCII);
+    private static final int FILE_SALT_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
-    private static final int HEADER_BYTES = MAGIC.length + 3 * Integer.BYTES + KeyDerivation.SALT_BYTES + NONCE_BYTES;
+    private static final int HEADER_BYTES =
+            MAGIC.length + 3 * Integer.BYTES + KeyDerivation.SALT_BYTES + FILE_SALT_BYTES;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private SealedFile() {}
 
-    /** What a file holds. */
-    record Opened(KeyDerivation derivation, byte[] contents) {}
+    /** What a file holds, and the key to write it again. */
+    record Opened(MasterKey key, byte[] contents) {}
 
-    static byte[] seal(byte[] contents, char[] passphrase, KeyDerivation derivation) {
-        byte[] salt = new byte[KeyDerivation.SALT_BYTES];
-        byte[] nonce = new byte[NONCE_BYTES];
-        RANDOM.nextBytes(salt);
-        RANDOM.nextBytes(nonce);
+    /** Bytes of a file with so many bytes of contents. */
+    static long sizeBytes(long contents) {
+        return HEADER_BYTES + contents + TAG_BYTES;
+    }
+
+    static byte[] seal(byte[] contents, MasterKey key) {
+        byte[] fileSalt = new byte[FILE_SALT_BYTES];
+        RANDOM.nextBytes(fileSalt);
         ByteBuffer file = ByteBuffer.allocate(HEADER_BYTES + contents.length + TAG_BYTES)
                 .put(MAGIC)
-                .putInt(derivation.memoryKiB())
-                .putInt(derivation.iterations())
-                .putInt(derivation.lanes())
-                .put(salt)
-                .put(nonce);
-        byte[] key = derivation.derive(passphrase, salt);
+                .putInt(key.derivation().memoryKiB())
+                .putInt(key.derivation().iterations())
+                .putInt(key.derivation().lanes())
+                .put(key.salt())
+                .put(fileSalt);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, file.array());
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, fileSalt, file.array());
             cipher.doFinal(contents, 0, contents.length, file.array(), HEADER_BYTES);
             return file.array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no AES-256-GCM", e);
-        } finally {
-            Arrays.fill(key, (byte) 0);
         }
     }
 
@@ -62,23 +67,31 @@ final class SealedFile {
             return Optional.empty();
         }
         byte[] salt = new byte[KeyDerivation.SALT_BYTES];
-        byte[] nonce = new byte[NONCE_BYTES];
-        header.get(salt).get(nonce);
-        byte[] key = derivation.derive(passphrase, salt);
+        byte[] fileSalt = new byte[FILE_SALT_BYTES];
+        header.get(salt).get(fileSalt);
+        MasterKey key = MasterKey.of(passphrase, derivation, salt);
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, file);
-            return Optional.of(new Opened(derivation, cipher.doFinal(file, HEADER_BYTES, file.length - HEADER_BYTES)));
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, fileSalt, file);
+            return Optional.of(new Opened(key, cipher.doFinal(file, HEADER_BYTES, file.length - HEADER_BYTES)));
         } catch (GeneralSecurityException e) {
+            key.close();
             return Optional.empty();
-        } finally {
-            Arrays.fill(key, (byte) 0);
         }
     }
 
-    private static Cipher cipher(int mode, byte[] key, byte[] nonce, byte[] file) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_BYTES, nonce));
-        cipher.updateAAD(file, 0, HEADER_BYTES);
-        return cipher;
+    private static Cipher cipher(int mode, MasterKey key, byte[] fileSalt, byte[] file)
+            throws GeneralSecurityException {
+        byte[] secret = key.fileKey(fileSalt, MAGIC, KeyDerivation.KEY_BYTES + NONCE_BYTES);
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(
+                    mode,
+                    new SecretKeySpec(secret, 0, KeyDerivation.KEY_BYTES, "AES"),
+                    new GCMParameterSpec(8 * TAG_BYTES, secret, KeyDerivation.KEY_BYTES, NONCE_BYTES));
+            cipher.updateAAD(file, 0, HEADER_BYTES);
+            return cipher;
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
     }
 }

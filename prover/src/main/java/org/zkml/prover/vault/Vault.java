@@ -21,33 +21,25 @@ public final class Vault implements AutoCloseable {
     /** Shortest passphrase of a new vault, in characters. */
     public static final int MIN_PASSPHRASE = 8;
 
-    private static final long MAX_FILE_BYTES = 1L << 29;
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._:/-]{0,254}");
 
     private final AtomicFile file;
     private final VaultLock lock;
-    private final KeyDerivation derivation;
-    private final char[] passphrase;
+    private final MasterKey key;
     private final TreeMap<String, byte[]> entries;
     private boolean closed;
 
-    private Vault(
-            AtomicFile file,
-            VaultLock lock,
-            KeyDerivation derivation,
-            char[] passphrase,
-            TreeMap<String, byte[]> entries) {
+    private Vault(AtomicFile file, VaultLock lock, MasterKey key, TreeMap<String, byte[]> entries) {
         this.file = file;
         this.lock = lock;
-        this.derivation = derivation;
-        this.passphrase = passphrase.clone();
+        this.key = key;
         this.entries = entries;
     }
 
     /**
      * Writes a new, empty vault.
      *
-     * @param passphrase at least {@link #MIN_PASSPHRASE} characters; copied, and the caller's to wipe
+     * @param passphrase at least {@link #MIN_PASSPHRASE} characters; not kept, and the caller's to wipe
      * @throws VaultException if the file exists or cannot be written, or the passphrase is too short
      */
     public static Vault create(Path path, char[] passphrase) {
@@ -63,7 +55,7 @@ public final class Vault implements AutoCloseable {
             if (Files.exists(file.path())) {
                 throw new VaultException(file.path() + ": the file exists; open it, or choose another path");
             }
-            Vault vault = new Vault(file, lock, derivation, passphrase, new TreeMap<>());
+            Vault vault = new Vault(file, lock, MasterKey.draw(passphrase, derivation), new TreeMap<>());
             vault.save();
             return vault;
         });
@@ -72,7 +64,7 @@ public final class Vault implements AutoCloseable {
     /**
      * Opens a vault.
      *
-     * @param passphrase copied, and the caller's to wipe
+     * @param passphrase not kept, and the caller's to wipe
      * @throws VaultException if it is in use, cannot be read, was changed, or the passphrase is wrong
      */
     public static Vault open(Path path, char[] passphrase) {
@@ -85,14 +77,15 @@ public final class Vault implements AutoCloseable {
             throw new VaultException(path + ": there is no such vault; check the path, or create one");
         }
         return locked(path, lock -> {
-            if (Files.size(path) > MAX_FILE_BYTES) {
-                throw cannotOpen(path);
+            if (Files.size(path) > file.largestBytes()) {
+                throw new VaultException(path + ": the file has " + Files.size(path)
+                        + " bytes, and no vault has more than " + file.largestBytes() + "; restore it from a backup");
             }
             SealedFile.Opened opened =
                     SealedFile.open(Files.readAllBytes(path), passphrase).orElseThrow(() -> cannotOpen(path));
             Optional<TreeMap<String, byte[]>> entries = Entries.decode(opened.contents());
             Arrays.fill(opened.contents(), (byte) 0);
-            return new Vault(file, lock, opened.derivation(), passphrase, entries.orElseThrow(() -> cannotOpen(path)));
+            return new Vault(file, lock, opened.key(), entries.orElseThrow(() -> cannotOpen(path)));
         });
     }
 
@@ -137,15 +130,20 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
-     * Writes everything, under a fresh salt and nonce. After a failure or a crash the old file is still there, whole.
+     * Writes everything, under a fresh key. After a failure or a crash the old file is still there, whole.
      *
-     * @throws VaultException if the file cannot be written
+     * @throws VaultException if the file cannot be written, or would be too large to be opened again
      */
     public void save() {
         requireOpen();
+        long size = SealedFile.sizeBytes(Entries.sizeBytes(entries));
+        if (size > file.largestBytes()) {
+            throw new VaultException(file.path() + ": the vault would have " + size + " bytes, more than "
+                    + file.largestBytes() + ", and was not saved; keep further data sets in another workspace");
+        }
         byte[] contents = Entries.encode(entries);
         try {
-            file.replace(SealedFile.seal(contents, passphrase, derivation));
+            file.replace(SealedFile.seal(contents, key));
         } catch (IOException e) {
             throw cannotWrite(file.path(), e);
         } finally {
@@ -162,7 +160,7 @@ public final class Vault implements AutoCloseable {
         closed = true;
         entries.values().forEach(Vault::wipe);
         entries.clear();
-        Arrays.fill(passphrase, '\0');
+        key.close();
         try {
             lock.close();
         } catch (IOException e) {

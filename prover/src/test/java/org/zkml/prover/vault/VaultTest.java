@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.engines.AESEngine;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
+import org.bouncycastle.crypto.modes.GCMBlockCipher;
+import org.bouncycastle.crypto.params.AEADParameters;
+import org.bouncycastle.crypto.params.HKDFParameters;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,17 +99,81 @@ class VaultTest {
     }
 
     @Test
-    void everyWriteHasAFreshSaltAndNonce() throws IOException {
+    void everyWriteHasAFreshFileSaltUnderOneRunOfArgon2() throws IOException {
+        byte[] salt;
         Set<String> seen = new HashSet<>();
         try (Vault vault = create()) {
+            salt = Arrays.copyOfRange(Files.readAllBytes(path), 20, 36);
             for (int i = 0; i < 20; i++) {
                 vault.save();
                 byte[] file = Files.readAllBytes(path);
-                assertTrue(seen.add(Arrays.toString(Arrays.copyOfRange(file, 20, 36))), "salt");
-                assertTrue(seen.add(Arrays.toString(Arrays.copyOfRange(file, 36, 48))), "nonce");
-                assertTrue(seen.add(Arrays.toString(Arrays.copyOfRange(file, 48, file.length))), "contents");
+                assertArrayEquals(salt, Arrays.copyOfRange(file, 20, 36), "the key of this session");
+                assertTrue(seen.add(Arrays.toString(Arrays.copyOfRange(file, 36, 68))), "file salt");
+                assertTrue(seen.add(Arrays.toString(Arrays.copyOfRange(file, 68, file.length))), "contents");
             }
         }
+        Files.delete(path);
+        create().close();
+        assertFalse(Arrays.equals(salt, Arrays.copyOfRange(Files.readAllBytes(path), 20, 36)), "another vault's salt");
+    }
+
+    /** Read by other code: HKDF and AES-GCM of Bouncy Castle. */
+    @Test
+    void isWhatItsFormatSays() throws IOException, InvalidCipherTextException {
+        try (Vault vault = create()) {
+            vault.put("a", new byte[] {1, 2});
+            vault.save();
+        }
+        byte[] file = Files.readAllBytes(path);
+        byte[] magic = Arrays.copyOf(file, 8);
+        assertEquals("ZKMLVLT2", new String(magic, StandardCharsets.US_ASCII));
+        HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
+        hkdf.init(new HKDFParameters(
+                FAST.derive(PASSPHRASE, Arrays.copyOfRange(file, 20, 36)), Arrays.copyOfRange(file, 36, 68), magic));
+        byte[] key = new byte[32];
+        byte[] nonce = new byte[12];
+        byte[] both = new byte[44];
+        hkdf.generateBytes(both, 0, 44);
+        System.arraycopy(both, 0, key, 0, 32);
+        System.arraycopy(both, 32, nonce, 0, 12);
+        var gcm = GCMBlockCipher.newInstance(AESEngine.newInstance());
+        gcm.init(false, new AEADParameters(new KeyParameter(key), 128, nonce, Arrays.copyOf(file, 68)));
+        byte[] contents = new byte[gcm.getOutputSize(file.length - 68)];
+        gcm.doFinal(contents, gcm.processBytes(file, 68, file.length - 68, contents, 0));
+        assertArrayEquals(new byte[] {0, 0, 0, 1, 0, 1, 'a', 0, 0, 0, 2, 1, 2}, contents);
+    }
+
+    @Test
+    void savesNothingThatIsTooLargeToBeOpened() throws IOException {
+        create().close();
+        AtomicFile small = new AtomicFile(path) {
+            @Override
+            long largestBytes() {
+                return 200;
+            }
+        };
+        try (Vault vault = Vault.open(small, PASSPHRASE)) {
+            vault.put("a", new byte[105]); // header 68, count 4, lengths and name 7, tag 16
+            vault.save();
+        }
+        assertEquals(200, Files.size(path));
+        try (Vault vault = Vault.open(small, PASSPHRASE)) {
+            vault.put("a", new byte[106]);
+            VaultException failure = assertThrows(VaultException.class, vault::save);
+            assertTrue(failure.getMessage().contains("would have 201 bytes, more than 200"), failure.getMessage());
+        }
+        try (Vault vault = Vault.open(small, PASSPHRASE)) {
+            assertEquals(105, vault.get("a").length);
+        }
+    }
+
+    @Test
+    void tellsAFileThatIsTooLargeFromAWrongPassphrase() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength((1L << 29) + 1);
+        }
+        String message = failureOf(PASSPHRASE);
+        assertTrue(message.contains("has 536870913 bytes, and no vault has more than 536870912"), message);
     }
 
     @Test
