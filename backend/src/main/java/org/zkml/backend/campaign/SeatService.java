@@ -85,13 +85,13 @@ public class SeatService {
         if (!owner.equals(provider)) {
             throw new StatementMismatchException("provider", TextNode.valueOf(owner), TextNode.valueOf(provider));
         }
-        signatures.require(provider, TypedMessages.join(deployment, request, authorization), authorization.signature());
+        signatures.require(provider, TypedMessages.join(deployment, request, authorization), authorization);
         final ContractCall call = contracts.join(deployment, request, authorization);
         check.require(call);
         final Submitted submitted = QuarkusTransaction.requiringNew().call(() -> {
             final String resource = resource(request.campaignId(), provider);
-            final boolean created = outbox.accept(
-                            new Outbox.Message(resource, fingerprint, provider, MessageKind.JOIN, call))
+            final boolean created = outbox.accept(new Outbox.Message(
+                            resource, fingerprint, provider, MessageKind.JOIN, authorization.deadline(), call))
                     .created();
             return new Submitted(find(request.campaignId(), provider).orElseThrow(), created);
         });

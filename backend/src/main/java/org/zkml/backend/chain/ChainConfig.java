@@ -87,6 +87,13 @@ public interface ChainConfig {
         @WithDefault("false")
         boolean contractAccounts();
 
+        /**
+         * How far away a signed message's deadline has to be for it to be taken in; a third of that when it is signed into a transaction,
+         * or into one with higher fees.
+         */
+        @WithDefault("15m")
+        Duration deadlineMargin();
+
         /** Balance below which health warns, in wei. */
         @WithDefault("100000000000000000")
         BigInteger lowBalance();

@@ -31,11 +31,12 @@ public class Signatures {
 
     /**
      * @throws SignatureRejectedException if {@code signer} has not signed {@code digest}
-     * @throws NotRelayedException if the signer is an account that the server does not relay for
+     * @throws NotRelayedException if the server does not pay for what it has signed
      */
-    public void require(String signer, byte[] digest, byte[] signature) {
+    public void require(String signer, byte[] digest, Authorization authorization) {
         final boolean hasCode = node.hasCode(signer);
-        rules.require(signer, hasCode);
+        rules.require(signer, hasCode, authorization.deadline());
+        final byte[] signature = authorization.signature();
         if (hasCode) {
             requireWallet(signer, digest, signature);
             return;

@@ -109,7 +109,7 @@ public class ContributionService {
                 provider,
                 TypedMessages.contribute(
                         deployment, statement, request.datasetId(), request.shares(), request.proof(), authorization),
-                authorization.signature());
+                authorization);
         verifier.require("TRAIN", new TrainRelation(statement), deployment.verifierKey(), request.proof());
         final ContractCall call = contracts.contribute(
                 deployment, statement, request.datasetId(), request.shares(), request.proof(), authorization);
@@ -132,8 +132,13 @@ public class ContributionService {
     }
 
     private Submitted store(String id, String statementHash, String provider, Request request, ContractCall call) {
-        final boolean created = outbox.accept(
-                        new Outbox.Message(resource(id), statementHash, provider, MessageKind.CONTRIBUTE, call))
+        final boolean created = outbox.accept(new Outbox.Message(
+                        resource(id),
+                        statementHash,
+                        provider,
+                        MessageKind.CONTRIBUTE,
+                        request.authorization().deadline(),
+                        call))
                 .created();
         if (created) {
             final ContributionSubmission submission =

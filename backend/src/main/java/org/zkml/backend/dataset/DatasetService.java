@@ -89,15 +89,13 @@ public class DatasetService {
         requireSame(statement, deployment);
         final String provider = Hex.address(statement.contributor());
         signatures.require(
-                provider,
-                TypedMessages.register(deployment, statement, proof, authorization),
-                authorization.signature());
+                provider, TypedMessages.register(deployment, statement, proof, authorization), authorization);
         verifier.require("DATASET", new DatasetRelation(statement), deployment.verifierKey(), proof);
         final ContractCall call = contracts.register(deployment, statement, proof, authorization);
         check.require(call);
         final Submitted submitted = QuarkusTransaction.requiringNew().call(() -> {
-            final boolean created = outbox.accept(
-                            new Outbox.Message(RESOURCE + id, fingerprint, provider, MessageKind.REGISTER, call))
+            final boolean created = outbox.accept(new Outbox.Message(
+                            RESOURCE + id, fingerprint, provider, MessageKind.REGISTER, authorization.deadline(), call))
                     .created();
             return new Submitted(find(id).orElseThrow(), created);
         });

@@ -56,7 +56,8 @@ public class ClaimService {
         final ContractCall call = contracts.claim(chain.deployment(), campaignId, account);
         check.require(call);
         final boolean created = QuarkusTransaction.requiringNew()
-                .call(() -> outbox.accept(new Outbox.Message(resource, fingerprint, account, MessageKind.CLAIM, call))
+                .call(() -> outbox.accept(
+                                new Outbox.Message(resource, fingerprint, account, MessageKind.CLAIM, null, call))
                         .created());
         return new Submitted(get(campaignId, account).orElseThrow(), created);
     }

@@ -51,14 +51,15 @@ class SignaturesTest {
 
     @Test
     void acceptTheAccountsOwn() {
-        signatures.require(account.getAddress(), DIGEST, sign(account, DIGEST));
+        signatures.require(account.getAddress(), DIGEST, authorization(sign(account, DIGEST)));
     }
 
     @Test
     void refuseAnothers() {
         final var refused = assertThrows(
                 SignatureRejectedException.class,
-                () -> signatures.require(account.getAddress(), DIGEST, sign(TestMarket.account(4), DIGEST)));
+                () -> signatures.require(
+                        account.getAddress(), DIGEST, authorization(sign(TestMarket.account(4), DIGEST))));
         assertTrue(refused.getMessage().contains(TestMarket.account(4).getAddress()));
         assertArrayEquals(DIGEST, refused.digest());
     }
@@ -95,10 +96,27 @@ class SignaturesTest {
     @Test
     void areNotRelayedForAccountsWithCodeWhateverTheySay() {
         final String agreeable = deploy(AGREEABLE_WALLET);
-        final var refused =
-                assertThrows(NotRelayedException.class, () -> signatures.require(agreeable, DIGEST, new byte[] {1}));
+        final var refused = assertThrows(
+                NotRelayedException.class, () -> signatures.require(agreeable, DIGEST, authorization(new byte[] {1})));
         assertTrue(refused.getMessage().contains(agreeable));
         assertTrue(refused.getMessage().contains("--direct"));
+    }
+
+    @Test
+    void areNotRelayedIfTheirDeadlineIsNear() {
+        final long now = Math.max(ethereum.latest().timestamp(), System.currentTimeMillis() / 1000);
+        for (long deadline : new long[] {0, ethereum.latest().timestamp(), now + 890}) {
+            final var refused = assertThrows(NotRelayedException.class, () -> requireUntil(deadline));
+            assertTrue(refused.getMessage().contains("the deadline " + deadline));
+        }
+        requireUntil(now + 1_000);
+    }
+
+    private void requireUntil(long deadline) {
+        signatures.require(
+                account.getAddress(),
+                DIGEST,
+                new Authorization(BigInteger.ZERO, BigInteger.valueOf(deadline), sign(account, DIGEST)));
     }
 
     @Test
@@ -111,7 +129,7 @@ class SignaturesTest {
                 .build()
                 .getConfigMapping(ChainConfig.class);
         final Signatures tolerant = new Signatures(ethereum, new RelayRules(ethereum, allowed));
-        tolerant.require(deploy(AGREEABLE_WALLET), DIGEST, new byte[] {1});
+        tolerant.require(deploy(AGREEABLE_WALLET), DIGEST, authorization(new byte[] {1}));
         assertRefused(tolerant, deploy(REFUSING_WALLET), sign(account, DIGEST));
         assertRefused(tolerant, deploy(FAILING_WALLET), sign(account, DIGEST));
     }
@@ -121,7 +139,12 @@ class SignaturesTest {
     }
 
     private static void assertRefused(Signatures signatures, String signer, byte[] signature) {
-        assertThrows(SignatureRejectedException.class, () -> signatures.require(signer, DIGEST, signature));
+        assertThrows(
+                SignatureRejectedException.class, () -> signatures.require(signer, DIGEST, authorization(signature)));
+    }
+
+    private static Authorization authorization(byte[] signature) {
+        return new Authorization(BigInteger.ZERO, BigInteger.valueOf(4_000_000_000L), signature);
     }
 
     private static byte[] sign(Credentials account, byte[] digest) {

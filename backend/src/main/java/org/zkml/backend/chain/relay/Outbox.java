@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,9 +38,16 @@ public class Outbox {
      * @param fingerprint tells one message about the resource from another
      * @param account on whose behalf
      * @param kind what it does
+     * @param deadline last Unix second at which it is good; null unless it is signed
      * @param call the call
      */
-    public record Message(String resource, String fingerprint, String account, MessageKind kind, ContractCall call) {}
+    public record Message(
+            String resource,
+            String fingerprint,
+            String account,
+            MessageKind kind,
+            BigInteger deadline,
+            ContractCall call) {}
 
     /** @param created whether the message is new, or planned again after a failure */
     public record Accepted(RelayedMessage message, boolean created) {}
@@ -59,6 +67,7 @@ public class Outbox {
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .singleResult();
         if (inserted) {
+            stored.deadline = message.deadline();
             requireWithinLimits(message.account(), now);
             return new Accepted(stored, true);
         }
@@ -67,6 +76,7 @@ public class Outbox {
             stored.fingerprint = message.fingerprint();
             stored.account = message.account();
             stored.kind = message.kind();
+            stored.deadline = message.deadline();
             stored.contract = message.call().to();
             stored.callData = Numeric.hexStringToByteArray(message.call().data());
             stored.createdAt = now;

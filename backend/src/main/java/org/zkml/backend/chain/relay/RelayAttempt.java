@@ -41,6 +41,9 @@ public class RelayAttempt extends PanacheEntityBase {
     @Column(name = "gas_limit")
     public long gasLimit;
 
+    /** Whether it does nothing but use up the nonce, so that an earlier one cannot be mined any more. */
+    public boolean withdraws;
+
     @Column(name = "created_at")
     public Instant createdAt;
 

@@ -16,6 +16,7 @@ import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.Deployment;
 import org.zkml.backend.chain.EthereumNode;
 import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.RefusedByContractException;
 
 /**
  * From a stored transaction to one that is final: sends, sends again, replaces, and follows it through reorganisations. What is sent has
@@ -96,7 +97,13 @@ class RelayDelivery {
         message.gasUsed = receipt.getGasUsed().longValueExact();
         message.settled = node.latest().number() - block >= deployment.confirmations();
         message.trouble = null;
-        if (receipt.isStatusOK()) {
+        if (attempt.withdraws) {
+            message.failed(
+                    new RefusedByContractException(
+                            "Withdrawn",
+                            "Withdrawn: it was not mined before its deadline came too near, or its account got code"),
+                    now);
+        } else if (receipt.isStatusOK()) {
             message.state = message.settled ? RelayState.FINAL : RelayState.MINED;
         } else if (moved) {
             message.failed(node.replay(message.relayer, message.contract, Hex.of(message.callData), block), now);
@@ -108,7 +115,7 @@ class RelayDelivery {
                     message.transactionHash,
                     block,
                     message.gasUsed,
-                    receipt.isStatusOK() ? "" : " reverted=" + message.failureDetail);
+                    message.state == RelayState.FAILED ? " failure=" + message.failureDetail : "");
         }
         message.updatedAt = now;
         message.dueAt = now.plus(wait(message, now));
@@ -129,10 +136,10 @@ class RelayDelivery {
         }
     }
 
-    /** Only the transaction whose turn it is can be stuck for its fees: the others wait for it. */
+    /** Only the transaction whose turn it is can be stuck for its fees, the others wait for it; or one that nobody sent in time. */
     private void deliver(RelayedMessage message, RelayAttempt newest, boolean isNext, Instant now) {
-        final boolean stuck =
-                isNext && newest.createdAt.plus(config.replaceAfter()).isBefore(now);
+        final boolean stuck = (isNext || newest.sentAt == null)
+                && newest.createdAt.plus(config.replaceAfter()).isBefore(now);
         if (stuck && replace(message, newest, now)) {
             return;
         }
@@ -164,9 +171,15 @@ class RelayDelivery {
         if (fees.isEmpty() || !key.address().equals(message.relayer)) {
             return false;
         }
-        steps.sign(message, message.nonce, stuck.gasLimit, fees.get(), now);
+        final boolean withdrawn = stuck.withdraws || steps.objection(message).isPresent();
+        if (withdrawn) {
+            steps.withdraw(message, fees.get(), now);
+        } else {
+            steps.sign(message, message.nonce, stuck.gasLimit, fees.get(), now);
+        }
         LOG.infof(
-                "transaction replaced: resource=%s nonce=%d old=%s new=%s maxFeePerGas=%s",
+                "transaction %s: resource=%s nonce=%d old=%s new=%s maxFeePerGas=%s",
+                withdrawn ? "withdrawn" : "replaced",
                 message.resource,
                 message.nonce,
                 stuck.transactionHash,

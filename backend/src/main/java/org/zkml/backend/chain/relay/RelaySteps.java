@@ -82,7 +82,7 @@ class RelaySteps {
             return true;
         }
         final BigInteger highest = BigInteger.valueOf(message.kind.gasLimit(config.gasLimit()));
-        final BigInteger gasLimit = gas.multiply(BigInteger.valueOf(5)).shiftRight(2);
+        final BigInteger gasLimit = withReserve(gas);
         if (gas.compareTo(highest) > 0) {
             refuse(
                     message,
@@ -104,8 +104,8 @@ class RelaySteps {
     }
 
     /** Why the message must not be sent any more, though it was taken in. */
-    private Optional<RefusedByContractException> objection(RelayedMessage message) {
-        return message.kind.isSigned() ? rules.objection(message.account) : Optional.empty();
+    Optional<RefusedByContractException> objection(RelayedMessage message) {
+        return message.kind.isSigned() ? rules.objection(message.account, message.deadline) : Optional.empty();
     }
 
     private void refuse(RelayedMessage message, RefusedByContractException refusal, Instant now) {
@@ -114,16 +114,34 @@ class RelaySteps {
         LOG.infof("message refused before it was sent: resource=%s error=%s", message.resource, refusal.detail());
     }
 
+    private static BigInteger withReserve(BigInteger gas) {
+        return gas.multiply(BigInteger.valueOf(5)).shiftRight(2);
+    }
+
     /** Signs a transaction for the message, which waits to be sent once this is committed. */
     void sign(RelayedMessage message, long nonce, long gasLimit, Fees fees, Instant now) {
+        sign(message, nonce, new Order(message.contract, Hex.of(message.callData), gasLimit, false), fees, now);
+    }
+
+    /** Signs a transaction that pays the relayer nothing and takes the message's nonce: the message will not be mined. */
+    void withdraw(RelayedMessage message, Fees fees, Instant now) {
+        final String self = key.address();
+        final long gasLimit = withReserve(node.estimateGas(self, self, "0x")).longValueExact();
+        sign(message, message.nonce, new Order(self, "0x", gasLimit, true), fees, now);
+    }
+
+    /** @param withdraws whether it stands in for the message's call */
+    private record Order(String to, String data, long gasLimit, boolean withdraws) {}
+
+    private void sign(RelayedMessage message, long nonce, Order order, Fees fees, Instant now) {
         final BigInteger chainId = chain.deployment().chainId();
         final byte[] signed = key.sign(RawTransaction.createTransaction(
                 chainId.longValueExact(),
                 BigInteger.valueOf(nonce),
-                BigInteger.valueOf(gasLimit),
-                message.contract,
+                BigInteger.valueOf(order.gasLimit()),
+                order.to(),
                 BigInteger.ZERO,
-                Hex.of(message.callData),
+                order.data(),
                 fees.priority(),
                 fees.max()));
         final RelayAttempt attempt = new RelayAttempt();
@@ -134,7 +152,8 @@ class RelaySteps {
         attempt.signedTransaction = signed;
         attempt.maxFeePerGas = fees.max();
         attempt.priorityFeePerGas = fees.priority();
-        attempt.gasLimit = gasLimit;
+        attempt.gasLimit = order.gasLimit();
+        attempt.withdraws = order.withdraws();
         attempt.createdAt = now;
         attempt.persist();
         message.sent(attempt, now);

@@ -9,6 +9,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
 import org.zkml.backend.chain.RefusedByContractException;
@@ -36,6 +37,10 @@ public class RelayedMessage extends PanacheEntityBase {
 
     @Enumerated(EnumType.STRING)
     public MessageKind kind;
+
+    /** Last Unix second at which it is good; null unless it is signed. */
+    @Column(precision = 78, scale = 0)
+    public BigInteger deadline;
 
     public String contract;
 

@@ -120,7 +120,8 @@ class OutboxTest {
 
     private Outbox.Accepted accept(String resource, String fingerprint, String account) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> outbox.accept(new Outbox.Message(resource, fingerprint, account, MessageKind.CLAIM, CALL)));
+                .call(() -> outbox.accept(
+                        new Outbox.Message(resource, fingerprint, account, MessageKind.CLAIM, null, CALL)));
     }
 
     private static String resource() {

@@ -45,6 +45,8 @@ class RelayerTest {
     private static final String ACCOUNT = "0x00000000000000000000000000000000000000aa";
     /** Returns ERC-1271's magic value, whatever is asked: PUSH4 magic, shift it to the left end, return the word. */
     private static final String AGREEABLE_WALLET = "0x631626ba7e60e01b60005260206000f3";
+
+    private static final BigInteger NEVER = BigInteger.valueOf(4_000_000_000L);
     /** Uses up all gas that it is given: INVALID. */
     private static final String BURNING_WALLET = "0xfe";
 
@@ -251,8 +253,8 @@ class RelayerTest {
     @Test
     void tellsWhyATransactionFailedInItsBlock() {
         final TestProvider provider = market.providers(1).getFirst();
-        final ContractCall call = register(provider);
-        final String resource = accept(provider.address(), MessageKind.REGISTER, call);
+        final ContractCall call = register(provider, NEVER);
+        final String resource = accept(provider.address(), MessageKind.REGISTER, NEVER, call);
         assertTrue(steps.prepareNext());
         // Somebody else sends the signed message first.
         final String other = TestMarket.account(5).getAddress();
@@ -272,7 +274,7 @@ class RelayerTest {
     void sendsNothingForAnAccountThatHasGotCode() {
         final long before = transactions();
         final TestProvider provider = market.providers(1).getFirst();
-        final String resource = accept(provider.address(), MessageKind.REGISTER, register(provider));
+        final String resource = accept(provider.address(), MessageKind.REGISTER, NEVER, register(provider, NEVER));
         node.call("hardhat_setCode", provider.address(), AGREEABLE_WALLET);
         relayer.work();
         final RelayedMessage message = message(resource);
@@ -286,7 +288,7 @@ class RelayerTest {
     void losesLittleToAnAccountThatGetsCodeWhileItsTransactionWaits() {
         node.setAutomine(false);
         final TestProvider provider = market.providers(1).getFirst();
-        final String resource = accept(provider.address(), MessageKind.REGISTER, register(provider));
+        final String resource = accept(provider.address(), MessageKind.REGISTER, NEVER, register(provider, NEVER));
         relayer.work();
         assertEquals(RelayState.SENT, message(resource).state);
         node.call("hardhat_setCode", provider.address(), BURNING_WALLET);
@@ -301,10 +303,64 @@ class RelayerTest {
     }
 
     @Test
+    void sendsNothingThatExpiresBeforeItMayBeMined() {
+        final long before = transactions();
+        final BigInteger deadline = inMinutes(16);
+        final TestProvider provider = market.providers(1).getFirst();
+        final String resource =
+                accept(provider.address(), MessageKind.REGISTER, deadline, register(provider, deadline));
+        node.increaseTime(12 * 60);
+        relayer.work();
+        final RelayedMessage message = message(resource);
+        assertEquals(RelayState.FAILED, message.state);
+        assertEquals("DeadlineTooNear", message.failureError);
+        assertTrue(message.failureDetail.contains(deadline.toString()));
+        assertEquals(before, transactions());
+    }
+
+    @Test
+    void withdrawsAStuckTransactionWhoseMessageExpires() {
+        node.setAutomine(false);
+        final long before = transactions();
+        final BigInteger deadline = inMinutes(20);
+        final TestProvider provider = market.providers(1).getFirst();
+        final String resource =
+                accept(provider.address(), MessageKind.REGISTER, deadline, register(provider, deadline));
+        relayer.work();
+        final String hash = message(resource).transactionHash;
+        final String next = accept(approve(11));
+        relayer.work();
+        assertTrue(node.call("hardhat_dropTransaction", hash).asBoolean());
+        node.increaseTime(17 * 60);
+        until(() -> {
+            relayer.work();
+            return attempts(resource).getFirst().withdraws && attempts(resource).getFirst().sentAt != null;
+        });
+        finish(next);
+        until(() -> {
+            relayer.work();
+            return message(resource).settled;
+        });
+        final RelayedMessage message = message(resource);
+        assertEquals(RelayState.FAILED, message.state);
+        assertEquals("Withdrawn", message.failureError);
+        assertTrue(message.gasUsed < 22_000, "gas used: " + message.gasUsed);
+        assertEquals(before + 2, transactions());
+    }
+
+    /** From now, by the chain's clock or ours, whichever is ahead; Unix seconds. */
+    private BigInteger inMinutes(long minutes) {
+        final long block = Long.decode(node.call("eth_getBlockByNumber", "latest", false)
+                .get("timestamp")
+                .asText());
+        return BigInteger.valueOf(Math.max(block, System.currentTimeMillis() / 1000) + 60 * minutes);
+    }
+
+    @Test
     void sendsNothingThatNeedsMoreGasThanItsKindMay() {
         final long before = transactions();
-        final String resource =
-                accept(ACCOUNT, MessageKind.CLAIM, register(market.providers(1).getFirst()));
+        final String resource = accept(
+                ACCOUNT, MessageKind.CLAIM, null, register(market.providers(1).getFirst(), NEVER));
         relayer.work();
         assertEquals(RelayState.FAILED, message(resource).state);
         assertEquals("GasAboveLimit", message(resource).failureError);
@@ -315,7 +371,7 @@ class RelayerTest {
     void sendsNothingTwiceThoughManyInstancesWorkAtOnce() throws Exception {
         final long before = transactions();
         final List<String> resources = IntStream.range(0, 12)
-                .mapToObj(i -> accept(account(i), MessageKind.CLAIM, approve(100 + i)))
+                .mapToObj(i -> accept(account(i), MessageKind.CLAIM, null, approve(100 + i)))
                 .toList();
         final List<Callable<Void>> instances = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -350,28 +406,31 @@ class RelayerTest {
         return new ContractCall(chain.deployment().token(), FunctionEncoder.encode(function));
     }
 
-    private ContractCall register(TestProvider provider) {
+    private ContractCall register(TestProvider provider, BigInteger deadline) {
         final var registration = provider.registration();
         return contracts.register(
-                chain.deployment(), registration.statement(), registration.proof(), registration.authorization());
+                chain.deployment(),
+                registration.statement(),
+                registration.proof(),
+                provider.authorize(registration.statement(), registration.proof(), deadline));
     }
 
     private String accept(ContractCall call) {
-        return accept(ACCOUNT, MessageKind.CLAIM, call);
+        return accept(ACCOUNT, MessageKind.CLAIM, null, call);
     }
 
-    private String accept(String account, MessageKind kind, ContractCall call) {
+    private String accept(String account, MessageKind kind, BigInteger deadline, ContractCall call) {
         final String resource = "test/" + UUID.randomUUID();
-        accept(resource, account, kind, call);
+        accept(resource, account, kind, deadline, call);
         return resource;
     }
 
     private void acceptAgain(String resource, ContractCall call) {
-        accept(resource, ACCOUNT, MessageKind.CLAIM, call);
+        accept(resource, ACCOUNT, MessageKind.CLAIM, null, call);
     }
 
-    private void accept(String resource, String account, MessageKind kind, ContractCall call) {
-        final var message = new Outbox.Message(resource, "0x01", account, kind, call);
+    private void accept(String resource, String account, MessageKind kind, BigInteger deadline, ContractCall call) {
+        final var message = new Outbox.Message(resource, "0x01", account, kind, deadline, call);
         QuarkusTransaction.requiringNew().run(() -> outbox.accept(message));
     }
 
