@@ -16,10 +16,14 @@ import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.TransactionManager;
 import org.zkml.prover.cli.Address;
 import org.zkml.prover.cli.CommandException;
+import org.zkml.prover.cli.Deployment;
 import org.zkml.prover.cli.ExitCode;
 
 /** A node of a chain, asked over JSON-RPC. */
 public final class Chain implements AutoCloseable {
+
+    /** Most seconds between the chain's clock and this machine's when something is signed that ends by them. */
+    private static final BigInteger CLOCKS_APART = BigInteger.valueOf(3_600);
 
     private static final String NOBODY = "0x0000000000000000000000000000000000000000";
 
@@ -60,12 +64,23 @@ public final class Chain implements AutoCloseable {
         return url;
     }
 
-    /** Unix time by which a message of now is good for a day, by this machine's clock and by the chain's. */
+    /**
+     * Unix time by which a message of now is good for a day, by this machine's clock and by the chain's. The node names the chain's: one that lies about it would get
+     * a signature that is good for ever, or, where this machine's clock is wrong, nobody would notice. Only the time of a development chain may be moved about.
+     */
     public BigInteger tomorrow() {
         final BigInteger block = ask(web3j.ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
                 .getBlock()
                 .getTimestamp();
-        return block.max(BigInteger.valueOf(System.currentTimeMillis() / 1000)).add(BigInteger.valueOf(86_400));
+        final BigInteger now = BigInteger.valueOf(System.currentTimeMillis() / 1000);
+        if (!chainId.equals(Deployment.DEVELOPMENT_CHAIN)
+                && block.subtract(now).abs().compareTo(CLOCKS_APART) > 0) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    url + ": the latest block has the time " + block + ", this machine's clock says " + now
+                            + ", more than an hour apart; nothing was signed. Set the clock, or use another node");
+        }
+        return block.max(now).add(BigInteger.valueOf(86_400));
     }
 
     /** Whether there is a contract. */
