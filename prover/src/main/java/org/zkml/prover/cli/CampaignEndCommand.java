@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
-import org.zkml.prover.cli.chain.TransactionSender;
 import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +30,9 @@ final class CampaignEndCommand implements Callable<Integer> {
     @Mixin
     private Passphrase passphrase;
 
+    @Mixin
+    private FeeOption fee;
+
     @Parameters(paramLabel = "ID", description = "The campaign's number.")
     private BigInteger id;
 
@@ -49,7 +51,7 @@ final class CampaignEndCommand implements Callable<Integer> {
             }
             final Receipt receipt;
             try (Vault vault = opened.unlock(passphrase, console)) {
-                receipt = contract.end(new TransactionSender(chain, new Secrets(vault).identity()), campaign);
+                receipt = contract.end(fee.sender(chain, new Secrets(vault).identity(), console), campaign);
             }
             final String state = contract.campaign(id).state().id();
             console.say("Campaign %s is %s.", id, state);

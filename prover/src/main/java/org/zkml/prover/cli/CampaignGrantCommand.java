@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
-import org.zkml.prover.cli.chain.TransactionSender;
 import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +32,9 @@ final class CampaignGrantCommand implements Callable<Integer> {
     @Mixin
     private Passphrase passphrase;
 
+    @Mixin
+    private FeeOption fee;
+
     @Option(names = "--owner", required = true, paramLabel = "ADDRESS", description = "Who gets the budget.")
     private String owner;
 
@@ -55,7 +57,7 @@ final class CampaignGrantCommand implements Callable<Integer> {
             final CampaignsContract contract =
                     new CampaignsContract(chain, opened.deployment().trainingCampaigns());
             final Receipt receipt =
-                    contract.grantBudget(new TransactionSender(chain, new Secrets(vault).identity()), account, amount);
+                    contract.grantBudget(fee.sender(chain, new Secrets(vault).identity(), console), account, amount);
             final BigInteger budget = contract.budgetOf(account);
             console.say("%s can reserve %s tokens now.", account, Tokens.text(budget));
             console.say("  transaction %s, %s gas", receipt.transactionHash(), receipt.gasUsed());

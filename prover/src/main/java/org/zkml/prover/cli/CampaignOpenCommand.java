@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.CampaignOpener;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
-import org.zkml.prover.cli.chain.TransactionSender;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
@@ -43,6 +42,9 @@ final class CampaignOpenCommand implements Callable<Integer> {
     @Mixin
     private Passphrase passphrase;
 
+    @Mixin
+    private FeeOption fee;
+
     @Parameters(paramLabel = "FILE", description = "The campaign's terms.")
     private Path file;
 
@@ -70,7 +72,7 @@ final class CampaignOpenCommand implements Callable<Integer> {
             aggregators.add(AggregatorConsent.of(identity));
             others.forEach(consent -> aggregators.add(consent.aggregator()));
             final CampaignsContract.Opened campaign = contract.open(
-                    new TransactionSender(chain, identity),
+                    fee.sender(chain, identity, console),
                     new CampaignOpener(
                             plan.terms(),
                             G1Affine.INFINITY,

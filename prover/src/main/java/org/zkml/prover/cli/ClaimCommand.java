@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.cli.chain.DirectRelay;
 import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,9 @@ final class ClaimCommand implements Callable<Integer> {
 
     @Mixin
     private Passphrase passphrase;
+
+    @Mixin
+    private FeeOption fee;
 
     @Option(
             names = {"-c", "--campaign"},
@@ -75,7 +79,7 @@ final class ClaimCommand implements Callable<Integer> {
         }
         try (Vault vault = opened.unlock(passphrase, console)) {
             final Identity identity = new Secrets(vault).identity();
-            return new org.zkml.prover.cli.chain.DirectRelay(chain, opened.deployment(), identity)
+            return new DirectRelay(chain, opened.deployment(), fee.sender(chain, identity, console))
                     .claim(campaign, account);
         }
     }

@@ -49,6 +49,9 @@ final class DeployCommand implements Callable<Integer> {
     private Passphrase passphrase;
 
     @Mixin
+    private FeeOption fee;
+
+    @Mixin
     private SetupOption setup;
 
     @Option(names = "--rpc", paramLabel = "URL", description = "A node of the chain. Without it: the workspace's.")
@@ -85,7 +88,7 @@ final class DeployCommand implements Callable<Integer> {
             final Deployment deployment;
             final ObjectNode result;
             try (Vault vault = opened.unlock(passphrase, console)) {
-                final TransactionSender sender = new TransactionSender(chain, new Secrets(vault).identity());
+                final TransactionSender sender = fee.sender(chain, new Secrets(vault).identity(), console);
                 final MarketDeployer deployer = new MarketDeployer(chain, sender, line -> console.say("  %s", line));
                 deployment =
                         deployer.deploy(file.verifierKey(), file.logSize(), file.unsafe(), tables(ceremony), governor);

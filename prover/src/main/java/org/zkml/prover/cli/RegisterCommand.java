@@ -72,7 +72,7 @@ final class RegisterCommand implements Callable<Integer> {
                 final Authorization authorization =
                         new MessageSigner(identity, opened.deployment()).register(statement, proof, chain.tomorrow());
                 receipt =
-                        send.relay(opened, chain, identity).register(new Registration(statement, proof, authorization));
+                        send.relay(opened, chain, identity, console).register(new Registration(statement, proof, authorization));
             }
             if (registry.dataset(id) == null) {
                 throw new CommandException(

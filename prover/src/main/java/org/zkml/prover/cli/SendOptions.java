@@ -3,6 +3,7 @@ package org.zkml.prover.cli;
 import java.util.List;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.DirectRelay;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a message leaves, and whether it may. */
@@ -18,10 +19,16 @@ final class SendOptions {
             description = "Do not ask before something leaves this machine.")
     private boolean yes;
 
+    @Mixin
+    private FeeOption fee;
+
     /** Shows what will leave, and asks. */
     void confirm(Console console, List<String> leaving) {
         console.say("This leaves your site, and is public for good:");
         leaving.forEach(line -> console.say("  %s", line));
+        if (direct) {
+            console.say("The account pays the gas, at most %s gwei for each.", fee.gwei());
+        }
         if (yes) {
             return;
         }
@@ -35,9 +42,9 @@ final class SendOptions {
         }
     }
 
-    Relay relay(Workspace workspace, Chain chain, Identity identity) {
+    Relay relay(Workspace workspace, Chain chain, Identity identity, Console console) {
         if (direct) {
-            return new DirectRelay(chain, workspace.deployment(), identity);
+            return new DirectRelay(chain, workspace.deployment(), fee.sender(chain, identity, console));
         }
         return new ServerRelay(server(workspace));
     }

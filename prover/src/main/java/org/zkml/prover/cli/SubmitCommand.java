@@ -156,7 +156,7 @@ final class SubmitCommand implements Callable<Integer> {
             final Identity identity = new Secrets(vault).identity();
             final Authorization authorization = new MessageSigner(identity, opened.deployment())
                     .contribute(statement, seat.datasetId(), shares, proof, chain.tomorrow());
-            return send.relay(opened, chain, identity)
+            return send.relay(opened, chain, identity, console)
                     .contribute(new Contribution(statement, seat.datasetId(), shares, proof, authorization, told));
         }
     }

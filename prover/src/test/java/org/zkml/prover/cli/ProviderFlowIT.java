@@ -151,6 +151,7 @@ class ProviderFlowIT {
             final Cli.Run silent = by(name, "register", "--direct");
             assertEquals(2, silent.exitCode());
             assertTrue(silent.err().contains("leaves your site"), silent.err());
+            assertTrue(silent.err().contains("pays the gas, at most 200 gwei"), silent.err());
             assertFalse(
                     done(name, "register", "--direct", "--yes").get("repeated").asBoolean());
             assertTrue(
@@ -247,6 +248,28 @@ class ProviderFlowIT {
 
     @Test
     @Order(9)
+    void offersNoMoreForGasThanIsAllowed() {
+        final Object[] grant = {
+            "campaign", "grant", "--owner", done("owner", "status").get("account").asText(), "--tokens", "1"
+        };
+        final Cli.Run cheap = by("owner", grant).requireDone();
+        assertTrue(cheap.err().contains("the transaction costs at most 0.000"), cheap.err());
+        node.call("hardhat_setNextBlockBaseFeePerGas", "0x45d964b800"); // 300 gwei
+        node.call("evm_mine");
+        final Cli.Run dear = by("owner", grant);
+        assertEquals(4, dear.exitCode());
+        assertTrue(dear.err().contains("asks for 300 gwei a gas"), dear.err());
+        final List<Object> allowed = new ArrayList<>(List.of(grant));
+        allowed.addAll(List.of("--max-fee-per-gas", "301.5"));
+        final Cli.Run paid = by("owner", allowed.toArray()).requireDone();
+        assertTrue(paid.err().contains("gas at up to 301.5 gwei"), paid.err());
+        assertEquals(
+                2,
+                by("owner", "campaign", "end", "1", "--max-fee-per-gas", "many").exitCode());
+    }
+
+    @Test
+    @Order(10)
     void saysThatNobodyAnswers() {
         done("a", "connect", "--rpc", "http://127.0.0.1:9");
         final Cli.Run run = by("a", "status");

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import org.zkml.prover.cli.Address;
 import org.zkml.prover.cli.Contribution;
 import org.zkml.prover.cli.Deployment;
-import org.zkml.prover.cli.Identity;
 import org.zkml.prover.cli.Receipt;
 import org.zkml.prover.cli.Registration;
 import org.zkml.prover.cli.Relay;
@@ -17,10 +16,10 @@ public final class DirectRelay implements Relay {
     private final CampaignsContract campaigns;
     private final TransactionSender sender;
 
-    public DirectRelay(Chain chain, Deployment deployment, Identity identity) {
+    public DirectRelay(Chain chain, Deployment deployment, TransactionSender sender) {
         registry = new RegistryContract(chain, deployment.datasetRegistry());
         campaigns = new CampaignsContract(chain, deployment.trainingCampaigns());
-        sender = new TransactionSender(chain, identity);
+        this.sender = sender;
     }
 
     @Override

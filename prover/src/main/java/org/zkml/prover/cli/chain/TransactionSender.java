@@ -1,7 +1,9 @@
 package org.zkml.prover.cli.chain;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.ECKeyPair;
 import org.web3j.crypto.RawTransaction;
@@ -9,6 +11,7 @@ import org.web3j.crypto.TransactionEncoder;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.utils.Convert;
 import org.web3j.utils.Numeric;
 import org.zkml.prover.cli.Address;
 import org.zkml.prover.cli.CommandException;
@@ -28,10 +31,18 @@ public final class TransactionSender {
 
     private final Chain chain;
     private final Credentials credentials;
+    private final BigInteger maxFeePerGas;
+    private final Consumer<String> told;
 
-    public TransactionSender(Chain chain, Identity identity) {
+    /**
+     * @param maxFeePerGas most that is offered for a gas, wei: the node's word is not taken for it
+     * @param told hears what a transaction can cost, before it is signed
+     */
+    public TransactionSender(Chain chain, Identity identity, BigInteger maxFeePerGas, Consumer<String> told) {
         this.chain = chain;
         this.credentials = Credentials.create(ECKeyPair.create(identity.ethereumKey()));
+        this.maxFeePerGas = maxFeePerGas;
+        this.told = told;
     }
 
     /** Calls a contract. */
@@ -66,6 +77,9 @@ public final class TransactionSender {
         final BigInteger base = chain.ask(chain.web3j().ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
                 .getBlock()
                 .getBaseFeePerGas();
+        final BigInteger fee = feePerGas(base, tip);
+        told.accept("the transaction costs at most " + ether(gas.multiply(fee)) + " ether: " + gas + " gas at up to "
+                + gwei(fee) + " gwei");
         final BigInteger nonce = chain.ask(
                         chain.web3j().ethGetTransactionCount(from, DefaultBlockParameterName.PENDING))
                 .getTransactionCount();
@@ -77,7 +91,7 @@ public final class TransactionSender {
                 BigInteger.ZERO,
                 data,
                 tip,
-                base.shiftLeft(1).add(tip));
+                fee);
         final byte[] signed = TransactionEncoder.signMessage(transaction, credentials);
         final String hash =
                 chain.ask(chain.web3j().ethSendRawTransaction(Hex.of(signed))).getTransactionHash();
@@ -86,6 +100,30 @@ public final class TransactionSender {
             throw failed(receipt, to, data);
         }
         return receipt;
+    }
+
+    /** Room for the base fee to double, as far as that is allowed. */
+    private BigInteger feePerGas(BigInteger base, BigInteger tip) {
+        if (base.add(tip).compareTo(maxFeePerGas) > 0) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "the node asks for " + gwei(base) + " gwei a gas and a tip of " + gwei(tip) + ", at most "
+                            + gwei(maxFeePerGas)
+                            + " are allowed; nothing was sent. Wait, use another node, or raise --max-fee-per-gas");
+        }
+        return base.shiftLeft(1).add(tip).min(maxFeePerGas);
+    }
+
+    private static String ether(BigInteger wei) {
+        return Convert.fromWei(new BigDecimal(wei), Convert.Unit.ETHER)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static String gwei(BigInteger wei) {
+        return Convert.fromWei(new BigDecimal(wei), Convert.Unit.GWEI)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private TransactionReceipt await(String hash) {
