@@ -64,6 +64,7 @@ final class ClaimCommand implements Callable<Integer> {
                         campaign, account);
             } else {
                 final Receipt receipt = claim(opened, chain, account);
+                requirePaid(chain, contract, account, amount, receipt);
                 receipt.writeTo(result);
                 console.say("%s tokens paid to %s.", Tokens.text(amount), account);
                 console.say("  transaction %s, %s gas", receipt.transactionHash(), receipt.gasUsed());
@@ -71,6 +72,19 @@ final class ClaimCommand implements Callable<Integer> {
             console.result(result);
         }
         return ExitCode.DONE.value();
+    }
+
+    /** Whoever sent the transaction says that it is mined: the contract says whether it paid. */
+    private void requirePaid(
+            Chain chain, CampaignsContract contract, Address account, BigInteger owed, Receipt receipt) {
+        chain.awaitBlock(receipt.block());
+        final BigInteger left = contract.claimable(campaign, account);
+        if (left.compareTo(owed) >= 0) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "transaction " + receipt.transactionHash() + " did not pay: campaign " + campaign + " still owes "
+                            + account + " " + Tokens.text(left) + " tokens; claim with --direct");
+        }
     }
 
     private Receipt claim(Workspace opened, Chain chain, Address account) {

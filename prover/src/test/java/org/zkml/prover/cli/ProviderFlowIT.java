@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -218,7 +222,7 @@ class ProviderFlowIT {
 
     @Test
     @Order(8)
-    void contributeAndArePaid() {
+    void contributeAndArePaid() throws IOException {
         for (String name : PROVIDERS) {
             final JsonNode receipt = done(name, "submit", "--campaign", "1", "--direct", "--yes");
             assertTrue(receipt.get("gasUsed").asLong() > 500_000, receipt.toString());
@@ -233,6 +237,7 @@ class ProviderFlowIT {
         node.pass(3 * 3600);
         assertEquals(
                 "cancelled", done("owner", "campaign", "end", "1").get("state").asText());
+        believesNoServerThatItWasPaid();
         for (String name : PROVIDERS) {
             assertEquals(
                     "5000000000000000000",
@@ -243,6 +248,28 @@ class ProviderFlowIT {
             assertEquals("5000000000000000000", status.get("balance").asText());
             assertEquals("registered", status.at("/datasets/0/state").asText());
             assertTrue(status.at("/seats/0/contributed").asBoolean());
+        }
+    }
+
+    /** A server that says that everything is mined, and sends nothing. */
+    private static void believesNoServerThatItWasPaid() throws IOException {
+        final HttpServer liar = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        liar.createContext("/", exchange -> {
+            final byte[] answer = """
+                    {"status": "mined", "transactionHash": "0x01", "blockNumber": 1, "gasUsed": 1}
+                    """.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(202, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        liar.start();
+        try {
+            done("a", "connect", "--server", "http://127.0.0.1:" + liar.getAddress().getPort());
+            final Cli.Run run = by("a", "claim", "--campaign", "1");
+            assertEquals(4, run.exitCode(), run.out());
+            assertTrue(run.err().contains("transaction 0x01 did not pay"), run.err());
+        } finally {
+            liar.stop(0);
         }
     }
 
@@ -265,7 +292,8 @@ class ProviderFlowIT {
         assertTrue(paid.err().contains("gas at up to 301.5 gwei"), paid.err());
         assertEquals(
                 2,
-                by("owner", "campaign", "end", "1", "--max-fee-per-gas", "many").exitCode());
+                by("owner", "campaign", "grant", "--owner", grant[3], "--tokens", "1", "--max-fee-per-gas", "many")
+                        .exitCode());
     }
 
     @Test

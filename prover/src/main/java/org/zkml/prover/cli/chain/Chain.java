@@ -25,6 +25,9 @@ public final class Chain implements AutoCloseable {
     /** Most seconds between the chain's clock and this machine's when something is signed that ends by them. */
     private static final BigInteger CLOCKS_APART = BigInteger.valueOf(3_600);
 
+    private static final long POLL_MILLIS = 500;
+    private static final int POLLS = 120; // a minute
+
     private static final String NOBODY = "0x0000000000000000000000000000000000000000";
 
     private final String url;
@@ -81,6 +84,28 @@ public final class Chain implements AutoCloseable {
                             + ", more than an hour apart; nothing was signed. Set the clock, or use another node");
         }
         return block.max(now).add(BigInteger.valueOf(86_400));
+    }
+
+    /** Waits until the node has a block that somebody else saw: it may be some seconds behind. */
+    public void awaitBlock(long number) {
+        for (int i = 0; ; i++) {
+            final BigInteger head = ask(web3j.ethBlockNumber()).getBlockNumber();
+            if (head.compareTo(BigInteger.valueOf(number)) >= 0) {
+                return;
+            }
+            if (i == POLLS) {
+                throw new CommandException(
+                        ExitCode.REFUSED,
+                        url + ": the node is at block " + head + ", the transaction is said to be in block " + number
+                                + "; use a node that is up to date, and look again with \"zkml status\"");
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CommandException(ExitCode.IO, "interrupted; look again with \"zkml status\"", e);
+            }
+        }
     }
 
     /** Whether there is a contract. */
