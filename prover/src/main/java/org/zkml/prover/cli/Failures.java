@@ -14,19 +14,19 @@ final class Failures {
 
     private Failures() {}
 
-    static int report(Exception failure, Console console, Terminal terminal) {
+    static int report(Throwable failure, boolean verbose, boolean json, Terminal terminal) {
         final ExitCode code = exitCode(failure);
         terminal.err().println("zkml: " + message(failure, code));
-        if (console.verbose()) {
+        if (verbose) {
             failure.printStackTrace(terminal.err());
         }
-        if (console.json()) {
-            console.result(json(failure, code));
+        if (json) {
+            terminal.out().println(json(failure, code));
         }
         return code.value();
     }
 
-    private static ExitCode exitCode(Exception failure) {
+    private static ExitCode exitCode(Throwable failure) {
         return switch (failure) {
             case CommandException e -> e.exitCode();
             case DataException e -> ExitCode.BAD_INPUT;
@@ -39,7 +39,10 @@ final class Failures {
         };
     }
 
-    private static String message(Exception failure, ExitCode code) {
+    private static String message(Throwable failure, ExitCode code) {
+        if (failure instanceof OutOfMemoryError) {
+            return "not enough memory (" + failure.getMessage() + "); set ZKML_HEAP to more, such as 6g";
+        }
         return switch (code) {
             case INTERNAL ->
                 "internal error: " + failure + "; run the command again with --verbose and report what it shows";
@@ -58,7 +61,7 @@ final class Failures {
         return json;
     }
 
-    private static ObjectNode json(Exception failure, ExitCode code) {
+    private static ObjectNode json(Throwable failure, ExitCode code) {
         final ObjectNode json = json(message(failure, code), code);
         final ObjectNode error = (ObjectNode) json.get("error");
         if (failure instanceof DataException data) {

@@ -51,9 +51,14 @@ final class Zkml implements Callable<Integer> {
     @CommandLine.Spec
     private CommandSpec spec;
 
-    /** Runs one command line. */
+    /** Runs one command line; whatever is thrown, there is an exit code of docs/command-line.md. */
     static int run(Terminal terminal, String... arguments) {
-        return commandLine(terminal).execute(arguments);
+        try {
+            return commandLine(terminal).execute(arguments);
+        } catch (Throwable failure) { // picocli reports exceptions, not errors, and Java would end with 1
+            final List<String> given = List.of(arguments);
+            return Failures.report(failure, given.contains("--verbose"), given.contains("--json"), terminal);
+        }
     }
 
     static CommandLine commandLine(Terminal terminal) {
@@ -65,7 +70,7 @@ final class Zkml implements Callable<Integer> {
                 .setUsageHelpWidth(110)
                 .setParameterExceptionHandler(Zkml::usage)
                 .setExecutionExceptionHandler(
-                        (failure, command, result) -> Failures.report(failure, consoleOf(command), terminal));
+                        (failure, command, result) -> report(failure, consoleOf(command), terminal));
         commandLine.setExecutionStrategy(attaching(terminal));
         return commandLine;
     }
@@ -86,6 +91,10 @@ final class Zkml implements Callable<Integer> {
 
     private static Console consoleOf(CommandSpec spec) {
         return (Console) spec.mixins().values().iterator().next().userObject();
+    }
+
+    private static int report(Exception failure, Console console, Terminal terminal) {
+        return Failures.report(failure, console.verbose(), console.json(), terminal);
     }
 
     private static int usage(ParameterException e, String... arguments) {

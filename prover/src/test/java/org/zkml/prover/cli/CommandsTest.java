@@ -66,6 +66,29 @@ class CommandsTest {
     }
 
     @Test
+    void errorsOfJavaAreNoFalseProofs() throws IOException {
+        for (Error error : List.of(new OutOfMemoryError("Java heap space"), new StackOverflowError())) {
+            final Map<String, String> failing = new java.util.AbstractMap<>() {
+                @Override
+                public String get(Object name) {
+                    throw error;
+                }
+
+                @Override
+                public java.util.Set<Entry<String, String>> entrySet() {
+                    throw error;
+                }
+            };
+            final Cli.Run run = Cli.run(failing, null, "init", "-w", folder.resolve("w"), "--json");
+            assertEquals(10, run.exitCode());
+            assertEquals(10, run.json().at("/error/exitCode").asInt());
+            assertTrue(
+                    run.err().contains(error instanceof OutOfMemoryError ? "set ZKML_HEAP to more" : "internal error"),
+                    run.err());
+        }
+    }
+
+    @Test
     void initShowsNoSecretAndHidesItOnDisk() throws IOException {
         final Path key = folder.resolve("key");
         Files.writeString(key, KEY);

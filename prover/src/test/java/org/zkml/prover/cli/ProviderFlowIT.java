@@ -264,7 +264,11 @@ class ProviderFlowIT {
         });
         liar.start();
         try {
-            done("a", "connect", "--server", "http://127.0.0.1:" + liar.getAddress().getPort());
+            done(
+                    "a",
+                    "connect",
+                    "--server",
+                    "http://127.0.0.1:" + liar.getAddress().getPort());
             final Cli.Run run = by("a", "claim", "--campaign", "1");
             assertEquals(4, run.exitCode(), run.out());
             assertTrue(run.err().contains("transaction 0x01 did not pay"), run.err());
@@ -277,7 +281,12 @@ class ProviderFlowIT {
     @Order(9)
     void offersNoMoreForGasThanIsAllowed() {
         final Object[] grant = {
-            "campaign", "grant", "--owner", done("owner", "status").get("account").asText(), "--tokens", "1"
+            "campaign",
+            "grant",
+            "--owner",
+            done("owner", "status").get("account").asText(),
+            "--tokens",
+            "1"
         };
         final Cli.Run cheap = by("owner", grant).requireDone();
         assertTrue(cheap.err().contains("the transaction costs at most 0.000"), cheap.err());

@@ -84,14 +84,7 @@ public final class TransactionSender {
                         chain.web3j().ethGetTransactionCount(from, DefaultBlockParameterName.PENDING))
                 .getTransactionCount();
         final RawTransaction transaction = RawTransaction.createTransaction(
-                chain.chainId().longValueExact(),
-                nonce,
-                gas,
-                to,
-                BigInteger.ZERO,
-                data,
-                tip,
-                fee);
+                chain.chainId().longValueExact(), nonce, gas, to, BigInteger.ZERO, data, tip, fee);
         final byte[] signed = TransactionEncoder.signMessage(transaction, credentials);
         final String hash =
                 chain.ask(chain.web3j().ethSendRawTransaction(Hex.of(signed))).getTransactionHash();

@@ -62,7 +62,8 @@ class ChainTimeTest {
     @ValueSource(longs = {-4_000, 4_000, 1L << 62})
     void signsNothingForANodeWithAnotherTime(long ahead) {
         final CommandException failure = assertThrows(
-                CommandException.class, () -> tomorrow(1, BigInteger.valueOf(now()).add(BigInteger.valueOf(ahead))));
+                CommandException.class,
+                () -> tomorrow(1, BigInteger.valueOf(now()).add(BigInteger.valueOf(ahead))));
         assertEquals(ExitCode.REFUSED, failure.exitCode());
         assertTrue(failure.getMessage().contains("more than an hour apart"), failure.getMessage());
     }
