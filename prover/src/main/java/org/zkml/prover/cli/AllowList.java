@@ -15,6 +15,9 @@ import org.zkml.prover.hash.Keccak256;
  */
 public final class AllowList {
 
+    /** Servers take no more. */
+    static final int MAX_ENTRIES = 10_000;
+
     private final List<Entry> entries;
     private final byte[][] nodes;
 
@@ -57,6 +60,9 @@ public final class AllowList {
         });
         if (entries.isEmpty()) {
             throw json.problem("entries", "is empty", "name the accounts that may join");
+        }
+        if (entries.size() > MAX_ENTRIES) {
+            throw json.problem("entries", "has " + entries.size() + " accounts", "name at most " + MAX_ENTRIES);
         }
         return new AllowList(entries);
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             CampaignGrantCommand.class,
             CampaignConsentCommand.class,
             CampaignOpenCommand.class,
+            CampaignPublishCommand.class,
             CampaignStatusCommand.class,
             CampaignDocumentsCommand.class,
             CampaignEndCommand.class

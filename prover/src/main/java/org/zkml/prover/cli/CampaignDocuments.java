@@ -41,12 +41,12 @@ final class CampaignDocuments {
         }
     }
 
-    void upload(Schema schema) {
+    /** @param list null where anybody may join */
+    void upload(Schema schema, AllowList list) {
         post(SCHEMAS, schema.bytes());
-    }
-
-    void upload(AllowList list) {
-        post(ALLOW_LISTS, JsonFile.pretty(list.write()));
+        if (list != null) {
+            post(ALLOW_LISTS, JsonFile.pretty(list.write()));
+        }
     }
 
     /** The server stores a document once it has seen, on chain, a campaign that names it, which may take some seconds. */

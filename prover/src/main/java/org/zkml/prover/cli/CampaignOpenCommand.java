@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Opens a campaign from a file with its terms; it starts from the zero model.",
-            "Schema and allow-list go to the workspace's server too, where there is one. Running it again opens another campaign."
+            "Schema and allow-list go to the workspace's server too, where there is one; if it does not take them,",
+            "\"zkml campaign publish\" gives them to it later. Running this again opens another campaign."
         },
         footer = {
             "",
@@ -81,18 +82,13 @@ final class CampaignOpenCommand implements Callable<Integer> {
                                     .map(AggregatorConsent::authorization)
                                     .toList(),
                             plan.testSets()));
-            final Path folder = opened.campaignFolder(campaign.id());
-            AtomicFile.write(folder.resolve("schema.json"), plan.schema().bytes());
-            if (plan.allowList() != null) {
-                JsonFile.write(
-                        folder.resolve("allow-list.json"), plan.allowList().write());
-            }
             console.say("Campaign %s opened; it can mint up to %s tokens.", campaign.id(), Tokens.text(plan.budget()));
             console.say(
                     "  transaction %s, %s gas",
                     campaign.receipt().transactionHash(), campaign.receipt().gasUsed());
-            publish(opened, plan, folder);
-            final ObjectNode result = contract.campaign(campaign.id()).write();
+            store(plan, opened.campaignFolder(campaign.id()));
+            final boolean published = publish(opened, plan, campaign.id());
+            final ObjectNode result = contract.campaign(campaign.id()).write().put("published", published);
             console.result(campaign.receipt().writeTo(result));
         }
         return ExitCode.DONE.value();
@@ -109,18 +105,28 @@ final class CampaignOpenCommand implements Callable<Integer> {
         }
     }
 
-    /** A server serves schema and allow-list to providers, who check them against the chain. */
-    private void publish(Workspace opened, CampaignPlan plan, Path folder) {
-        if (opened.settings().serverUrl() == null) {
-            console.say("  schema and allow-list for the providers: %s", folder);
-            return;
-        }
-        final CampaignDocuments documents =
-                new CampaignDocuments(new Server(opened.settings().serverUrl()));
-        documents.upload(plan.schema());
+    private static void store(CampaignPlan plan, Path folder) {
+        AtomicFile.write(folder.resolve("schema.json"), plan.schema().bytes());
         if (plan.allowList() != null) {
-            documents.upload(plan.allowList());
+            JsonFile.write(folder.resolve("allow-list.json"), plan.allowList().write());
         }
-        console.say("  schema and allow-list are on %s", opened.settings().serverUrl());
+    }
+
+    /** A server serves schema and allow-list to providers, who check them against the chain. Without it the campaign is open all the same. */
+    private boolean publish(Workspace opened, CampaignPlan plan, BigInteger id) {
+        final String url = opened.settings().serverUrl();
+        if (url == null) {
+            console.say("  schema and allow-list for the providers: %s", opened.campaignFolder(id));
+            return false;
+        }
+        try {
+            new CampaignDocuments(new Server(url)).upload(plan.schema(), plan.allowList());
+        } catch (CommandException e) {
+            console.warn("campaign " + id + " is open, but the server has not got its schema and allow-list ("
+                    + e.getMessage() + "); run \"zkml campaign publish " + id + "\"");
+            return false;
+        }
+        console.say("  schema and allow-list are on %s", url);
+        return true;
     }
 }

@@ -246,6 +246,22 @@ class BadInputTest {
     }
 
     @Test
+    void allowListThatNoServerTakes() throws IOException {
+        final Path plan = folder.resolve("campaign.json");
+        final String entries = java.util.stream.IntStream.rangeClosed(1, 10_001)
+                .mapToObj("{\"account\": \"0x%040x\", \"rowCap\": 1}"::formatted)
+                .collect(java.util.stream.Collectors.joining(","));
+        Files.writeString(
+                plan,
+                "{\"format\": \"zkml-campaign/1\", \"schema\": \"%s\", \"allowList\": {\"entries\": [%s]}}"
+                        .formatted(campaign.schema(), entries));
+        assertRefused(
+                3,
+                plan + ", allowList, entries: has 10001 accounts; name at most 10000",
+                Cli.run("campaign", "open", plan, "--consent", folder.resolve("none"), "-w", campaign.workspace()));
+    }
+
+    @Test
     void unknownOption() {
         final Cli.Run run = Cli.run("prove", "--tusk", campaign.task());
         assertEquals(2, run.exitCode());

@@ -122,7 +122,29 @@ class ProviderFlowIT {
         assertEquals(4, early.exitCode());
         assertTrue(early.err().contains("the campaign could mint 18 ("), early.err());
         done("owner", "campaign", "grant", "--owner", owner, "--tokens", "20");
-        final JsonNode campaign = done("owner", "campaign", "open", plan, "--consent", consent);
+        final JsonNode campaign;
+        try (DocumentServer server = DocumentServer.start()) {
+            server.answer(503);
+            done("owner", "connect", "--server", server.url());
+            final Cli.Run run = by("owner", "campaign", "open", plan, "--consent", consent);
+            campaign = run.requireDone().json();
+            assertFalse(campaign.get("published").asBoolean());
+            assertTrue(run.err().contains("run \"zkml campaign publish 1\""), run.err());
+            assertEquals(5, by("owner", "campaign", "publish", "1").exitCode());
+            server.answer(201);
+            final Path other = folder.resolve("other.json");
+            Files.writeString(other, plan(accounts.subList(0, 2)));
+            assertEquals(
+                    4, by("owner", "campaign", "publish", "1", "--from", other).exitCode());
+            assertEquals(List.of(), server.taken());
+            done("owner", "campaign", "publish", "1");
+            done("owner", "campaign", "publish", "1", "--from", plan);
+            final Path documents = workspace("owner").resolve("campaigns/1");
+            final List<String> both = List.of(
+                    Files.readString(documents.resolve("schema.json")),
+                    Files.readString(documents.resolve("allow-list.json")));
+            assertEquals(List.of(both.get(0), both.get(1), both.get(0), both.get(1)), server.taken());
+        }
         assertEquals("1", campaign.get("id").asText());
         assertEquals("open", campaign.get("state").asText());
         assertEquals("1/2", campaign.get("rate").asText());
