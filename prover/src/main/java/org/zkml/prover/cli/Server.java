@@ -13,6 +13,7 @@ import java.util.List;
 /** The REST API of docs/api.md, as a client. What it says is checked against the chain or a hash by whoever asks. */
 final class Server {
 
+    private static final String API = "/api/v1/";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final String url;
@@ -32,9 +33,8 @@ final class Server {
         final HttpResponse<byte[]> response = send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
-        final String location = response.headers().firstValue("Location").orElse(path);
         final byte[] answer = response.body().length == 0 ? new byte[] {'{', '}'} : response.body();
-        return new Created(URI.create(url + path).resolve(location).getPath(), JsonFile.parse(url + path, answer));
+        return new Created(location(response, path), JsonFile.parse(url + path, answer));
     }
 
     Created post(String path, ObjectNode body) {
@@ -51,7 +51,33 @@ final class Server {
     }
 
     private URI uri(String path) {
-        return URI.create(url).resolve(URI.create(url).getPath() + path);
+        return URI.create(url + path);
+    }
+
+    /** The path of what a POST made, below this server's address. Whatever host it names, this one is asked, and nothing of it but the API. */
+    private String location(HttpResponse<?> response, String posted) {
+        final String named = response.headers().firstValue("Location").orElse("");
+        if (named.isEmpty()) {
+            return posted;
+        }
+        try {
+            final String path = uri(posted).resolve(named).normalize().getRawPath();
+            final String prefix = URI.create(url).getRawPath();
+            if (path != null && path.startsWith(prefix + API)) {
+                return path.substring(prefix.length());
+            }
+        } catch (IllegalArgumentException e) {
+            throw elsewhere(named, e);
+        }
+        throw elsewhere(named, null);
+    }
+
+    private CommandException elsewhere(String named, IllegalArgumentException cause) {
+        return new CommandException(
+                ExitCode.REFUSED,
+                url + ": the server names \"" + named + "\" as the place of what it made, which is not below " + url
+                        + API + "; ask whoever runs it. With --direct it is not needed",
+                cause);
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {

@@ -1,0 +1,88 @@
+package org.zkml.prover.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server that names other places than its own. */
+class ServerTest {
+
+    private HttpServer http;
+    private String named;
+
+    @BeforeEach
+    void start() throws IOException {
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/", exchange -> {
+            if (named != null) {
+                exchange.getResponseHeaders().add("Location", named);
+            }
+            exchange.sendResponseHeaders(202, -1);
+            exchange.close();
+        });
+        http.start();
+    }
+
+    @AfterEach
+    void stop() {
+        http.stop(0);
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
+    private Server.Created post(String prefix) {
+        return new Server(url() + prefix).post("/api/v1/contributions", new byte[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://server//169.254.169.254/latest/meta-data",
+                "////169.254.169.254/x",
+                "http://169.254.169.254",
+                "/api/v1/../../admin",
+                "/api/v10",
+                "/metrics",
+                "mailto:somebody@example.org",
+                "http://["
+            })
+    void followsNoPlaceOutsideTheApi(String elsewhere) {
+        named = elsewhere;
+        final CommandException failure = assertThrows(CommandException.class, () -> post(""));
+        assertEquals(ExitCode.REFUSED, failure.exitCode());
+        assertTrue(failure.getMessage().contains("\"" + elsewhere + "\""), failure.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/contributions/7, ''",
+        "contributions/7, ''",
+        "http://elsewhere.example/api/v1/contributions/7, ''",
+        "//elsewhere.example/api/v1/contributions/7, ''",
+        "/zkml/api/v1/contributions/7, /zkml"
+    })
+    void asksItsOwnServerWhateverHostIsNamed(String place, String prefix) {
+        named = place;
+        final String location = post(prefix).location();
+        assertEquals("/api/v1/contributions/7", location);
+        assertEquals(0, new Server(url() + prefix).get(location).length);
+    }
+
+    @Test
+    void staysWhereItIsWithoutAPlace() {
+        assertEquals("/api/v1/contributions", post("").location());
+    }
+}
