@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "init",
         mixinStandardHelpOptions = true,
-        description = "Makes a workspace: a folder with the account's keys in an encrypted vault.",
+        description = {
+            "Makes a workspace: a folder with the account's keys in an encrypted vault.",
+            "Where there is a vault already and no workspace, it is finished with the keys in the vault."
+        },
         footer = {
             "",
             "Examples:",
@@ -50,11 +53,15 @@ final class InitCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.CONFLICT, folder + ": there is a workspace already; use it, or name another folder");
         }
-        final Identity identity = keyFile == null ? Identity.create() : readKey(keyFile);
-        final char[] secret = passphrase.readNew(console);
+        final Identity given = keyFile == null ? null : readKey(keyFile);
+        final boolean unfinished = Workspace.isUnfinished(folder);
+        if (unfinished) {
+            console.say("%s has a vault and no workspace: it is finished with the keys in the vault.", folder);
+        }
+        final char[] secret = unfinished ? passphrase.read(console) : passphrase.readNew(console);
         final Workspace made;
         try {
-            made = Workspace.create(folder, identity, secret);
+            made = Workspace.create(folder, given, secret);
         } finally {
             Arrays.fill(secret, '\0');
         }

@@ -21,6 +21,10 @@ final class Secrets {
         this.vault = vault;
     }
 
+    boolean hasIdentity() {
+        return vault.contains(ETHEREUM);
+    }
+
     Identity identity() {
         return new Identity(vault.get(ETHEREUM), vault.get(X25519), vault.get(ML_KEM));
     }

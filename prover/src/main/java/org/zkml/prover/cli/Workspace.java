@@ -24,16 +24,36 @@ final class Workspace {
     }
 
     static boolean exists(Path folder) {
-        return Files.exists(folder.resolve(SETTINGS)) || Files.exists(folder.resolve(VAULT));
+        return Files.exists(folder.resolve(SETTINGS));
     }
 
-    /** Makes a workspace around keys: the vault first, so that no settings stand beside a vault that is not there. */
-    static Workspace create(Path folder, Identity identity, char[] passphrase) {
+    /** Whether there is a vault and no settings: making the workspace was interrupted, or the vault came back from a backup. */
+    static boolean isUnfinished(Path folder) {
+        return !exists(folder) && Files.exists(folder.resolve(VAULT));
+    }
+
+    /**
+     * Makes a workspace around keys, or finishes one around those in its vault. The vault first, so that no settings stand beside a vault that is not there.
+     *
+     * @param given the account's keys, or null for fresh ones
+     */
+    static Workspace create(Path folder, Identity given, char[] passphrase) {
         PrivateFolder.create(folder);
-        try (Vault vault = Vault.create(folder.resolve(VAULT), passphrase)) {
+        final Path file = folder.resolve(VAULT);
+        final Identity identity;
+        try (Vault vault = Files.exists(file) ? Vault.open(file, passphrase) : Vault.create(file, passphrase)) {
             final Secrets secrets = new Secrets(vault);
-            secrets.put(identity);
-            vault.save();
+            if (!secrets.hasIdentity()) {
+                secrets.put(given != null ? given : Identity.create());
+                vault.save();
+            }
+            identity = secrets.identity();
+        }
+        if (given != null && !given.address().equals(identity.address())) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    file + ": the vault has the keys of " + identity.address() + ", the key given is that of "
+                            + given.address() + "; leave --key-file out, or name another folder");
         }
         final Workspace workspace = new Workspace(folder, Settings.of(identity));
         workspace.save(workspace.settings);

@@ -1,5 +1,6 @@
 package org.zkml.prover.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -106,6 +107,40 @@ class CommandsTest {
         Cli.run("init", "-w", folder.resolve("w")).requireDone();
         final Cli.Run run = Cli.run("init", "-w", folder.resolve("w"));
         assertEquals(7, run.exitCode());
+    }
+
+    @Test
+    void initFinishesAWorkspaceThatWasInterrupted() throws IOException {
+        final Path workspace = folder.resolve("w");
+        final String account = Cli.run("init", "-w", workspace, "--json")
+                .requireDone()
+                .json()
+                .get("account")
+                .asText();
+        final byte[] settings = Files.readAllBytes(workspace.resolve("workspace.json"));
+        final byte[] vault = Files.readAllBytes(workspace.resolve("vault.zkml"));
+        Files.delete(workspace.resolve("workspace.json"));
+        final Path key = folder.resolve("key");
+        Files.writeString(key, KEY);
+        final Cli.Run other = Cli.run("init", "-w", workspace, "--key-file", key);
+        assertEquals(7, other.exitCode());
+        assertTrue(other.err().contains("the vault has the keys of " + account), other.err());
+        assertEquals(
+                6,
+                Cli.run(Map.of(Passphrase.VARIABLE, "another passphrase"), null, "init", "-w", workspace)
+                        .exitCode());
+        Cli.run("init", "-w", workspace).requireDone();
+        assertArrayEquals(settings, Files.readAllBytes(workspace.resolve("workspace.json")));
+        assertArrayEquals(vault, Files.readAllBytes(workspace.resolve("vault.zkml")));
+    }
+
+    @Test
+    void initFinishesAWorkspaceWhoseVaultIsStillEmpty() throws IOException {
+        final Path workspace = Files.createDirectory(folder.resolve("w"));
+        org.zkml.prover.vault.Vault.create(workspace.resolve("vault.zkml"), Cli.PASSPHRASE.toCharArray())
+                .close();
+        Cli.run("init", "-w", workspace).requireDone();
+        assertEquals(7, Cli.run("init", "-w", workspace).exitCode());
     }
 
     @Test
