@@ -24,6 +24,9 @@ public final class Fr {
     private static final long Q2 = 0xb85045b68181585dL;
     private static final long Q3 = 0x30644e72e131a029L;
     private static final long INV = 0xc2e1f593efffffffL; // -1/r mod 2^64
+    /** x is a R for an element a, its inverse R / a: R^2 / x. */
+    private static final Inversion INVERSION = new Inversion(MODULUS, BigInteger.ONE.shiftLeft(512));
+
     private static final long[] ZERO = new long[LIMBS];
     private static final long[] RAW_ONE = {1, 0, 0, 0};
     private static final long[] ONE = {
@@ -60,9 +63,9 @@ public final class Fr {
         Montgomery.sub(z, zo, ZERO, 0, x, xo, Q0, Q1, Q2, Q3);
     }
 
-    /** z = 1/x, and 0 for 0: Fermat's little theorem, about 254 squarings and 127 products. */
+    /** z = 1/x, and 0 for 0. */
     public static void inverse(long[] z, int zo, long[] x, int xo) {
-        pow(z, zo, x, xo, MODULUS.subtract(BigInteger.TWO));
+        INVERSION.invert(z, zo, x, xo);
     }
 
     /** z = x^exponent for an exponent that is not negative; 0^0 = 1. */

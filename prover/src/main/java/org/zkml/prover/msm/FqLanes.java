@@ -12,13 +12,15 @@ import org.zkml.prover.field.Fq;
  * with AVX512IFMA" for the idea of redundant limbs; Emmart, "Faster modular exponentiation using double precision floating point
  * arithmetic on the GPU", ARITH 2018, for the exact halves of a product). Montgomery form with R = 2^255.
  *
- * <p>A vector of elements is an array of doubles in which limb {@code j} of element {@code i} is at {@code offset + i + stride j}. Limbs are
- * integers and may be negative. Bounds, q the modulus:
+ * <p>A vector of elements is {@link #LIMBS} times {@link #LANES} neighbouring doubles, limb {@code j} of element {@code i} at {@code i + LANES j}.
+ * Limbs are integers and may be negative. Bounds, q the modulus:
  *
  * <ul>
  *   <li>{@link #mul} takes limbs of at most 2^51 in absolute value, so that each partial product is at most 2^102 and both its halves
- *       are exact; for operands of absolute value A and B it returns an element of absolute value at most A B / R + q/2 with limbs 0
- *       to 3 in [0, 2^51). With q/R below 0.379 that is below 0.88 q for operands up to q, and below 2.02 q for operands up to 2 q.
+ *       are exact; for operands of absolute value A and B it returns an element of absolute value at most A B / R + 0.627 q with
+ *       limbs 0 to 3 in [0, 2^51): the four signed digits of at most 2^50 add at most 2^204 k q / 2^256 < 0.127 q after the division by
+ *       R, the multiplier of q at most q/2. With q/R below 0.379 a product of operands up to 1.03 q is below 1.03 q again, and so is
+ *       every partial product of a chain of them; for operands up to 2 q it is below 2.15 q.
  *   <li>{@link #subtractAndReduce} and {@link #fromFq} return an element of absolute value below 0.51 q with limbs of at most 2^50.
  *   <li>the difference of two such results has limbs of at most 2^51, and is an operand again; a product is not to be
  *       subtracted from anything before it is reduced.
@@ -39,6 +41,7 @@ final class FqLanes {
 
     private static final int BITS = 51;
     private static final long MASK = (1L << BITS) - 1;
+    private static final long HALF_DIGIT = 1L << (BITS - 1);
 
     /** Rounds a product to a multiple of 2^51: one unit in the last place of 1.5 * 2^103. */
     private static final double HIGH = 0x1.8p103;
@@ -58,11 +61,22 @@ final class FqLanes {
 
     private static final double TOP_INVERSE = Math.scalb(1.0, 4 * BITS) / Fq.MODULUS.doubleValue();
 
+    /** k q + 1 = 2^51 M for the k with k q = -1 mod 2^51, taken below 2^51: M is about 0.254 q. */
+    private static final BigInteger ELIMINATOR = Fq.MODULUS
+            .multiply(Fq.MODULUS.negate().modInverse(BigInteger.ONE.shiftLeft(BITS)))
+            .add(BigInteger.ONE)
+            .shiftRight(BITS);
+
+    private static final double[] M = limbsOf(ELIMINATOR);
+
     // What the accumulators of columns 0 to 9 start from: the bits of HIGH and LOW that the halves bring along are
-    // taken away. A
-    // column that is shifted out starts 2^63 higher, so that the shift may be a logical one, and its successor 2^12
-    // lower.
+    // taken away. Columns 0 to 3
+    // start 2^50 higher, for signed digits. A column that is shifted out starts 2^63 higher, so that the shift may be a
+    // logical one, and its
+    // successor 2^12 lower.
     private static final long[] START = starts();
+
+    private static final double[] ZERO = new double[LIMBS * LANES];
 
     private FqLanes() {}
 
@@ -79,10 +93,16 @@ final class FqLanes {
         final long low = Double.doubleToRawLongBits(LOW);
         final long high = Double.doubleToRawLongBits(HIGH);
         for (int i = 0; i < LIMBS; i++) {
+            final int eliminated = i < LIMBS - 1 ? i + 1 : i; // M stands one column higher than q
             for (int j = 0; j < LIMBS; j++) {
-                start[i + j] -= 2 * low; // a_i b_j and m_i q_j
-                start[i + j + 1] -= 2 * high;
+                start[i + j] -= low;
+                start[i + j + 1] -= high;
+                start[eliminated + j] -= low;
+                start[eliminated + j + 1] -= high;
             }
+        }
+        for (int column = 0; column < LIMBS - 1; column++) {
+            start[column] += HALF_DIGIT;
         }
         for (int column = 0; column < 2 * LIMBS - 1; column++) {
             start[column] += Long.MIN_VALUE;
@@ -94,30 +114,36 @@ final class FqLanes {
     /**
      * z = x y / R, one vector of elements.
      *
+     * <p>Four times the lowest column c is removed by adding c k q: since k q = 2^51 M - 1 that takes c away and adds c M one column higher,
+     * without the product that finds Montgomery's multiplier. The fifth time the multiple of q itself is added, so that the result is small.
+     *
      * <p>The loop over the limbs of x stays a loop: unrolled by hand the method grows beyond what C2 compiles with intrinsics.
      */
-    static void mul(double[] z, int zo, int zs, double[] x, int xo, int xs, double[] y, int yo, int ys) {
+    static void mul(double[] z, int zo, double[] x, int xo, double[] y, int yo) {
         final DoubleVector high = DoubleVector.broadcast(DOUBLES, HIGH);
         final DoubleVector both = DoubleVector.broadcast(DOUBLES, HIGH_AND_LOW);
-        final DoubleVector two52 = DoubleVector.broadcast(DOUBLES, TWO_52);
         final LongVector mask = LongVector.broadcast(LONGS, MASK);
         final LongVector two52Bits = LongVector.broadcast(LONGS, TWO_52_BITS);
         final DoubleVector y0 = DoubleVector.fromArray(DOUBLES, y, yo);
-        final DoubleVector y1 = DoubleVector.fromArray(DOUBLES, y, yo + ys);
-        final DoubleVector y2 = DoubleVector.fromArray(DOUBLES, y, yo + 2 * ys);
-        final DoubleVector y3 = DoubleVector.fromArray(DOUBLES, y, yo + 3 * ys);
-        final DoubleVector y4 = DoubleVector.fromArray(DOUBLES, y, yo + 4 * ys);
+        final DoubleVector y1 = DoubleVector.fromArray(DOUBLES, y, yo + LANES);
+        final DoubleVector y2 = DoubleVector.fromArray(DOUBLES, y, yo + 2 * LANES);
+        final DoubleVector y3 = DoubleVector.fromArray(DOUBLES, y, yo + 3 * LANES);
+        final DoubleVector y4 = DoubleVector.fromArray(DOUBLES, y, yo + 4 * LANES);
         LongVector c0 = LongVector.broadcast(LONGS, START[0]);
         LongVector c1 = LongVector.broadcast(LONGS, START[1]);
         LongVector c2 = LongVector.broadcast(LONGS, START[2]);
         LongVector c3 = LongVector.broadcast(LONGS, START[3]);
         LongVector c4 = LongVector.broadcast(LONGS, START[4]);
-        LongVector c5;
-        for (int i = 0; i < LIMBS; i++) {
-            final DoubleVector a = DoubleVector.fromArray(DOUBLES, x, xo + i * xs);
-            DoubleVector h = a.fma(y0, high);
+        LongVector c5 = LongVector.zero(LONGS);
+        DoubleVector a;
+        DoubleVector h;
+        DoubleVector m;
+        for (int i = 0; i < LIMBS - 1; i++) {
+            a = DoubleVector.fromArray(DOUBLES, x, xo + i * LANES);
+            h = a.fma(y0, high);
             c0 = c0.add(a.fma(y0, both.sub(h)).reinterpretAsLongs());
             c1 = c1.add(h.reinterpretAsLongs());
+            m = c0.and(mask).or(two52Bits).reinterpretAsDoubles().sub(TWO_52 + HALF_DIGIT);
             h = a.fma(y1, high);
             c1 = c1.add(a.fma(y1, both.sub(h)).reinterpretAsLongs());
             c2 = c2.add(h.reinterpretAsLongs());
@@ -129,83 +155,123 @@ final class FqLanes {
             c4 = c4.add(h.reinterpretAsLongs());
             h = a.fma(y4, high);
             c4 = c4.add(a.fma(y4, both.sub(h)).reinterpretAsLongs());
-            c5 = h.reinterpretAsLongs();
-            // m = -c0 / q mod 2^51, signed, so that c0 + m q is a multiple of 2^51
-            final DoubleVector t =
-                    c0.and(mask).or(two52Bits).reinterpretAsDoubles().sub(two52);
-            h = t.fma(DoubleVector.broadcast(DOUBLES, MINUS_INVERSE), high);
-            final DoubleVector m = t.fma(DoubleVector.broadcast(DOUBLES, MINUS_INVERSE), high.sub(h));
-            DoubleVector q = DoubleVector.broadcast(DOUBLES, Q[0]);
-            h = m.fma(q, high);
-            c0 = c0.add(m.fma(q, both.sub(h)).reinterpretAsLongs());
-            c1 = c1.add(h.reinterpretAsLongs());
-            q = DoubleVector.broadcast(DOUBLES, Q[1]);
-            h = m.fma(q, high);
-            c1 = c1.add(m.fma(q, both.sub(h)).reinterpretAsLongs());
-            c2 = c2.add(h.reinterpretAsLongs());
-            q = DoubleVector.broadcast(DOUBLES, Q[2]);
-            h = m.fma(q, high);
-            c2 = c2.add(m.fma(q, both.sub(h)).reinterpretAsLongs());
-            c3 = c3.add(h.reinterpretAsLongs());
-            q = DoubleVector.broadcast(DOUBLES, Q[3]);
-            h = m.fma(q, high);
-            c3 = c3.add(m.fma(q, both.sub(h)).reinterpretAsLongs());
-            c4 = c4.add(h.reinterpretAsLongs());
-            q = DoubleVector.broadcast(DOUBLES, Q[4]);
-            h = m.fma(q, high);
-            c4 = c4.add(m.fma(q, both.sub(h)).reinterpretAsLongs());
             c5 = c5.add(h.reinterpretAsLongs());
-            c0 = c1.add(c0.lanewise(VectorOperators.LSHR, BITS));
-            c1 = c2;
-            c2 = c3;
-            c3 = c4;
-            c4 = c5;
+            c1 = c1.add(c0.lanewise(VectorOperators.LSHR, BITS));
+            h = m.fma(DoubleVector.broadcast(DOUBLES, M[0]), high);
+            c0 = c1.add(
+                    m.fma(DoubleVector.broadcast(DOUBLES, M[0]), both.sub(h)).reinterpretAsLongs());
+            c1 = c2.add(h.reinterpretAsLongs());
+            h = m.fma(DoubleVector.broadcast(DOUBLES, M[1]), high);
+            c1 = c1.add(
+                    m.fma(DoubleVector.broadcast(DOUBLES, M[1]), both.sub(h)).reinterpretAsLongs());
+            c2 = c3.add(h.reinterpretAsLongs());
+            h = m.fma(DoubleVector.broadcast(DOUBLES, M[2]), high);
+            c2 = c2.add(
+                    m.fma(DoubleVector.broadcast(DOUBLES, M[2]), both.sub(h)).reinterpretAsLongs());
+            c3 = c4.add(h.reinterpretAsLongs());
+            h = m.fma(DoubleVector.broadcast(DOUBLES, M[3]), high);
+            c3 = c3.add(
+                    m.fma(DoubleVector.broadcast(DOUBLES, M[3]), both.sub(h)).reinterpretAsLongs());
+            c4 = c5.add(h.reinterpretAsLongs());
+            h = m.fma(DoubleVector.broadcast(DOUBLES, M[4]), high);
+            c4 = c4.add(
+                    m.fma(DoubleVector.broadcast(DOUBLES, M[4]), both.sub(h)).reinterpretAsLongs());
+            c5 = h.reinterpretAsLongs();
         }
-        c0 = c0.add(START[5]);
-        toDoubles(c0.and(mask), two52Bits, two52).intoArray(z, zo);
-        c1 = c1.add(c0.lanewise(VectorOperators.LSHR, BITS)).add(START[6]);
-        toDoubles(c1.and(mask), two52Bits, two52).intoArray(z, zo + zs);
-        c2 = c2.add(c1.lanewise(VectorOperators.LSHR, BITS)).add(START[7]);
-        toDoubles(c2.and(mask), two52Bits, two52).intoArray(z, zo + 2 * zs);
-        c3 = c3.add(c2.lanewise(VectorOperators.LSHR, BITS)).add(START[8]);
-        toDoubles(c3.and(mask), two52Bits, two52).intoArray(z, zo + 3 * zs);
+        a = DoubleVector.fromArray(DOUBLES, x, xo + 4 * LANES);
+        h = a.fma(y0, high);
+        c0 = c0.add(a.fma(y0, both.sub(h)).reinterpretAsLongs());
+        c1 = c1.add(h.reinterpretAsLongs());
+        h = a.fma(y1, high);
+        c1 = c1.add(a.fma(y1, both.sub(h)).reinterpretAsLongs());
+        c2 = c2.add(h.reinterpretAsLongs());
+        h = a.fma(y2, high);
+        c2 = c2.add(a.fma(y2, both.sub(h)).reinterpretAsLongs());
+        c3 = c3.add(h.reinterpretAsLongs());
+        h = a.fma(y3, high);
+        c3 = c3.add(a.fma(y3, both.sub(h)).reinterpretAsLongs());
+        c4 = c4.add(h.reinterpretAsLongs());
+        h = a.fma(y4, high);
+        c4 = c4.add(a.fma(y4, both.sub(h)).reinterpretAsLongs());
+        c5 = c5.add(h.reinterpretAsLongs());
+        // m = -c0 / q mod 2^51, signed, so that c0 + m q is a multiple of 2^51
+        a = c0.and(mask).or(two52Bits).reinterpretAsDoubles().sub(TWO_52);
+        h = a.fma(DoubleVector.broadcast(DOUBLES, MINUS_INVERSE), high);
+        m = a.fma(DoubleVector.broadcast(DOUBLES, MINUS_INVERSE), high.sub(h));
+        h = m.fma(DoubleVector.broadcast(DOUBLES, Q[0]), high);
+        c0 = c0.add(m.fma(DoubleVector.broadcast(DOUBLES, Q[0]), both.sub(h)).reinterpretAsLongs());
+        c1 = c1.add(h.reinterpretAsLongs()).add(START[5]).add(c0.lanewise(VectorOperators.LSHR, BITS));
+        h = m.fma(DoubleVector.broadcast(DOUBLES, Q[1]), high);
+        c1 = c1.add(m.fma(DoubleVector.broadcast(DOUBLES, Q[1]), both.sub(h)).reinterpretAsLongs());
+        c2 = c2.add(h.reinterpretAsLongs());
+        h = m.fma(DoubleVector.broadcast(DOUBLES, Q[2]), high);
+        c2 = c2.add(m.fma(DoubleVector.broadcast(DOUBLES, Q[2]), both.sub(h)).reinterpretAsLongs());
+        c3 = c3.add(h.reinterpretAsLongs());
+        h = m.fma(DoubleVector.broadcast(DOUBLES, Q[3]), high);
+        c3 = c3.add(m.fma(DoubleVector.broadcast(DOUBLES, Q[3]), both.sub(h)).reinterpretAsLongs());
+        c4 = c4.add(h.reinterpretAsLongs());
+        h = m.fma(DoubleVector.broadcast(DOUBLES, Q[4]), high);
+        c4 = c4.add(m.fma(DoubleVector.broadcast(DOUBLES, Q[4]), both.sub(h)).reinterpretAsLongs());
+        c5 = c5.add(h.reinterpretAsLongs());
+        toDoubles(c1.and(mask), two52Bits).intoArray(z, zo);
+        c2 = c2.add(START[6]).add(c1.lanewise(VectorOperators.LSHR, BITS));
+        toDoubles(c2.and(mask), two52Bits).intoArray(z, zo + LANES);
+        c3 = c3.add(START[7]).add(c2.lanewise(VectorOperators.LSHR, BITS));
+        toDoubles(c3.and(mask), two52Bits).intoArray(z, zo + 2 * LANES);
+        c4 = c4.add(START[8]).add(c3.lanewise(VectorOperators.LSHR, BITS));
+        toDoubles(c4.and(mask), two52Bits).intoArray(z, zo + 3 * LANES);
         // the top limb is signed and small: read it beside 1.5 * 2^52
-        c4 = c4.add(c3.lanewise(VectorOperators.LSHR, BITS)).add(START[9] + Double.doubleToRawLongBits(LOW));
-        c4.reinterpretAsDoubles().sub(LOW).intoArray(z, zo + 4 * zs);
+        c5 = c5.add(START[9] + Double.doubleToRawLongBits(LOW)).add(c4.lanewise(VectorOperators.LSHR, BITS));
+        c5.reinterpretAsDoubles().sub(LOW).intoArray(z, zo + 4 * LANES);
     }
 
-    private static DoubleVector toDoubles(LongVector bits, LongVector two52Bits, DoubleVector two52) {
-        return bits.or(two52Bits).reinterpretAsDoubles().sub(two52);
+    private static DoubleVector toDoubles(LongVector bits, LongVector two52Bits) {
+        return bits.or(two52Bits).reinterpretAsDoubles().sub(TWO_52);
     }
 
     /** z = x - y limb by limb. */
-    static void subtract(double[] z, int zo, int zs, double[] x, int xo, int xs, double[] y, int yo, int ys) {
+    static void subtract(double[] z, int zo, double[] x, int xo, double[] y, int yo) {
         for (int j = 0; j < LIMBS; j++) {
-            DoubleVector.fromArray(DOUBLES, x, xo + j * xs)
-                    .sub(DoubleVector.fromArray(DOUBLES, y, yo + j * ys))
-                    .intoArray(z, zo + j * zs);
+            DoubleVector.fromArray(DOUBLES, x, xo + j * LANES)
+                    .sub(DoubleVector.fromArray(DOUBLES, y, yo + j * LANES))
+                    .intoArray(z, zo + j * LANES);
         }
     }
 
+    /** z reduced in place. */
+    static void reduce(double[] z, int zo) {
+        subtractAndReduce(z, zo, z, zo, ZERO, 0, ZERO, 0);
+    }
+
+    /** z = x - y, reduced: {@link #subtractAndReduce(double[], int, double[], int, double[], int, double[], int)} with one operand less. */
+    static void subtractAndReduce(double[] z, int zo, double[] x, int xo, double[] y, int yo) {
+        subtractAndReduce(z, zo, x, xo, y, yo, ZERO, 0);
+    }
+
     /**
-     * z = x - y reduced: the nearest multiple of q by the top limb is taken away, and limbs are carried to the nearest. Takes elements of
-     * absolute value up to 8 q with limbs up to 2^52.
+     * z = x - y - w reduced: the nearest multiple of q by the top limb is taken away, and limbs are carried to the nearest. Takes a difference of
+     * absolute value up to 2.4 q with limbs up to 2^52: then the multiple is at most 2, and since no limb of q is above 0.76 * 2^51, all sums
+     * are below 2^53 and exact.
      */
-    static void subtractAndReduce(double[] z, int zo, int zs, double[] x, int xo, int xs, double[] y, int yo, int ys) {
+    static void subtractAndReduce(double[] z, int zo, double[] x, int xo, double[] y, int yo, double[] w, int wo) {
         final DoubleVector round = DoubleVector.broadcast(DOUBLES, LOW);
-        final DoubleVector top =
-                DoubleVector.fromArray(DOUBLES, x, xo + 4 * xs).sub(DoubleVector.fromArray(DOUBLES, y, yo + 4 * ys));
+        final DoubleVector top = difference(x, xo + 4 * LANES, y, yo + 4 * LANES, w, wo + 4 * LANES);
         final DoubleVector multiple = top.mul(TOP_INVERSE).add(round).sub(round).neg();
         DoubleVector carry = DoubleVector.zero(DOUBLES);
         for (int j = 0; j < LIMBS - 1; j++) {
-            final DoubleVector difference = DoubleVector.fromArray(DOUBLES, x, xo + j * xs)
-                    .sub(DoubleVector.fromArray(DOUBLES, y, yo + j * ys));
+            final DoubleVector difference = difference(x, xo + j * LANES, y, yo + j * LANES, w, wo + j * LANES);
             final DoubleVector v = multiple.fma(DoubleVector.broadcast(DOUBLES, Q[j]), difference)
                     .add(carry);
             carry = v.fma(DoubleVector.broadcast(DOUBLES, 0x1p-51), round).sub(round);
-            carry.fma(DoubleVector.broadcast(DOUBLES, -0x1p51), v).intoArray(z, zo + j * zs);
+            carry.fma(DoubleVector.broadcast(DOUBLES, -0x1p51), v).intoArray(z, zo + j * LANES);
         }
-        multiple.fma(DoubleVector.broadcast(DOUBLES, Q[4]), top).add(carry).intoArray(z, zo + 4 * zs);
+        multiple.fma(DoubleVector.broadcast(DOUBLES, Q[4]), top).add(carry).intoArray(z, zo + 4 * LANES);
+    }
+
+    private static DoubleVector difference(double[] x, int xo, double[] y, int yo, double[] w, int wo) {
+        return DoubleVector.fromArray(DOUBLES, x, xo)
+                .sub(DoubleVector.fromArray(DOUBLES, y, yo))
+                .sub(DoubleVector.fromArray(DOUBLES, w, wo));
     }
 
     private static final long[] HALF = half();

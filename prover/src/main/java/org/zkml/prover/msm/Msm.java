@@ -12,10 +12,11 @@ public final class Msm {
 
     private static final int SCALAR_BITS = 254;
 
-    /** A bucket costs two Jacobian additions, about this many affine ones. */
-    private static final double BUCKET_COST = 4.5;
+    /** A bucket costs two batched additions, a row or column of buckets two Jacobian ones, which are about this many batched ones. */
+    private static final double BUCKET_COST = 2;
 
-    private static final int MIN_POINTS_A_TASK = 2048;
+    private static final double ROW_COST = 12;
+    private static final int MIN_POINTS_A_TASK = 4096;
 
     private Msm() {}
 
@@ -59,14 +60,20 @@ public final class Msm {
         final int windows = digits.windows();
         final int wanted = windows >= 2 * Parallel.threads() ? 1 : 2 * Parallel.threads();
         final int parts = Math.max(1, Math.min(wanted, count / MIN_POINTS_A_TASK));
-        final G1Jacobian[] partial = new G1Jacobian[windows * parts];
+        // windows of few points go together, but every thread gets some
+        final int together = Math.max(
+                1,
+                Math.min(
+                        MIN_POINTS_A_TASK / Math.max(1, count),
+                        (windows + Parallel.threads() - 1) / Parallel.threads()));
+        final int bundles = (windows + together - 1) / together;
+        final G1Jacobian[][] partial = new G1Jacobian[bundles * parts][];
         Parallel.forRange(0, partial.length, 1, (from, to) -> {
             for (int task = from; task < to; task++) {
                 final int first = (int) ((long) count * (task % parts) / parts);
                 final int end = (int) ((long) count * (task % parts + 1) / parts);
-                final int[] window = new int[end - first];
-                digits.extract(task / parts, first, window);
-                partial[task] = Window.sum(bases, first, window, window.length, digits.buckets());
+                final int window = task / parts * together;
+                partial[task] = WindowSums.of(bases, digits, window, Math.min(windows, window + together), first, end);
             }
         });
         final G1Jacobian result = new G1Jacobian();
@@ -75,7 +82,7 @@ public final class Msm {
                 result.twice();
             }
             for (int part = 0; part < parts; part++) {
-                result.add(partial[w * parts + part]);
+                result.add(partial[w / together * parts + part][w % together]);
             }
         }
         return result;
@@ -87,7 +94,8 @@ public final class Msm {
         double bestCost = Double.MAX_VALUE;
         for (int bits = 1; bits <= 16; bits++) {
             final int windows = SignedDigits.windows(scalarBits, bits);
-            final double cost = windows * (count + BUCKET_COST * (1 << (bits - 1)));
+            final double buckets = 1 << (bits - 1);
+            final double cost = windows * (count + BUCKET_COST * buckets + 2 * ROW_COST * Math.sqrt(buckets));
             if (cost < bestCost) {
                 bestCost = cost;
                 best = bits;

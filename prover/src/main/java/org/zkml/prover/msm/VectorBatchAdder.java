@@ -17,30 +17,59 @@ final class VectorBatchAdder implements BatchAdder {
     private static final int CAPACITY = 1024;
     private static final int LANES = FqLanes.LANES;
     private static final int L = FqLanes.LIMBS;
-    private static final int PREFIX_STRIDE = CAPACITY + LANES;
+
+    /** Doubles of a vector of elements. */
+    private static final int VECTOR = L * LANES;
+
+    private static final double[] ONE = one();
+
+    /** Two points of different abscissas, 0 and 1. */
+    private static final double[] HARMLESS = new double[2 * POINT];
+
+    static {
+        HARMLESS[POINT] = 1;
+    }
 
     private final double[] bases;
     private final double[] sums;
-    private final double[] x1 = new double[L * CAPACITY];
-    private final double[] y1 = new double[L * CAPACITY];
-    private final double[] x2 = new double[L * CAPACITY];
-    private final double[] y2 = new double[L * CAPACITY];
-    private final double[] prefix = new double[L * PREFIX_STRIDE];
-    private final double[] running = new double[L * LANES];
-    private final double[] inverse = new double[L * LANES];
-    private final double[] slope = new double[L * LANES];
-    private final double[] x3 = new double[L * LANES];
-    private final double[] t = new double[L * LANES];
-    private final double[] y3 = new double[L * LANES];
-    private final long[] products = new long[Fq.LIMBS * LANES];
-    private final long[] scratch = new long[Fq.LIMBS];
-    private final int[] to = new int[CAPACITY];
+    private final int capacity;
+    private final double[] x1;
+    private final double[] y1;
+    private final double[] x2;
+    private final double[] y2;
+    private final double[] differences;
+    private final double[] prefix; // two chains, of the even and of the odd vectors
+    private final double[] even = new double[VECTOR];
+    private final double[] odd = new double[VECTOR];
+    private final double[] t = new double[2 * VECTOR];
+    private final double[] x3 = new double[2 * VECTOR];
+    private final double[] y3 = new double[2 * VECTOR];
+    private final int[] to;
     private int queued;
     private boolean sawInfinity;
 
+    /** @param places the number of sums; at least one more than the largest place */
     VectorBatchAdder(double[] bases, int places) {
         this.bases = bases;
         this.sums = new double[POINT * places];
+        this.capacity = Math.min(CAPACITY, (places + 2 * LANES - 1) / (2 * LANES) * (2 * LANES));
+        this.x1 = new double[L * capacity];
+        this.y1 = new double[L * capacity];
+        this.x2 = new double[L * capacity];
+        this.y2 = new double[L * capacity];
+        this.differences = new double[L * capacity];
+        this.prefix = new double[L * capacity + 2 * VECTOR];
+        this.to = new int[capacity];
+    }
+
+    private static double[] one() {
+        final long[] one = new long[Fq.LIMBS];
+        Fq.setOne(one, 0);
+        final double[] lanes = new double[VECTOR];
+        for (int lane = 0; lane < LANES; lane++) {
+            FqLanes.fromFq(lanes, lane, LANES, one, 0, new long[Fq.LIMBS]);
+        }
+        return lanes;
     }
 
     /** Writes points {@code from} to {@code to - 1} of a flat table as doubles; infinity as zeros. */
@@ -52,17 +81,22 @@ final class VectorBatchAdder implements BatchAdder {
         }
     }
 
+    /** Where the element at place i of the queue starts; its limbs are LANES apart. */
+    private static int offset(int i) {
+        return (i / LANES) * VECTOR + i % LANES;
+    }
+
     private static void load(double[] from, int s, double sign, double[] x, double[] y, int o) {
         x[o] = from[s];
-        x[o + CAPACITY] = from[s + 1];
-        x[o + 2 * CAPACITY] = from[s + 2];
-        x[o + 3 * CAPACITY] = from[s + 3];
-        x[o + 4 * CAPACITY] = from[s + 4];
+        x[o + LANES] = from[s + 1];
+        x[o + 2 * LANES] = from[s + 2];
+        x[o + 3 * LANES] = from[s + 3];
+        x[o + 4 * LANES] = from[s + 4];
         y[o] = sign * from[s + 5];
-        y[o + CAPACITY] = sign * from[s + 6];
-        y[o + 2 * CAPACITY] = sign * from[s + 7];
-        y[o + 3 * CAPACITY] = sign * from[s + 8];
-        y[o + 4 * CAPACITY] = sign * from[s + 9];
+        y[o + LANES] = sign * from[s + 6];
+        y[o + 2 * LANES] = sign * from[s + 7];
+        y[o + 3 * LANES] = sign * from[s + 8];
+        y[o + 4 * LANES] = sign * from[s + 9];
     }
 
     private static double sign(int base) {
@@ -71,21 +105,23 @@ final class VectorBatchAdder implements BatchAdder {
 
     @Override
     public void addBases(int a, int b, int place) {
-        load(bases, (a >>> 1) * POINT, sign(a), x1, y1, queued);
-        load(bases, (b >>> 1) * POINT, sign(b), x2, y2, queued);
+        final int o = offset(queued);
+        load(bases, (a >>> 1) * POINT, sign(a), x1, y1, o);
+        load(bases, (b >>> 1) * POINT, sign(b), x2, y2, o);
         queue(place);
     }
 
     @Override
     public void addSums(int a, int b, int place) {
-        load(sums, a * POINT, 1, x1, y1, queued);
-        load(sums, b * POINT, 1, x2, y2, queued);
+        final int o = offset(queued);
+        load(sums, a * POINT, 1, x1, y1, o);
+        load(sums, b * POINT, 1, x2, y2, o);
         queue(place);
     }
 
     private void queue(int place) {
         to[queued++] = place;
-        if (queued == CAPACITY) {
+        if (queued == capacity) {
             flush();
         }
     }
@@ -120,58 +156,79 @@ final class VectorBatchAdder implements BatchAdder {
 
     /** Adds the queue by the chord rule with one inversion, or does nothing and returns false if a pair has equal abscissas. */
     private boolean addTogether() {
-        int end = queued;
-        for (; end % LANES != 0; end++) { // fill the last vector with a harmless pair
-            for (int j = 0; j < L; j++) {
-                x1[end + j * CAPACITY] = 0;
-                y1[end + j * CAPACITY] = 0;
-                x2[end + j * CAPACITY] = j == 0 ? 1 : 0;
-                y2[end + j * CAPACITY] = 0;
-            }
+        int count = queued;
+        for (; count % (2 * LANES) != 0; count++) { // fill the last two vectors with a harmless pair
+            load(HARMLESS, 0, 1, x1, y1, offset(count));
+            load(HARMLESS, POINT, 1, x2, y2, offset(count));
         }
-        Fq.setOne(products, 0);
-        for (int lane = 0; lane < LANES; lane++) {
-            FqLanes.fromFq(prefix, lane, PREFIX_STRIDE, products, 0, scratch);
+        final int end = L * count;
+        System.arraycopy(ONE, 0, prefix, 0, VECTOR);
+        System.arraycopy(ONE, 0, prefix, VECTOR, VECTOR);
+        for (int v = 0; v < end; v += VECTOR) {
+            FqLanes.subtract(differences, v, x2, v, x1, v);
+            FqLanes.mul(prefix, v + 2 * VECTOR, prefix, v, differences, v);
         }
-        for (int i = 0; i < end; i += LANES) {
-            FqLanes.subtract(t, 0, LANES, x2, i, CAPACITY, x1, i, CAPACITY);
-            FqLanes.mul(prefix, i + LANES, PREFIX_STRIDE, prefix, i, PREFIX_STRIDE, t, 0, LANES);
+        FqLanes.mul(t, 0, prefix, end, prefix, end + VECTOR);
+        if (!invertLanes(t)) {
+            return false;
         }
-        for (int lane = 0; lane < LANES; lane++) {
-            FqLanes.toFq(products, Fq.LIMBS * lane, prefix, end + lane, PREFIX_STRIDE);
-            if (Fq.isZero(products, Fq.LIMBS * lane)) {
-                return false;
-            }
+        FqLanes.mul(even, 0, t, 0, prefix, end + VECTOR);
+        FqLanes.mul(odd, 0, t, 0, prefix, end);
+        for (int v = end - 2 * VECTOR; v >= 0; v -= 2 * VECTOR) {
+            FqLanes.mul(prefix, v, even, 0, prefix, v); // 1 / differences
+            FqLanes.mul(prefix, v + VECTOR, odd, 0, prefix, v + VECTOR);
+            FqLanes.mul(even, 0, even, 0, differences, v);
+            FqLanes.mul(odd, 0, odd, 0, differences, v + VECTOR);
         }
-        Fq.invertAll(products, 0, LANES);
-        for (int lane = 0; lane < LANES; lane++) {
-            FqLanes.fromFq(running, lane, LANES, products, Fq.LIMBS * lane, scratch);
-        }
-        for (int i = end - LANES; i >= 0; i -= LANES) {
+        for (int i = 0; i < queued; i += 2 * LANES) {
             finish(i);
         }
         return true;
     }
 
-    /** Adds the pairs i to i + LANES - 1, whose running inverse is known, and goes on to the one before. */
+    /** Replaces a vector of products by their inverses, or does nothing and returns false if one is 0. */
+    private static boolean invertLanes(double[] x) {
+        final long[] products = new long[Fq.LIMBS * LANES];
+        FqLanes.reduce(x, 0);
+        for (int lane = 0; lane < LANES; lane++) {
+            FqLanes.toFq(products, Fq.LIMBS * lane, x, lane, LANES);
+            if (Fq.isZero(products, Fq.LIMBS * lane)) {
+                return false;
+            }
+        }
+        Fq.invertAll(products, 0, LANES);
+        final long[] scratch = new long[Fq.LIMBS];
+        for (int lane = 0; lane < LANES; lane++) {
+            FqLanes.fromFq(x, lane, LANES, products, Fq.LIMBS * lane, scratch);
+        }
+        return true;
+    }
+
+    /** Adds the pairs i to i + 2 LANES - 1, whose inverses are known: two vectors at a time, so that one does not wait for the other. */
     private void finish(int i) {
-        FqLanes.mul(inverse, 0, LANES, running, 0, LANES, prefix, i, PREFIX_STRIDE);
-        FqLanes.subtract(t, 0, LANES, x2, i, CAPACITY, x1, i, CAPACITY);
-        FqLanes.mul(running, 0, LANES, running, 0, LANES, t, 0, LANES);
-        FqLanes.subtract(t, 0, LANES, y2, i, CAPACITY, y1, i, CAPACITY);
-        FqLanes.mul(slope, 0, LANES, t, 0, LANES, inverse, 0, LANES);
-        FqLanes.mul(t, 0, LANES, slope, 0, LANES, slope, 0, LANES);
-        FqLanes.subtractAndReduce(x3, 0, LANES, t, 0, LANES, x1, i, CAPACITY);
-        FqLanes.subtractAndReduce(x3, 0, LANES, x3, 0, LANES, x2, i, CAPACITY);
-        FqLanes.subtract(t, 0, LANES, x1, i, CAPACITY, x3, 0, LANES);
-        FqLanes.mul(t, 0, LANES, t, 0, LANES, slope, 0, LANES);
-        FqLanes.subtractAndReduce(y3, 0, LANES, t, 0, LANES, y1, i, CAPACITY);
-        final int end = Math.min(LANES, queued - i);
-        for (int lane = 0; lane < end; lane++) {
-            final int s = POINT * to[i + lane];
+        final int v = L * i;
+        final int w = v + VECTOR;
+        FqLanes.subtract(differences, v, y2, v, y1, v);
+        FqLanes.subtract(differences, w, y2, w, y1, w);
+        FqLanes.mul(prefix, v, differences, v, prefix, v); // slope
+        FqLanes.mul(prefix, w, differences, w, prefix, w);
+        FqLanes.mul(t, 0, prefix, v, prefix, v);
+        FqLanes.mul(t, VECTOR, prefix, w, prefix, w);
+        FqLanes.subtractAndReduce(x3, 0, t, 0, x1, v, x2, v);
+        FqLanes.subtractAndReduce(x3, VECTOR, t, VECTOR, x1, w, x2, w);
+        FqLanes.subtract(t, 0, x1, v, x3, 0);
+        FqLanes.subtract(t, VECTOR, x1, w, x3, VECTOR);
+        FqLanes.mul(t, 0, t, 0, prefix, v);
+        FqLanes.mul(t, VECTOR, t, VECTOR, prefix, w);
+        FqLanes.subtractAndReduce(y3, 0, t, 0, y1, v);
+        FqLanes.subtractAndReduce(y3, VECTOR, t, VECTOR, y1, w);
+        final int last = Math.min(2 * LANES, queued - i);
+        for (int k = 0; k < last; k++) {
+            final int s = POINT * to[i + k];
+            final int o = offset(k);
             for (int j = 0; j < L; j++) {
-                sums[s + j] = x3[lane + j * LANES];
-                sums[s + L + j] = y3[lane + j * LANES];
+                sums[s + j] = x3[o + j * LANES];
+                sums[s + L + j] = y3[o + j * LANES];
             }
         }
     }
@@ -181,9 +238,9 @@ final class VectorBatchAdder implements BatchAdder {
         final double[] converted = new double[POINT];
         for (int i = 0; i < queued; i++) {
             final G1Jacobian sum = new G1Jacobian();
-            read(x1, y1, i, CAPACITY, point);
+            read(x1, y1, offset(i), point);
             sum.addAffine(point, 0);
-            read(x2, y2, i, CAPACITY, point);
+            read(x2, y2, offset(i), point);
             sum.addAffine(point, 0);
             if (sum.isInfinity()) {
                 sawInfinity = true;
@@ -195,9 +252,9 @@ final class VectorBatchAdder implements BatchAdder {
         }
     }
 
-    private static void read(double[] x, double[] y, int o, int stride, long[] point) {
-        FqLanes.toFq(point, 0, x, o, stride);
-        FqLanes.toFq(point, Fq.LIMBS, y, o, stride);
+    private static void read(double[] x, double[] y, int o, long[] point) {
+        FqLanes.toFq(point, 0, x, o, LANES);
+        FqLanes.toFq(point, Fq.LIMBS, y, o, LANES);
     }
 
     @Override
