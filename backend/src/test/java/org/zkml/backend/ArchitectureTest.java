@@ -1,7 +1,10 @@
 package org.zkml.backend;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -35,6 +38,22 @@ class ArchitectureTest {
                 .dependOnClassesThat(describe("are the command line's", ArchitectureTest::isOfTheCommandLine))
                 .allowEmptyShould(true)
                 .check(ALL);
+    }
+
+    @Test
+    void knowsNothingOfTheMarketWhereItTalksToTheChain() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.zkml.backend.chain..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.zkml.backend..").and(not(resideInAPackage("org.zkml.backend.chain.."))))
+                .check(ALL);
+    }
+
+    @Test
+    void hasNoCyclesBetweenItsParts() {
+        slices().matching("org.zkml.backend.(*)..").should().beFreeOfCycles().check(ALL);
     }
 
     @Test
