@@ -7,7 +7,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Optional;
+import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.index.ChainPosition;
+import org.zkml.prover.relation.DatasetStatement;
 
 /** A registered data set, as the chain has it. */
 @Entity
@@ -56,6 +58,16 @@ public class Dataset extends PanacheEntityBase {
 
     @Column(name = "registered_at")
     public Instant registeredAt;
+
+    /** Whether this is what the statement says of the same commitments. */
+    boolean isAbout(DatasetStatement s) {
+        return schemaHash.equals(Hex.of(Hex.word(s.schemaHash())))
+                && ln == s.ln()
+                && lk == s.lk()
+                && b == s.b()
+                && n == s.n()
+                && feat == s.feat();
+    }
 
     public static Optional<Dataset> of(String id) {
         return findByIdOptional(id);

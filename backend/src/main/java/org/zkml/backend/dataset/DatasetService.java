@@ -14,6 +14,7 @@ import org.zkml.backend.chain.MarketContracts;
 import org.zkml.backend.chain.Signatures;
 import org.zkml.backend.chain.TypedMessages;
 import org.zkml.backend.chain.relay.MessageCheck;
+import org.zkml.backend.chain.relay.MessageConflictException;
 import org.zkml.backend.chain.relay.MessageKind;
 import org.zkml.backend.chain.relay.Outbox;
 import org.zkml.backend.chain.relay.RelayStatus;
@@ -74,14 +75,12 @@ public class DatasetService {
      * @throws org.zkml.backend.chain.SignatureRejectedException if the provider has not signed it
      * @throws org.zkml.backend.verification.ProofRejectedException if the proof is false
      * @throws org.zkml.backend.chain.RefusedByContractException if the contract would refuse it
+     * @throws MessageConflictException if the same commitments are, or are about to be, registered with another statement
      */
     public Submitted register(DatasetStatement statement, byte[] proof, Authorization authorization) {
         final String id = idOf(statement);
         final String fingerprint = Hex.of(Keccak256.hash(statement.encode()));
-        final Optional<View> known = QuarkusTransaction.requiringNew()
-                .call(() -> Dataset.of(id).isPresent() || outbox.holds(RESOURCE + id, fingerprint)
-                        ? find(id)
-                        : Optional.empty());
+        final Optional<View> known = QuarkusTransaction.requiringNew().call(() -> known(id, statement, fingerprint));
         if (known.isPresent()) {
             return new Submitted(known.get(), false);
         }
@@ -108,6 +107,14 @@ public class DatasetService {
     /** A data set that is registered or about to be. */
     public Optional<View> get(String id) {
         return QuarkusTransaction.requiringNew().call(() -> find(id));
+    }
+
+    private Optional<View> known(String id, DatasetStatement statement, String fingerprint) {
+        final Optional<Dataset> registered = Dataset.of(id);
+        if (registered.isPresent() && !registered.get().isAbout(statement)) {
+            throw new MessageConflictException(RESOURCE + id);
+        }
+        return registered.isPresent() || outbox.holds(RESOURCE + id, fingerprint) ? find(id) : Optional.empty();
     }
 
     private Optional<View> find(String id) {
