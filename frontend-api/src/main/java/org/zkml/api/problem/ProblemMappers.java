@@ -2,6 +2,7 @@ package org.zkml.api.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -51,13 +52,20 @@ final class ProblemMappers {
                 .response();
     }
 
-    @ServerExceptionMapper(JsonProcessingException.class)
+    /** Quarkus has a mapper of its own for these, which this one replaces. */
+    @ServerExceptionMapper
+    Response malformed(MismatchedInputException e) {
+        return malformed((JsonProcessingException) e);
+    }
+
+    @ServerExceptionMapper
     Response malformed(JsonProcessingException e) {
         final String field = e instanceof JsonMappingException mapping
+                        && !mapping.getPath().isEmpty()
                 ? mapping.getPath().stream()
                         .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                         .collect(Collectors.joining("."))
-                : "";
+                : "body";
         return new Problem(400, "malformed-request", "The request's JSON is malformed", e.getOriginalMessage())
                 .with("field", field)
                 .response();
@@ -156,6 +164,9 @@ final class ProblemMappers {
         final Response original = e.getResponse();
         if (e.getCause() instanceof BodyTooLargeException tooLarge) {
             return tooLarge(tooLarge);
+        }
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return malformed(json);
         }
         final int status = original.getStatus();
         final String type = switch (status) {

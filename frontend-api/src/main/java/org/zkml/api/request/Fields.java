@@ -83,12 +83,15 @@ public final class Fields {
     }
 
     /** A page's size, 1 to 200. */
-    public static int limit(Integer limit) {
-        final int wanted = limit == null ? 50 : limit;
-        if (wanted < 1 || wanted > 200) {
+    public static int limit(String limit) {
+        if (limit == null) {
+            return 50;
+        }
+        final BigInteger wanted = decimal("limit", limit, 256);
+        if (wanted.signum() == 0 || wanted.compareTo(BigInteger.valueOf(200)) > 0) {
             throw new MalformedRequestException("limit", wanted + " is not from 1 to 200");
         }
-        return wanted;
+        return wanted.intValue();
     }
 
     private static String shown(String text) {

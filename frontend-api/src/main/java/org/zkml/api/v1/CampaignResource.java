@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.math.BigInteger;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -49,7 +50,9 @@ public class CampaignResource {
     @GET
     @Operation(summary = "Campaigns without seats and contributions, newest first")
     public PageBody<CampaignBody> list(
-            @Parameter(description = "1 to 200, default 50") @QueryParam("limit") Integer limit,
+            @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    String limit,
             @Parameter(description = "The member next of the page before") @QueryParam("after") String after) {
         final int size = Fields.limit(limit);
         final BigInteger before = after == null ? null : Fields.decimal("after", after, 256);

@@ -9,12 +9,14 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigInteger;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.zkml.api.problem.MalformedRequestException;
+import org.zkml.api.problem.Problem;
 import org.zkml.api.request.Fields;
 import org.zkml.backend.chain.DeploymentDocument;
 import org.zkml.backend.chain.index.ChainEvent;
@@ -43,7 +45,9 @@ public class MarketResource {
     @Path("/models")
     @Operation(summary = "The global models of all campaigns, newest first")
     public PageBody<ModelBody> models(
-            @Parameter(description = "1 to 200, default 50") @QueryParam("limit") Integer limit,
+            @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    String limit,
             @Parameter(description = "The member next of the page before") @QueryParam("after") String after) {
         final int size = Fields.limit(limit);
         final BigInteger before = after == null ? null : Fields.decimal("after", after, 256);
@@ -68,7 +72,9 @@ public class MarketResource {
             @Parameter(description = "Only of this campaign") @QueryParam("campaign") String campaign,
             @Parameter(description = "Only of this name", example = "ContributionVerified") @QueryParam("name")
                     String name,
-            @Parameter(description = "1 to 200, default 50") @QueryParam("limit") Integer limit,
+            @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    String limit,
             @Parameter(description = "The member next of the page before", example = "17.2") @QueryParam("after")
                     String after) {
         final int size = Fields.limit(limit);
@@ -85,6 +91,10 @@ public class MarketResource {
             summary = "The contracts' addresses: deployment.json",
             description = "A hint: pin the addresses that you got another way")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Object.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "Chain unavailable",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public JsonNode deployment() {
         return deployment.read();
     }
