@@ -64,7 +64,7 @@ public class ContributionResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
-            description = "Verifier busy, or chain unavailable; see Retry-After",
+            description = "Verifier busy, or chain unavailable",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response contribute(ContributionRequest request) {
         final ContributionService.Submitted submitted =
