@@ -9,7 +9,7 @@ import java.time.Duration;
 /** Waits for what the server does in its own time. */
 public final class Await {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Await() {}
 

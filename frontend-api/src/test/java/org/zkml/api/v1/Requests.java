@@ -10,20 +10,20 @@ import org.zkml.backend.market.TestProvider.Registration;
 import org.zkml.prover.relation.StatementJson;
 
 /** Bodies of requests, as providers' tools write them. */
-final class Requests {
+public final class Requests {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Requests() {}
 
-    static ObjectNode of(Registration registration) {
+    public static ObjectNode of(Registration registration) {
         final ObjectNode body = MAPPER.createObjectNode().put("proof", Hex.of(registration.proof()));
         body.set("statement", StatementJson.write(registration.statement()));
         body.set("authorization", of(registration.authorization()));
         return body;
     }
 
-    static ObjectNode of(String provider, Joining joining) {
+    public static ObjectNode of(String provider, Joining joining) {
         final ObjectNode body = MAPPER.createObjectNode()
                 .put("provider", provider)
                 .put("datasetId", Hex.of(joining.request().datasetId()))
@@ -36,7 +36,7 @@ final class Requests {
         return body;
     }
 
-    static ObjectNode of(Contribution contribution) {
+    public static ObjectNode of(Contribution contribution) {
         final ObjectNode body = MAPPER.createObjectNode()
                 .put("datasetId", Hex.of(contribution.datasetId()))
                 .put("proof", Hex.of(contribution.proof()));
@@ -55,7 +55,7 @@ final class Requests {
         return body;
     }
 
-    static ObjectNode of(Authorization authorization) {
+    public static ObjectNode of(Authorization authorization) {
         return MAPPER.createObjectNode()
                 .put("nonce", authorization.nonce().toString())
                 .put("deadline", authorization.deadline().toString())
