@@ -103,10 +103,15 @@ public interface ChainConfig {
         @Min(1)
         int pendingPerAccount();
 
-        /** Messages of one account that are relayed within 24 hours. */
+        /** Transactions for one account within 24 hours. */
         @WithDefault("200")
         @Min(1)
         int dailyPerAccount();
+
+        /** Transactions for the same message within 24 hours: it can be sent again after it has failed. */
+        @WithDefault("3")
+        @Min(1)
+        int dailyPerMessage();
 
         /** Messages of all accounts that may wait. */
         @WithDefault("1000")

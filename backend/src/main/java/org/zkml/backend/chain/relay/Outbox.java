@@ -7,28 +7,22 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.math.BigInteger;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.web3j.utils.Numeric;
-import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.ContractCall;
 
 /** Takes in messages: once a resource, whatever happens. */
 @ApplicationScoped
 public class Outbox {
 
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration RETRY_SOON = Duration.ofSeconds(15);
-    private static final Duration RETRY_LATER = Duration.ofHours(1);
-
     private final EntityManager entities;
-    private final ChainConfig.Relayer config;
+    private final RelayLimits limits;
     private final Clock clock = Clock.systemUTC();
 
-    Outbox(EntityManager entities, ChainConfig config) {
+    Outbox(EntityManager entities, RelayLimits limits) {
         this.entities = entities;
-        this.config = config.relayer();
+        this.limits = limits;
     }
 
     /**
@@ -57,7 +51,8 @@ public class Outbox {
      *
      * @return the stored one, which may have been there
      * @throws MessageConflictException if another message about the resource has not failed
-     * @throws RelayLimitException if too many are waiting, or the account has had its share of the day
+     * @throws RelayLimitException if too many are waiting, the account has had its share of the day, or the last transaction for the
+     *     resource has failed too recently
      */
     @Transactional(TxType.MANDATORY)
     public Accepted accept(Message message) {
@@ -68,11 +63,11 @@ public class Outbox {
                 .singleResult();
         if (inserted) {
             stored.deadline = message.deadline();
-            requireWithinLimits(message.account(), now);
+            limits.require(stored, now);
             return new Accepted(stored, true);
         }
         if (stored.state == RelayState.FAILED) {
-            requireWithinLimits(message.account(), now);
+            limits.requireRepeatable(stored, now);
             stored.fingerprint = message.fingerprint();
             stored.account = message.account();
             stored.kind = message.kind();
@@ -81,6 +76,7 @@ public class Outbox {
             stored.callData = Numeric.hexStringToByteArray(message.call().data());
             stored.createdAt = now;
             stored.plan(now);
+            limits.require(stored, now);
             return new Accepted(stored, true);
         }
         if (!stored.fingerprint.equals(message.fingerprint())) {
@@ -121,24 +117,5 @@ public class Outbox {
                         .setParameter("now", now)
                         .executeUpdate()
                 == 1;
-    }
-
-    private void requireWithinLimits(String account, Instant now) {
-        final long waiting = RelayedMessage.count("state in (?1, ?2)", RelayState.PLANNED, RelayState.SENT);
-        if (waiting > config.pending()) {
-            throw new RelayLimitException(config.pending() + " messages are waiting for the chain", RETRY_SOON);
-        }
-        final long ofAccount = RelayedMessage.count(
-                "account = ?1 and state in (?2, ?3)", account, RelayState.PLANNED, RelayState.SENT);
-        if (ofAccount > config.pendingPerAccount()) {
-            throw new RelayLimitException(
-                    config.pendingPerAccount() + " messages of " + account + " are waiting for the chain", RETRY_SOON);
-        }
-        final long today = RelayedMessage.count("account = ?1 and createdAt > ?2", account, now.minus(DAY));
-        if (today > config.dailyPerAccount()) {
-            throw new RelayLimitException(
-                    config.dailyPerAccount() + " messages of " + account + " were relayed in the last 24 hours",
-                    RETRY_LATER);
-        }
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,8 @@ class OutboxTest {
 
     @Inject
     Outbox outbox;
+
+    private long nextNonce;
 
     @BeforeEach
     void startEmpty() {
@@ -77,6 +80,7 @@ class OutboxTest {
         QuarkusTransaction.requiringNew().run(() -> {
             final RelayedMessage message = RelayedMessage.ofResource(resource).orElseThrow();
             message.failed(new RefusedByContractException("NoSeat", "NoSeat(1, 0x02)"), message.createdAt);
+            message.settled = true;
         });
         assertTrue(accept(resource, "0x02", account).created());
         QuarkusTransaction.requiringNew().run(() -> {
@@ -116,6 +120,72 @@ class OutboxTest {
                 .run(() -> RelayedMessage.<RelayedMessage>listAll()
                         .forEach(message -> message.createdAt = message.createdAt.minusSeconds(25 * 3600)));
         accept(resource(), "0x01", account);
+    }
+
+    @Test
+    void plansWhatFailedAgainOnlyWhenThatIsFinal() {
+        final String resource = resource();
+        final String account = account();
+        accept(resource, "0x01", account);
+        fail(resource, false);
+        final var refused = assertThrows(RelayLimitException.class, () -> accept(resource, "0x01", account));
+        assertTrue(refused.getMessage().contains("not final yet"));
+        QuarkusTransaction.requiringNew()
+                .run(() -> RelayedMessage.ofResource(resource).orElseThrow().settled = true);
+        assertTrue(accept(resource, "0x01", account).created());
+    }
+
+    @Test
+    void limitsHowOftenTheSameThingIsTriedADay() {
+        final String resource = resource();
+        final String account = account();
+        for (int i = 0; i < 3; i++) {
+            assertTrue(accept(resource, "0x01", account).created());
+            fail(resource, true);
+        }
+        final var refused = assertThrows(RelayLimitException.class, () -> accept(resource, "0x01", account));
+        assertTrue(refused.getMessage().contains("3 transactions for " + resource));
+    }
+
+    @Test
+    void countsTransactionsWhenItLimitsWhatOneAccountHasRelayedADay() {
+        final String account = account();
+        final List<String> resources = List.of(resource(), resource(), resource(), resource());
+        for (String resource : resources.subList(0, 3)) {
+            for (int i = 0; i < 3; i++) {
+                accept(resource, "0x01", account);
+                fail(resource, true);
+            }
+        }
+        accept(resources.getLast(), "0x01", account);
+        fail(resources.getLast(), true);
+        final var refused =
+                assertThrows(RelayLimitException.class, () -> accept(resources.getLast(), "0x01", account));
+        assertTrue(refused.getMessage().contains("10 messages of " + account));
+        QuarkusTransaction.requiringNew()
+                .run(() -> RelayAttempt.<RelayAttempt>listAll()
+                        .forEach(attempt -> attempt.createdAt = attempt.createdAt.minusSeconds(25 * 3600)));
+        accept(resources.getLast(), "0x01", account);
+    }
+
+    /** As after a transaction that reverted in a block. */
+    private void fail(String resource, boolean settled) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            final RelayedMessage message = RelayedMessage.ofResource(resource).orElseThrow();
+            final RelayAttempt attempt = new RelayAttempt();
+            attempt.messageId = message.id;
+            attempt.relayer = "0x00000000000000000000000000000000000000dd";
+            attempt.nonce = nextNonce++;
+            attempt.transactionHash = "0x" + attempt.nonce;
+            attempt.signedTransaction = new byte[0];
+            attempt.maxFeePerGas = BigInteger.ONE;
+            attempt.priorityFeePerGas = BigInteger.ONE;
+            attempt.createdAt = message.createdAt;
+            attempt.persist();
+            message.sent(attempt, message.createdAt);
+            message.failed(new RefusedByContractException("NoSeat", "NoSeat(1, 0x02)"), message.createdAt);
+            message.settled = settled;
+        });
     }
 
     private Outbox.Accepted accept(String resource, String fingerprint, String account) {

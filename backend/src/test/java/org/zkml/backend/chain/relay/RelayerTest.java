@@ -1,8 +1,10 @@
 package org.zkml.backend.chain.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -268,6 +270,35 @@ class RelayerTest {
         assertEquals(RelayState.FAILED, message.state);
         assertEquals("DatasetAlreadyRegistered", message.failureError);
         assertTrue(message.gasUsed > 0);
+    }
+
+    @Test
+    void keepsTheNonceOfAFailedMessageUntilThatIsFinal() {
+        final TestProvider provider = market.providers(1).getFirst();
+        final ContractCall call = register(provider, NEVER);
+        final String resource = accept(provider.address(), MessageKind.REGISTER, NEVER, call);
+        assertTrue(steps.prepareNext());
+        final long nonce = message(resource).nonce;
+        final String snapshot = node.snapshot();
+        final String other = TestMarket.account(5).getAddress();
+        node.call("eth_sendTransaction", Map.of("from", other, "to", call.to(), "data", call.data()));
+        until(() -> {
+            relayer.work();
+            return message(resource).state == RelayState.FAILED;
+        });
+        assertFalse(message(resource).settled);
+        final var refused = assertThrows(
+                RelayLimitException.class,
+                () -> accept(resource, provider.address(), MessageKind.REGISTER, NEVER, call));
+        assertTrue(refused.getMessage().contains(message(resource).transactionHash));
+        // A reorganisation undoes both: the message has its nonce still, and what comes after it does not wait for ever.
+        node.revert(snapshot);
+        node.mine(3);
+        final String next = accept(approve(12));
+        finish(resource);
+        finish(next);
+        assertEquals(nonce, message(resource).nonce);
+        assertEquals(nonce + 1, message(next).nonce);
     }
 
     @Test
