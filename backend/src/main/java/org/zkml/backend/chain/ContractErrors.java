@@ -6,8 +6,10 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +35,12 @@ public class ContractErrors {
     private static final int SELECTOR_CHARS = 8;
     /** Nodes wrap revert data in different ways; it is the first hex string of at least a selector. */
     private static final Pattern REVERT_DATA = Pattern.compile("0x([0-9a-fA-F]{8,})");
+
+    private static final Pattern BARE_DATA = Pattern.compile("\"?0x[0-9a-fA-F]{8,}\"?");
+    /** 3 of most nodes, -32015 of Nethermind. */
+    private static final Set<Integer> REVERT_CODES = Set.of(3, -32015);
+    /** Of Hardhat and others, of Geth: it needs more than the node, or a block, allows. */
+    private static final List<String> OUT_OF_GAS = List.of("out of gas", "gas required exceeds allowance");
 
     private static final List<Class<?>> WRAPPERS = List.of(
             DatasetRegistry.class,
@@ -68,8 +76,26 @@ public class ContractErrors {
         bySelector.put(CustomErrorEncoder.encode(error).substring(2, 2 + SELECTOR_CHARS), error);
     }
 
-    /** The error in a node's answer to a call that reverted; none if it holds no revert data. */
-    Optional<RefusedByContractException> decode(String errorData) {
+    /**
+     * What a node's error to a call says of the contract.
+     *
+     * @param code of JSON-RPC; data null if there is none
+     * @return none if it says nothing of it: the node did not run the call
+     */
+    Optional<RefusedByContractException> refusal(int code, String message, String data) {
+        final String said = String.valueOf(message);
+        final String lower = said.toLowerCase(Locale.ROOT);
+        final boolean bareData = data != null && BARE_DATA.matcher(data).matches();
+        if (REVERT_CODES.contains(code) || lower.contains("revert") || bareData) {
+            return decode(data).or(() -> Optional.of(new RefusedByContractException("Reverted", said)));
+        }
+        return OUT_OF_GAS.stream().anyMatch(lower::contains)
+                ? Optional.of(new RefusedByContractException("OutOfGas", said))
+                : Optional.empty();
+    }
+
+    /** The error in revert data; none if there is none. */
+    private Optional<RefusedByContractException> decode(String errorData) {
         if (errorData == null) {
             return Optional.empty();
         }

@@ -51,10 +51,12 @@ public class EthereumNode {
     /** A node's refusal of a request that it understood. */
     static final class NodeErrorException extends RuntimeException {
         private static final long serialVersionUID = 1L;
+        private final int code;
         private final String data;
 
         NodeErrorException(Response.Error error) {
             super(error.getMessage());
+            this.code = error.getCode();
             this.data = error.getData();
         }
     }
@@ -143,6 +145,7 @@ public class EthereumNode {
      *
      * @return what it returns, 0x-hex
      * @throws RefusedByContractException if it reverts
+     * @throws ChainUnavailableException if the node does not run it, for whatever reason
      */
     public String call(String from, String to, String data) {
         return call(from, to, data, DefaultBlockParameterName.LATEST);
@@ -153,7 +156,7 @@ public class EthereumNode {
         try {
             return tryTo(web3j.ethCall(transaction, at)).getValue();
         } catch (NodeErrorException e) {
-            throw refusal(e);
+            throw refusal("eth_call", e);
         }
     }
 
@@ -165,6 +168,9 @@ public class EthereumNode {
                     "Reverted", "reverted in block " + block + ", and does not when run again");
         } catch (RefusedByContractException e) {
             return e;
+        } catch (ChainUnavailableException e) {
+            return new RefusedByContractException(
+                    "Reverted", "reverted in block " + block + ", which the node does not run again: " + e.getMessage());
         }
     }
 
@@ -174,7 +180,7 @@ public class EthereumNode {
         try {
             return tryTo(web3j.ethEstimateGas(transaction)).getAmountUsed();
         } catch (NodeErrorException e) {
-            throw refusal(e);
+            throw refusal("eth_estimateGas", e);
         }
     }
 
@@ -192,17 +198,20 @@ public class EthereumNode {
         }
     }
 
-    private RefusedByContractException refusal(NodeErrorException e) {
-        return errors.decode(e.data)
-                .orElseGet(() -> new RefusedByContractException("Reverted", String.valueOf(e.getMessage())));
+    /** A contract's refusal, told apart from a node that has a problem of its own: a limit, a missing block, a malformed request. */
+    private RuntimeException refusal(String method, NodeErrorException e) {
+        return errors.refusal(e.code, e.getMessage(), e.data).map(RuntimeException.class::cast).orElseGet(() -> refused(method, e));
+    }
+
+    private ChainUnavailableException refused(String method, NodeErrorException e) {
+        return new ChainUnavailableException("the node at " + url + " refuses " + method + ": " + e.getMessage(), e);
     }
 
     private <T extends Response<?>> T answer(Request<?, T> request) {
         try {
             return tryTo(request);
         } catch (NodeErrorException e) {
-            throw new ChainUnavailableException(
-                    "the node at " + url + " refuses " + request.getMethod() + ": " + e.getMessage(), e);
+            throw refused(request.getMethod(), e);
         }
     }
 
