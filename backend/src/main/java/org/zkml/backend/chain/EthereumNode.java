@@ -170,7 +170,8 @@ public class EthereumNode {
             return e;
         } catch (ChainUnavailableException e) {
             return new RefusedByContractException(
-                    "Reverted", "reverted in block " + block + ", which the node does not run again: " + e.getMessage());
+                    "Reverted",
+                    "reverted in block " + block + ", which the node does not run again: " + e.getMessage());
         }
     }
 
@@ -200,7 +201,9 @@ public class EthereumNode {
 
     /** A contract's refusal, told apart from a node that has a problem of its own: a limit, a missing block, a malformed request. */
     private RuntimeException refusal(String method, NodeErrorException e) {
-        return errors.refusal(e.code, e.getMessage(), e.data).map(RuntimeException.class::cast).orElseGet(() -> refused(method, e));
+        return errors.refusal(e.code, e.getMessage(), e.data)
+                .map(RuntimeException.class::cast)
+                .orElseGet(() -> refused(method, e));
     }
 
     private ChainUnavailableException refused(String method, NodeErrorException e) {

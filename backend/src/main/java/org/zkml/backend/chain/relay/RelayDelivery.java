@@ -29,7 +29,6 @@ class RelayDelivery {
     private static final String UNSETTLED_AND_FREE =
             "select * from relayed_message where settled = false and state <> 'PLANNED'"
                     + " and due_at <= :now order by due_at, nonce limit 1 for update skip locked";
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final ChainConfig.Relayer config;
@@ -51,12 +50,13 @@ class RelayDelivery {
      * Moves on the message that is due first and that nobody works on.
      *
      * @return whether there was one
+     * @throws StuckMessageException if that did not work
      */
     @Transactional(TxType.REQUIRES_NEW)
     boolean followNext() {
         final Instant now = clock.instant();
         final Optional<RelayedMessage> claimed = steps.claim(UNSETTLED_AND_FREE, now);
-        claimed.ifPresent(message -> follow(message, now));
+        claimed.ifPresent(message -> steps.orStuck(message, () -> follow(message, now)));
         return claimed.isPresent();
     }
 
@@ -118,7 +118,7 @@ class RelayDelivery {
                     message.state == RelayState.FAILED ? " failure=" + message.failureDetail : "");
         }
         message.updatedAt = now;
-        message.dueAt = now.plus(wait(message, now));
+        message.dueAt = now.plus(message.patience(now, LONGEST_WAIT));
     }
 
     /** Another transaction of the account has the nonce. Once that is final none of ours can be mined: a new nonce is needed. */
@@ -132,7 +132,7 @@ class RelayDelivery {
         } else {
             message.trouble(
                     "another transaction of " + message.relayer + " has nonce " + message.nonce,
-                    now.plus(wait(message, now)));
+                    now.plus(message.patience(now, LONGEST_WAIT)));
         }
     }
 
@@ -146,7 +146,7 @@ class RelayDelivery {
         if (newest.sentAt == null || newest.sentAt.plus(config.resendAfter()).isBefore(now)) {
             send(message, newest, now);
         }
-        message.dueAt = now.plus(wait(message, now));
+        message.dueAt = now.plus(message.patience(now, LONGEST_WAIT));
     }
 
     /** What the node does not take is sent again at the next look, unless it turns out to be in the chain. */
@@ -186,14 +186,5 @@ class RelayDelivery {
                 message.transactionHash,
                 fees.get().max());
         return true;
-    }
-
-    /** A quarter of the message's age: attentive to new messages, patient with old ones. */
-    private static Duration wait(RelayedMessage message, Instant now) {
-        final Duration quarter = Duration.between(message.createdAt, now).dividedBy(4);
-        if (quarter.compareTo(SHORTEST_WAIT) < 0) {
-            return SHORTEST_WAIT;
-        }
-        return quarter.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : quarter;
     }
 }

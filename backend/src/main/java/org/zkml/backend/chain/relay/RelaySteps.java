@@ -2,6 +2,7 @@ package org.zkml.backend.chain.relay;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.math.BigInteger;
@@ -30,6 +31,7 @@ class RelaySteps {
     private static final Logger LOG = Logger.getLogger(RelaySteps.class);
     private static final String PLANNED_AND_FREE =
             "select * from relayed_message where state = 'PLANNED' and due_at <= :now order by id limit 1 for update skip locked";
+    private static final Duration LONGEST_TROUBLE_DELAY = Duration.ofMinutes(1);
     private static final Duration DEAR_GAS_DELAY = Duration.ofSeconds(15);
 
     private final EntityManager entities;
@@ -59,6 +61,7 @@ class RelaySteps {
      * Gives the first message that waits and that nobody works on a nonce and a signed transaction.
      *
      * @return whether there was one; false too when enough are under way
+     * @throws StuckMessageException if that did not work
      */
     @Transactional(TxType.REQUIRES_NEW)
     boolean prepareNext() {
@@ -67,11 +70,35 @@ class RelaySteps {
         if (claimed.isEmpty() || RelayedMessage.count("state", RelayState.SENT) >= config.inFlight()) {
             return false;
         }
-        final RelayedMessage message = claimed.get();
+        orStuck(claimed.get(), () -> prepare(claimed.get(), now));
+        return true;
+    }
+
+    /** Runs a step for a claimed message, which is undone if it fails. */
+    void orStuck(RelayedMessage message, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            throw new StuckMessageException(message, e);
+        }
+    }
+
+    /** Leaves a message alone for a while: the longer, the older it is. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void postpone(StuckMessageException stuck) {
+        final RelayedMessage message = RelayedMessage.findById(stuck.messageId(), LockModeType.PESSIMISTIC_WRITE);
+        final Instant now = clock.instant();
+        if (!stuck.getMessage().equals(message.trouble)) {
+            LOG.warnf("message waits: resource=%s reason=%s", message.resource, stuck.getMessage());
+        }
+        message.trouble(stuck.getMessage(), now.plus(message.patience(now, LONGEST_TROUBLE_DELAY)));
+    }
+
+    private void prepare(RelayedMessage message, Instant now) {
         final Optional<RefusedByContractException> objection = objection(message);
         if (objection.isPresent()) {
             refuse(message, objection.get(), now);
-            return true;
+            return;
         }
         final String relayer = key.address();
         final BigInteger gas;
@@ -79,7 +106,7 @@ class RelaySteps {
             gas = node.estimateGas(relayer, message.contract, Hex.of(message.callData));
         } catch (RefusedByContractException e) {
             refuse(message, e, now);
-            return true;
+            return;
         }
         final BigInteger highest = BigInteger.valueOf(message.kind.gasLimit(config.gasLimit()));
         final BigInteger gasLimit = withReserve(gas);
@@ -88,19 +115,18 @@ class RelaySteps {
                     message,
                     new RefusedByContractException("GasAboveLimit", "GasAboveLimit(" + gas + ", " + highest + ")"),
                     now);
-            return true;
+            return;
         }
         final BigInteger baseFee = node.latest().baseFeePerGas();
         final Optional<Fees> fees = Fees.now(baseFee, config.priorityFeePerGas(), config.maxFeePerGas());
         if (fees.isEmpty()) {
             message.trouble(
                     "the base fee of " + baseFee + " wei is above the configured maximum", now.plus(DEAR_GAS_DELAY));
-            return true;
+            return;
         }
         lockAccount(relayer);
         final long nonce = freeNonce(relayer);
         sign(message, nonce, gasLimit.min(highest).longValueExact(), fees.get(), now);
-        return true;
     }
 
     /** Why the message must not be sent any more, though it was taken in. */

@@ -10,6 +10,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.zkml.backend.chain.RefusedByContractException;
@@ -19,6 +20,7 @@ import org.zkml.backend.chain.RefusedByContractException;
 @Table(name = "relayed_message")
 public class RelayedMessage extends PanacheEntityBase {
 
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
     private static final int DETAIL_CHARS = 4000;
     private static final int TROUBLE_CHARS = 1000;
 
@@ -135,6 +137,15 @@ public class RelayedMessage extends PanacheEntityBase {
     void trouble(String what, Instant dueAt) {
         trouble = what == null ? null : cut(what, TROUBLE_CHARS);
         this.dueAt = dueAt;
+    }
+
+    /** A quarter of the message's age, how long to wait for the next look: attentive to new messages, patient with old ones. */
+    Duration patience(Instant now, Duration longest) {
+        final Duration quarter = Duration.between(createdAt, now).dividedBy(4);
+        if (quarter.compareTo(SHORTEST_WAIT) < 0) {
+            return SHORTEST_WAIT;
+        }
+        return quarter.compareTo(longest) > 0 ? longest : quarter;
     }
 
     private void outOfChain() {

@@ -4,12 +4,17 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.Ticker;
 
 /** Works through the outbox. */
 @ApplicationScoped
 public class Relayer {
+
+    /** A call to a node that does not answer takes its time. */
+    private static final int MOST_STUCK = 4;
 
     private final RelaySteps steps;
     private final RelayDelivery delivery;
@@ -34,15 +39,24 @@ public class Relayer {
         }
     }
 
-    /** Does everything that is due. */
+    /**
+     * Does everything that is due. A message whose step goes wrong is left for later, so that the others are not kept waiting; after a few of
+     * them it is probably the node, and nobody's turn before the next look.
+     */
     public void work() {
+        int stuck = 0;
         boolean moved = true;
-        while (moved) {
-            moved = steps.prepareNext();
-        }
-        moved = true;
-        while (moved) {
-            moved = delivery.followNext();
+        while (moved && stuck < MOST_STUCK) {
+            moved = false;
+            for (BooleanSupplier step : List.<BooleanSupplier>of(steps::prepareNext, delivery::followNext)) {
+                try {
+                    moved |= step.getAsBoolean();
+                } catch (StuckMessageException e) {
+                    steps.postpone(e);
+                    stuck++;
+                    moved = true;
+                }
+            }
         }
     }
 }

@@ -159,8 +159,7 @@ class OutboxTest {
         }
         accept(resources.getLast(), "0x01", account);
         fail(resources.getLast(), true);
-        final var refused =
-                assertThrows(RelayLimitException.class, () -> accept(resources.getLast(), "0x01", account));
+        final var refused = assertThrows(RelayLimitException.class, () -> accept(resources.getLast(), "0x01", account));
         assertTrue(refused.getMessage().contains("10 messages of " + account));
         QuarkusTransaction.requiringNew()
                 .run(() -> RelayAttempt.<RelayAttempt>listAll()

@@ -273,6 +273,33 @@ class RelayerTest {
     }
 
     @Test
+    void goesOnThoughTheNodeCannotHandleTheFirstMessage() {
+        final String poisoned = accept(new ContractCall("0x12", "0x12345678"));
+        final String next = accept(approve(13));
+        relayer.work();
+        assertEquals(RelayState.SENT, message(next).state);
+        assertEquals(RelayState.PLANNED, message(poisoned).state);
+        assertTrue(message(poisoned).trouble.contains("eth_estimateGas"), message(poisoned).trouble);
+        assertTrue(message(poisoned).dueAt.isAfter(message(poisoned).createdAt));
+        finish(next);
+    }
+
+    @Test
+    void goesOnThoughTheNodeCannotHandleTheFirstTransaction() {
+        node.setAutomine(false);
+        final String poisoned = accept(approve(14));
+        assertTrue(steps.prepareNext());
+        QuarkusTransaction.requiringNew().run(() -> {
+            RelayedMessage.ofResource(poisoned).orElseThrow().relayer = "0x12";
+            RelayAttempt.<RelayAttempt>listAll().forEach(attempt -> attempt.relayer = "0x12");
+        });
+        final String next = accept(approve(15));
+        finish(next);
+        assertEquals(RelayState.SENT, message(poisoned).state);
+        assertTrue(message(poisoned).trouble.contains("eth_getTransactionCount"), message(poisoned).trouble);
+    }
+
+    @Test
     void keepsTheNonceOfAFailedMessageUntilThatIsFinal() {
         final TestProvider provider = market.providers(1).getFirst();
         final ContractCall call = register(provider, NEVER);
@@ -291,7 +318,8 @@ class RelayerTest {
                 RelayLimitException.class,
                 () -> accept(resource, provider.address(), MessageKind.REGISTER, NEVER, call));
         assertTrue(refused.getMessage().contains(message(resource).transactionHash));
-        // A reorganisation undoes both: the message has its nonce still, and what comes after it does not wait for ever.
+        // A reorganisation undoes both: the message has its nonce still, and what comes after it does not wait for
+        // ever.
         node.revert(snapshot);
         node.mine(3);
         final String next = accept(approve(12));
