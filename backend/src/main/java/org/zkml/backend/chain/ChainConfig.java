@@ -98,6 +98,10 @@ public interface ChainConfig {
         @WithDefault("100000000000000000")
         BigInteger lowBalance();
 
+        /** Most that is spent on gas within 24 hours, in wei; registrations and seats may use half of it. */
+        @WithDefault("1000000000000000000")
+        BigInteger dailyBudget();
+
         /** Messages of one account that may wait for their receipts. */
         @WithDefault("16")
         @Min(1)

@@ -39,6 +39,11 @@ record Fees(BigInteger max, BigInteger priority) {
         return offered.compareTo(raise(this.max)) < 0 ? Optional.empty() : Optional.of(new Fees(offered, priority));
     }
 
+    /** What a transaction with this much gas can cost, in wei. */
+    BigInteger most(long gasLimit) {
+        return max.multiply(BigInteger.valueOf(gasLimit));
+    }
+
     private static BigInteger raise(BigInteger fee) {
         return fee.multiply(FIVE).add(FOUR.subtract(BigInteger.ONE)).divide(FOUR);
     }

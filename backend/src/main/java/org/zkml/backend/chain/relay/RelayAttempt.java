@@ -38,6 +38,10 @@ public class RelayAttempt extends PanacheEntityBase {
     @Column(name = "priority_fee_per_gas", precision = 78, scale = 0)
     public BigInteger priorityFeePerGas;
 
+    /** What it has cost; null while it is in no block. */
+    @Column(name = "cost_wei", precision = 78, scale = 0)
+    public BigInteger costWei;
+
     @Column(name = "gas_limit")
     public long gasLimit;
 

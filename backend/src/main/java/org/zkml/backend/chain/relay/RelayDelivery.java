@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.utils.Numeric;
 import org.zkml.backend.chain.Chain;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.Deployment;
@@ -36,14 +37,17 @@ class RelayDelivery {
     private final EthereumNode node;
     private final RelaySteps steps;
     private final RelayerKey key;
+    private final RelayBudget budget;
     private final Clock clock = Clock.systemUTC();
 
-    RelayDelivery(ChainConfig config, Chain chain, EthereumNode node, RelaySteps steps, RelayerKey key) {
+    RelayDelivery(
+            ChainConfig config, Chain chain, EthereumNode node, RelaySteps steps, RelayerKey key, RelayBudget budget) {
         this.config = config.relayer();
         this.chain = chain;
         this.node = node;
         this.steps = steps;
         this.key = key;
+        this.budget = budget;
     }
 
     /**
@@ -75,6 +79,7 @@ class RelayDelivery {
         if (message.state != RelayState.SENT) {
             LOG.warnf("message lost its block: resource=%s transaction=%s", message.resource, message.transactionHash);
             message.unmined(now);
+            attempts.forEach(attempt -> attempt.costWei = null);
         }
         if (count > message.nonce) {
             displaced(message, deployment, now);
@@ -95,6 +100,7 @@ class RelayDelivery {
         message.blockNumber = block;
         message.blockHash = receipt.getBlockHash();
         message.gasUsed = receipt.getGasUsed().longValueExact();
+        attempt.costWei = receipt.getGasUsed().multiply(price(receipt, attempt));
         message.settled = node.latest().number() - block >= deployment.confirmations();
         message.trouble = null;
         if (attempt.withdraws) {
@@ -119,6 +125,13 @@ class RelayDelivery {
         }
         message.updatedAt = now;
         message.dueAt = now.plus(message.patience(now, LONGEST_WAIT));
+    }
+
+    /** Wei a gas; old nodes do not tell, then the most that was offered. */
+    private static BigInteger price(TransactionReceipt receipt, RelayAttempt attempt) {
+        return receipt.getEffectiveGasPrice() == null
+                ? attempt.maxFeePerGas
+                : Numeric.decodeQuantity(receipt.getEffectiveGasPrice());
     }
 
     /** Another transaction of the account has the nonce. Once that is final none of ours can be mined: a new nonce is needed. */
@@ -169,6 +182,11 @@ class RelayDelivery {
         final Optional<Fees> fees =
                 new Fees(stuck.maxFeePerGas, stuck.priorityFeePerGas).raised(baseFee, config.maxFeePerGas());
         if (fees.isEmpty() || !key.address().equals(message.relayer)) {
+            return false;
+        }
+        final BigInteger more =
+                fees.get().max().subtract(stuck.maxFeePerGas).multiply(BigInteger.valueOf(stuck.gasLimit));
+        if (!budget.covers(message.kind, more, now)) {
             return false;
         }
         final boolean withdrawn = stuck.withdraws || steps.objection(message).isPresent();

@@ -16,16 +16,18 @@ class RelayLimits {
 
     private final EntityManager entities;
     private final ChainConfig.Relayer config;
+    private final RelayBudget budget;
 
-    RelayLimits(EntityManager entities, ChainConfig config) {
+    RelayLimits(EntityManager entities, ChainConfig config, RelayBudget budget) {
         this.entities = entities;
         this.config = config.relayer();
+        this.budget = budget;
     }
 
     /**
      * Whether a message that has just been planned may stay.
      *
-     * @throws RelayLimitException if too many are waiting, or the account has had its share of the day
+     * @throws RelayLimitException if too many are waiting, the account has had its share of the day, or everybody has
      */
     void require(RelayedMessage planned, Instant now) {
         final String account = planned.account;
@@ -38,6 +40,11 @@ class RelayLimits {
         if (ofAccount > config.pendingPerAccount()) {
             throw new RelayLimitException(
                     config.pendingPerAccount() + " messages of " + account + " are waiting for the chain", RETRY_SOON);
+        }
+        if (budget.isAwaited(planned.kind)) {
+            throw new RelayLimitException(
+                    "the server has spent on gas what it may in 24 hours; zkml sends with --direct what cannot wait",
+                    RETRY_LATER);
         }
         final long today = transactionsOf(account, now) + plannedOf(account) + refusedOf(account, now);
         if (today > config.dailyPerAccount()) {

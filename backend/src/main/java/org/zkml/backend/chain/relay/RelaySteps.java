@@ -32,6 +32,7 @@ class RelaySteps {
     private static final String PLANNED_AND_FREE =
             "select * from relayed_message where state = 'PLANNED' and due_at <= :now order by id limit 1 for update skip locked";
     private static final Duration LONGEST_TROUBLE_DELAY = Duration.ofMinutes(1);
+    private static final Duration NO_BUDGET_DELAY = Duration.ofMinutes(5);
     private static final Duration DEAR_GAS_DELAY = Duration.ofSeconds(15);
 
     private final EntityManager entities;
@@ -40,6 +41,7 @@ class RelaySteps {
     private final EthereumNode node;
     private final RelayerKey key;
     private final RelayRules rules;
+    private final RelayBudget budget;
     private final Clock clock = Clock.systemUTC();
 
     RelaySteps(
@@ -48,13 +50,15 @@ class RelaySteps {
             Chain chain,
             EthereumNode node,
             RelayerKey key,
-            RelayRules rules) {
+            RelayRules rules,
+            RelayBudget budget) {
         this.entities = entities;
         this.config = config.relayer();
         this.chain = chain;
         this.node = node;
         this.key = key;
         this.rules = rules;
+        this.budget = budget;
     }
 
     /**
@@ -125,8 +129,13 @@ class RelaySteps {
             return;
         }
         lockAccount(relayer);
-        final long nonce = freeNonce(relayer);
-        sign(message, nonce, gasLimit.min(highest).longValueExact(), fees.get(), now);
+        final long limit = gasLimit.min(highest).longValueExact();
+        final BigInteger most = fees.get().most(limit);
+        if (!budget.covers(message.kind, most, now)) {
+            message.trouble(budget.trouble(most), now.plus(NO_BUDGET_DELAY));
+            return;
+        }
+        sign(message, freeNonce(relayer), limit, fees.get(), now);
     }
 
     /** Why the message must not be sent any more, though it was taken in. */

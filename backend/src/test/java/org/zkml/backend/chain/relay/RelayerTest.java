@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -270,6 +271,81 @@ class RelayerTest {
         assertEquals(RelayState.FAILED, message.state);
         assertEquals("DatasetAlreadyRegistered", message.failureError);
         assertTrue(message.gasUsed > 0);
+    }
+
+    @Test
+    void countsWhatATransactionHasCost() {
+        final String resource = accept(approve(16));
+        assertTrue(steps.prepareNext());
+        assertNull(attempts(resource).getFirst().costWei);
+        finish(resource);
+        final RelayAttempt mined = attempts(resource).getFirst();
+        final var receipt = node.call("eth_getTransactionReceipt", mined.transactionHash);
+        final BigInteger price =
+                new BigInteger(receipt.get("effectiveGasPrice").asText().substring(2), 16);
+        assertEquals(price.multiply(BigInteger.valueOf(message(resource).gasUsed)), mined.costWei);
+        assertTrue(mined.costWei.signum() > 0);
+    }
+
+    @Test
+    void sendsNothingBeyondTheBudgetOfTheDay() {
+        final long before = transactions();
+        final BigInteger budget = config.relayer().dailyBudget();
+        spend(MessageKind.CONTRIBUTE, budget);
+        final String resource = accept(approve(17));
+        relayer.work();
+        assertEquals(RelayState.PLANNED, message(resource).state);
+        assertTrue(message(resource).trouble.contains("daily-budget is " + budget), message(resource).trouble);
+        assertEquals(before, transactions());
+        // While one waits for the budget no other is taken in.
+        final var refused = assertThrows(RelayLimitException.class, () -> accept(account(1), approve(18)));
+        assertTrue(refused.getMessage().contains("24 hours"));
+        QuarkusTransaction.requiringNew().run(() -> {
+            RelayAttempt.<RelayAttempt>listAll()
+                    .forEach(attempt -> attempt.createdAt = attempt.createdAt.minusSeconds(25 * 3600));
+            RelayedMessage.ofResource(resource).orElseThrow().dueAt = Instant.now();
+        });
+        finish(resource);
+        assertEquals(before + 1, transactions());
+    }
+
+    @Test
+    void leavesHalfOfTheBudgetToThoseWhoHaveASeat() {
+        final long before = transactions();
+        spend(MessageKind.JOIN, config.relayer().dailyBudget().shiftRight(1));
+        final TestProvider provider = market.providers(1).getFirst();
+        final String entry = accept(provider.address(), MessageKind.REGISTER, NEVER, register(provider, NEVER));
+        relayer.work();
+        assertEquals(RelayState.PLANNED, message(entry).state);
+        assertEquals(before, transactions());
+        finish(accept(approve(19)));
+        assertEquals(before + 1, transactions());
+    }
+
+    /** As if that had been spent on one transaction today. */
+    private void spend(MessageKind kind, BigInteger wei) {
+        final String resource = accept(account(2), kind, NEVER, approve(20));
+        QuarkusTransaction.requiringNew().run(() -> {
+            final RelayedMessage message = RelayedMessage.ofResource(resource).orElseThrow();
+            final RelayAttempt attempt = new RelayAttempt();
+            attempt.messageId = message.id;
+            attempt.relayer = ACCOUNT;
+            attempt.nonce = 0;
+            attempt.transactionHash = resource;
+            attempt.signedTransaction = new byte[0];
+            attempt.maxFeePerGas = wei;
+            attempt.priorityFeePerGas = BigInteger.ONE;
+            attempt.gasLimit = 1;
+            attempt.createdAt = message.createdAt;
+            attempt.persist();
+            message.sent(attempt, message.createdAt);
+            message.state = RelayState.FINAL;
+            message.settled = true;
+        });
+    }
+
+    private String accept(String account, ContractCall call) {
+        return accept(account, MessageKind.CLAIM, null, call);
     }
 
     @Test
