@@ -12,7 +12,7 @@ import org.zkml.prover.vault.Vault;
  */
 final class TrainedModels {
 
-    private static final String SHARES = "/shares";
+    private static final String SHARES = "/shares/";
 
     private final Vault vault;
     private final Secrets secrets;
@@ -40,7 +40,7 @@ final class TrainedModels {
     /** The opening that has these weights, or null. */
     ModelOpening withWeights(long[] weights) {
         return vault.names().stream()
-                .filter(name -> name.startsWith(prefix) && !name.endsWith(SHARES))
+                .filter(name -> name.startsWith(prefix) && !name.contains(SHARES))
                 .map(name -> secrets.readOrNull(name, ModelOpening::decode))
                 .filter(model -> Arrays.equals(model.weights(), weights))
                 .findFirst()
@@ -53,11 +53,14 @@ final class TrainedModels {
         vault.save();
     }
 
-    /** The model's shares: those of an earlier attempt, or fresh ones, which are saved before anybody can see their commitments. */
+    /**
+     * The model's shares for so many aggregators: those of an earlier attempt, or fresh ones, which are saved before anybody can see their commitments. Shares for another
+     * number, which a node might name by mistake, do not take their place.
+     */
     ModelShares shares(G1Affine commitment, int aggregators, int lk) {
-        final String name = name(commitment) + SHARES;
+        final String name = name(commitment) + SHARES + aggregators;
         final ModelShares earlier = secrets.readOrNull(name, ModelShares::decode);
-        if (earlier != null && earlier.drawn().size() == aggregators - 1) {
+        if (earlier != null) {
             return earlier;
         }
         final ModelShares fresh = ModelShares.draw(aggregators, lk);

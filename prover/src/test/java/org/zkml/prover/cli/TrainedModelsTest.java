@@ -1,0 +1,75 @@
+package org.zkml.prover.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.vault.Vault;
+
+/** What once was trained stays in the vault, whatever comes after it. */
+class TrainedModelsTest {
+
+    /** The longest names there are. */
+    private static final BigInteger CAMPAIGN = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
+
+    private static final byte[] DATASET = new byte[32];
+    private static final G1Affine FIRST = G1Affine.GENERATOR;
+    private static final G1Affine SECOND = FIRST.add(FIRST);
+
+    @TempDir
+    private Path folder;
+
+    private Vault vault;
+    private TrainedModels models;
+
+    @BeforeEach
+    void open() {
+        vault = Vault.create(folder.resolve("vault"), Cli.PASSPHRASE.toCharArray());
+        models = TrainedModels.ofCampaign(vault, CAMPAIGN, 65_535, DATASET);
+    }
+
+    @AfterEach
+    void close() {
+        vault.close();
+    }
+
+    @Test
+    void keepsEveryModelUnderItsCommitment() {
+        models.keep(FIRST, ModelOpening.of(new long[] {1, 2}));
+        models.keep(SECOND, ModelOpening.of(new long[] {3, 4}));
+        models.shares(FIRST, 2, 1);
+        assertArrayEquals(new long[] {1, 2}, models.opening(FIRST).weights());
+        assertArrayEquals(new long[] {3, 4}, models.opening(SECOND).weights());
+        assertEquals(
+                models.opening(SECOND).blinder(),
+                models.withWeights(new long[] {3, 4}).blinder());
+        assertNull(models.withWeights(new long[] {1, 4}));
+    }
+
+    @Test
+    void keepsModelsOfTasksApart() {
+        models.keep(FIRST, ModelOpening.of(new long[] {1, 2}));
+        final TrainedModels tasks = TrainedModels.ofTask(vault, CAMPAIGN, 65_535, DATASET);
+        assertNull(tasks.opening(FIRST));
+        assertNull(tasks.withWeights(new long[] {1, 2}));
+    }
+
+    @Test
+    void keepsTheSharesOfAModel() {
+        final ModelShares two = models.shares(FIRST, 2, 1);
+        final ModelShares three = models.shares(FIRST, 255, 1);
+        assertEquals(254, three.drawn().size());
+        assertArrayEquals(two.encode(), models.shares(FIRST, 2, 1).encode());
+        assertArrayEquals(three.encode(), models.shares(FIRST, 255, 1).encode());
+        assertNotEquals(
+                two.drawn().getFirst()[0], models.shares(SECOND, 2, 1).drawn().getFirst()[0]);
+    }
+}
