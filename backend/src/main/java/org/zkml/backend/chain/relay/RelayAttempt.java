@@ -10,6 +10,8 @@ import jakarta.persistence.Table;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.utils.Numeric;
 
 /** A signed transaction: stored before it is sent, sent again as it is as often as needed. */
 @Entity
@@ -53,6 +55,12 @@ public class RelayAttempt extends PanacheEntityBase {
 
     @Column(name = "sent_at")
     public Instant sentAt;
+
+    /** It is in a block. Old nodes do not tell the price of its gas: then it is the most that was offered. */
+    void paid(TransactionReceipt receipt) {
+        final String price = receipt.getEffectiveGasPrice();
+        costWei = receipt.getGasUsed().multiply(price == null ? maxFeePerGas : Numeric.decodeQuantity(price));
+    }
 
     /** The attempts under the message's present nonce, newest first: at most one of them can ever be mined. */
     static List<RelayAttempt> of(RelayedMessage message) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
-import org.web3j.utils.Numeric;
 import org.zkml.backend.chain.Chain;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.Deployment;
@@ -36,16 +35,24 @@ class RelayDelivery {
     private final Chain chain;
     private final EthereumNode node;
     private final RelaySteps steps;
+    private final RelaySigning signing;
     private final RelayerKey key;
     private final RelayBudget budget;
     private final Clock clock = Clock.systemUTC();
 
     RelayDelivery(
-            ChainConfig config, Chain chain, EthereumNode node, RelaySteps steps, RelayerKey key, RelayBudget budget) {
+            ChainConfig config,
+            Chain chain,
+            EthereumNode node,
+            RelaySteps steps,
+            RelaySigning signing,
+            RelayerKey key,
+            RelayBudget budget) {
         this.config = config.relayer();
         this.chain = chain;
         this.node = node;
         this.steps = steps;
+        this.signing = signing;
         this.key = key;
         this.budget = budget;
     }
@@ -100,7 +107,7 @@ class RelayDelivery {
         message.blockNumber = block;
         message.blockHash = receipt.getBlockHash();
         message.gasUsed = receipt.getGasUsed().longValueExact();
-        attempt.costWei = receipt.getGasUsed().multiply(price(receipt, attempt));
+        attempt.paid(receipt);
         message.settled = node.latest().number() - block >= deployment.confirmations();
         message.trouble = null;
         if (attempt.withdraws) {
@@ -125,13 +132,6 @@ class RelayDelivery {
         }
         message.updatedAt = now;
         message.dueAt = now.plus(message.patience(now, LONGEST_WAIT));
-    }
-
-    /** Wei a gas; old nodes do not tell, then the most that was offered. */
-    private static BigInteger price(TransactionReceipt receipt, RelayAttempt attempt) {
-        return receipt.getEffectiveGasPrice() == null
-                ? attempt.maxFeePerGas
-                : Numeric.decodeQuantity(receipt.getEffectiveGasPrice());
     }
 
     /** Another transaction of the account has the nonce. Once that is final none of ours can be mined: a new nonce is needed. */
@@ -184,16 +184,17 @@ class RelayDelivery {
         if (fees.isEmpty() || !key.address().equals(message.relayer)) {
             return false;
         }
+        // Giving up costs less than what is counted already.
+        final boolean withdrawn = stuck.withdraws || steps.objection(message).isPresent();
         final BigInteger more =
                 fees.get().max().subtract(stuck.maxFeePerGas).multiply(BigInteger.valueOf(stuck.gasLimit));
-        if (!budget.covers(message.kind, more, now)) {
+        if (!withdrawn && !budget.covers(message.kind, more, now)) {
             return false;
         }
-        final boolean withdrawn = stuck.withdraws || steps.objection(message).isPresent();
         if (withdrawn) {
-            steps.withdraw(message, fees.get(), now);
+            signing.withdraw(message, fees.get(), now);
         } else {
-            steps.sign(message, message.nonce, stuck.gasLimit, fees.get(), now);
+            signing.sign(message, message.nonce, stuck.gasLimit, fees.get(), now);
         }
         LOG.infof(
                 "transaction %s: resource=%s nonce=%d old=%s new=%s maxFeePerGas=%s",

@@ -9,15 +9,9 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
-import org.web3j.crypto.Hash;
-import org.web3j.crypto.RawTransaction;
-import org.web3j.utils.Numeric;
-import org.zkml.backend.chain.Chain;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.EthereumNode;
 import org.zkml.backend.chain.Hex;
@@ -30,16 +24,16 @@ class RelaySteps {
 
     private static final Logger LOG = Logger.getLogger(RelaySteps.class);
     private static final String PLANNED_AND_FREE =
-            "select * from relayed_message where state = 'PLANNED' and due_at <= :now order by id limit 1 for update skip locked";
+            "select * from relayed_message where state = 'PLANNED' and due_at <= :now order by due_at, id limit 1 for update skip locked";
     private static final Duration LONGEST_TROUBLE_DELAY = Duration.ofMinutes(1);
     private static final Duration NO_BUDGET_DELAY = Duration.ofMinutes(5);
     private static final Duration DEAR_GAS_DELAY = Duration.ofSeconds(15);
 
     private final EntityManager entities;
     private final ChainConfig.Relayer config;
-    private final Chain chain;
     private final EthereumNode node;
     private final RelayerKey key;
+    private final RelaySigning signing;
     private final RelayRules rules;
     private final RelayBudget budget;
     private final Clock clock = Clock.systemUTC();
@@ -47,16 +41,16 @@ class RelaySteps {
     RelaySteps(
             EntityManager entities,
             ChainConfig config,
-            Chain chain,
             EthereumNode node,
             RelayerKey key,
+            RelaySigning signing,
             RelayRules rules,
             RelayBudget budget) {
         this.entities = entities;
         this.config = config.relayer();
-        this.chain = chain;
         this.node = node;
         this.key = key;
+        this.signing = signing;
         this.rules = rules;
         this.budget = budget;
     }
@@ -113,7 +107,7 @@ class RelaySteps {
             return;
         }
         final BigInteger highest = BigInteger.valueOf(message.kind.gasLimit(config.gasLimit()));
-        final BigInteger gasLimit = withReserve(gas);
+        final BigInteger gasLimit = RelaySigning.withReserve(gas);
         if (gas.compareTo(highest) > 0) {
             refuse(
                     message,
@@ -128,14 +122,14 @@ class RelaySteps {
                     "the base fee of " + baseFee + " wei is above the configured maximum", now.plus(DEAR_GAS_DELAY));
             return;
         }
-        lockAccount(relayer);
+        signing.lockAccount(relayer);
         final long limit = gasLimit.min(highest).longValueExact();
         final BigInteger most = fees.get().most(limit);
         if (!budget.covers(message.kind, most, now)) {
             message.trouble(budget.trouble(most), now.plus(NO_BUDGET_DELAY));
             return;
         }
-        sign(message, freeNonce(relayer), limit, fees.get(), now);
+        signing.sign(message, signing.freeNonce(relayer), limit, fees.get(), now);
     }
 
     /** Why the message must not be sent any more, though it was taken in. */
@@ -149,81 +143,11 @@ class RelaySteps {
         LOG.infof("message refused before it was sent: resource=%s error=%s", message.resource, refusal.detail());
     }
 
-    private static BigInteger withReserve(BigInteger gas) {
-        return gas.multiply(BigInteger.valueOf(5)).shiftRight(2);
-    }
-
-    /** Signs a transaction for the message, which waits to be sent once this is committed. */
-    void sign(RelayedMessage message, long nonce, long gasLimit, Fees fees, Instant now) {
-        sign(message, nonce, new Order(message.contract, Hex.of(message.callData), gasLimit, false), fees, now);
-    }
-
-    /** Signs a transaction that pays the relayer nothing and takes the message's nonce: the message will not be mined. */
-    void withdraw(RelayedMessage message, Fees fees, Instant now) {
-        final String self = key.address();
-        final long gasLimit = withReserve(node.estimateGas(self, self, "0x")).longValueExact();
-        sign(message, message.nonce, new Order(self, "0x", gasLimit, true), fees, now);
-    }
-
-    /** @param withdraws whether it stands in for the message's call */
-    private record Order(String to, String data, long gasLimit, boolean withdraws) {}
-
-    private void sign(RelayedMessage message, long nonce, Order order, Fees fees, Instant now) {
-        final BigInteger chainId = chain.deployment().chainId();
-        final byte[] signed = key.sign(RawTransaction.createTransaction(
-                chainId.longValueExact(),
-                BigInteger.valueOf(nonce),
-                BigInteger.valueOf(order.gasLimit()),
-                order.to(),
-                BigInteger.ZERO,
-                order.data(),
-                fees.priority(),
-                fees.max()));
-        final RelayAttempt attempt = new RelayAttempt();
-        attempt.messageId = message.id;
-        attempt.relayer = key.address();
-        attempt.nonce = nonce;
-        attempt.transactionHash = Numeric.toHexString(Hash.sha3(signed));
-        attempt.signedTransaction = signed;
-        attempt.maxFeePerGas = fees.max();
-        attempt.priorityFeePerGas = fees.priority();
-        attempt.gasLimit = order.gasLimit();
-        attempt.withdraws = order.withdraws();
-        attempt.createdAt = now;
-        attempt.persist();
-        message.sent(attempt, now);
-    }
-
     /** The first row of a query that claims rows. */
     Optional<RelayedMessage> claim(String query, Instant now) {
         final List<?> rows = entities.createNativeQuery(query, RelayedMessage.class)
                 .setParameter("now", now)
                 .getResultList();
         return rows.stream().map(RelayedMessage.class::cast).findFirst();
-    }
-
-    /** Until the end of the transaction nobody else gives out a nonce of this account. */
-    private void lockAccount(String relayer) {
-        entities.createNativeQuery("insert into relayer_account (address) values (:address) on conflict do nothing")
-                .setParameter("address", relayer)
-                .executeUpdate();
-        entities.createNativeQuery("select address from relayer_account where address = :address for update")
-                .setParameter("address", relayer)
-                .getSingleResult();
-    }
-
-    /** The lowest nonce that neither the chain nor a stored transaction has: gaps are filled first. */
-    private long freeNonce(String relayer) {
-        long nonce = node.transactionCount(relayer);
-        final Set<Long> held = new HashSet<>(entities.createQuery(
-                        "select a.nonce from RelayAttempt a where a.relayer = :relayer and a.nonce >= :nonce",
-                        Long.class)
-                .setParameter("relayer", relayer)
-                .setParameter("nonce", nonce)
-                .getResultList());
-        while (held.contains(nonce)) {
-            nonce++;
-        }
-        return nonce;
     }
 }

@@ -69,6 +69,9 @@ class RelayerTest {
     RelaySteps steps;
 
     @Inject
+    RelaySigning signing;
+
+    @Inject
     Relayer relayer;
 
     @Inject
@@ -180,7 +183,7 @@ class RelayerTest {
             final RelayedMessage message = RelayedMessage.ofResource(resource).orElseThrow();
             final RelayAttempt stuck = RelayAttempt.of(message).getFirst();
             final Fees twice = new Fees(stuck.maxFeePerGas.shiftLeft(1), stuck.priorityFeePerGas.shiftLeft(1));
-            steps.sign(message, message.nonce, stuck.gasLimit, twice, message.dueAt);
+            signing.sign(message, message.nonce, stuck.gasLimit, twice, message.dueAt);
         });
         assertNotEquals(first, message(resource).transactionHash);
         finish(resource);
