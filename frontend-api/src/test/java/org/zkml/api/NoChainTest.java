@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -26,7 +27,7 @@ class NoChainTest {
             // Nothing listens on the discard port.
             return Map.of(
                     "zkml.chain.rpc-url",
-                    "http://127.0.0.1:9",
+                    "http://user:secret@127.0.0.1:9/v3/secret",
                     "zkml.chain.chain-id",
                     "31337",
                     "zkml.chain.registry",
@@ -48,7 +49,8 @@ class NoChainTest {
                 .then()
                 .statusCode(503)
                 .body("checks.find { it.name == 'chain' }.status", equalTo("DOWN"))
-                .body("checks.find { it.name == 'chain' }.data.reason", containsString("http://127.0.0.1:9"))
+                .body("checks.find { it.name == 'chain' }.data.reason", containsString("http://127.0.0.1:9 "))
+                .body("checks.data.reason.join()", not(containsString("secret")))
                 .body("checks.find { it.name == 'indexer' }.status", equalTo("DOWN"))
                 .body("checks.find { it.name == 'relayer' }.status", equalTo("DOWN"));
     }

@@ -66,7 +66,7 @@ public class Chain {
     private Deployment read(ConfiguredContracts configured) {
         final BigInteger chainId = node.chainId();
         if (!chainId.equals(configured.chainId())) {
-            throw new ChainUnavailableException("the node at " + config.rpcUrl() + " is on chain " + chainId
+            throw new ChainUnavailableException("the node at " + node.address() + " is on chain " + chainId
                     + ", the contracts are configured for chain " + configured.chainId());
         }
         requireCode(configured.registry(), "DatasetRegistry");

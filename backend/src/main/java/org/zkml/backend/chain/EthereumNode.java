@@ -2,8 +2,11 @@ package org.zkml.backend.chain;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
@@ -17,6 +20,7 @@ import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
+import org.web3j.protocol.exceptions.ClientConnectionException;
 import org.web3j.protocol.http.HttpService;
 
 /** The node's JSON-RPC: one method a question. Every failure to get an answer is a {@link ChainUnavailableException}. */
@@ -25,14 +29,25 @@ public class EthereumNode {
 
     private final Web3j web3j;
     private final ContractErrors errors;
-    private final String url;
+    private final String address;
 
+    @Inject
     EthereumNode(ChainConfig config, ContractErrors errors) {
-        this.url = config.rpcUrl().toString();
+        this(config.rpcUrl(), config.rpcTimeout(), errors);
+    }
+
+    EthereumNode(URI url, Duration timeout, ContractErrors errors) {
+        final String authority = String.valueOf(url.getRawAuthority());
+        this.address = url.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1);
         this.errors = errors;
         final OkHttpClient client =
-                new OkHttpClient.Builder().callTimeout(config.rpcTimeout()).build();
-        this.web3j = Web3j.build(new HttpService(url, client));
+                new OkHttpClient.Builder().callTimeout(timeout).build();
+        this.web3j = Web3j.build(new HttpService(url.toString(), client));
+    }
+
+    /** Where the node is, to be shown: without path, query and user, which providers use as passwords. */
+    String address() {
+        return address;
     }
 
     @PreDestroy
@@ -67,7 +82,7 @@ public class EthereumNode {
 
     public Header latest() {
         return header(DefaultBlockParameterName.LATEST)
-                .orElseThrow(() -> new ChainUnavailableException(url + " has no latest block"));
+                .orElseThrow(() -> new ChainUnavailableException(address + " has no latest block"));
     }
 
     public Optional<Header> header(long number) {
@@ -207,7 +222,8 @@ public class EthereumNode {
     }
 
     private ChainUnavailableException refused(String method, NodeErrorException e) {
-        return new ChainUnavailableException("the node at " + url + " refuses " + method + ": " + e.getMessage(), e);
+        return new ChainUnavailableException(
+                "the node at " + address + " refuses " + method + ": " + e.getMessage(), e);
     }
 
     private <T extends Response<?>> T answer(Request<?, T> request) {
@@ -225,11 +241,17 @@ public class EthereumNode {
             response = request.send();
         } catch (IOException | RuntimeException e) {
             throw new ChainUnavailableException(
-                    "the node at " + url + " does not answer " + request.getMethod() + ": " + e.getMessage(), e);
+                    "the node at " + address + " does not answer " + request.getMethod() + ": " + reason(e), e);
         }
         if (response.hasError()) {
             throw new NodeErrorException(response.getError());
         }
         return response;
+    }
+
+    /** An HTTP error comes with its page, which may repeat what was asked for. */
+    private static String reason(Exception e) {
+        final String message = String.valueOf(e.getMessage());
+        return e instanceof ClientConnectionException ? message.split(";", 2)[0] : message;
     }
 }
