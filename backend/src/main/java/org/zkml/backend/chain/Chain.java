@@ -1,7 +1,9 @@
 package org.zkml.backend.chain;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.math.BigInteger;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.zkml.prover.commitment.Setup.VerifierKey;
 
@@ -14,47 +16,66 @@ public class Chain {
 
     private static final Logger LOG = Logger.getLogger(Chain.class);
     private static final int DEFAULT_CONFIRMATIONS = 12;
+    private static final Duration FAILURE_KEPT = Duration.ofSeconds(2);
 
     private final ChainConfig config;
     private final EthereumNode node;
     private final MarketContracts contracts;
+    private final Duration failureKept;
     private volatile Deployment deployment;
+    private volatile Failure failure;
 
+    /** @param at {@link System#nanoTime} */
+    private record Failure(long at, ChainUnavailableException reason) {}
+
+    @Inject
     Chain(ChainConfig config, EthereumNode node, MarketContracts contracts) {
+        this(config, node, contracts, FAILURE_KEPT);
+    }
+
+    Chain(ChainConfig config, EthereumNode node, MarketContracts contracts, Duration failureKept) {
+        this.failureKept = failureKept;
         this.config = config;
         this.node = node;
         this.contracts = contracts;
     }
 
     /**
-     * The contracts, known to be there.
+     * The contracts, known to be there. After a failure, the same failure for some seconds: nobody waits for a node that is away.
      *
      * @throws ChainUnavailableException if the node does not answer, is on another chain, or has no such contracts
      */
     public Deployment deployment() {
-        Deployment known = deployment;
-        if (known == null) {
-            synchronized (this) {
-                known = deployment;
-                if (known == null) {
-                    known = read(ConfiguredContracts.of(config));
-                    deployment = known;
-                    LOG.infof(
-                            "contracts found: chain=%s registry=%s campaigns=%s setup=2^%d%s confirmations=%d",
-                            known.chainId(),
-                            known.registry(),
-                            known.campaigns(),
-                            known.setupLog2(),
-                            known.unsafeSetup() ? " (UNSAFE: made for development)" : "",
-                            known.confirmations());
-                }
-            }
+        final Deployment known = deployment;
+        if (known != null) {
+            return known;
         }
-        return known;
+        final Failure last = failure;
+        if (last != null && System.nanoTime() - last.at() < failureKept.toNanos()) {
+            throw new ChainUnavailableException(last.reason().getMessage(), last.reason());
+        }
+        try {
+            final Deployment found = read(ConfiguredContracts.of(config));
+            failure = null;
+            deployment = found;
+            LOG.infof(
+                    "contracts found: chain=%s registry=%s campaigns=%s setup=2^%d%s confirmations=%d",
+                    found.chainId(),
+                    found.registry(),
+                    found.campaigns(),
+                    found.setupLog2(),
+                    found.unsafeSetup() ? " (UNSAFE: made for development)" : "",
+                    found.confirmations());
+            return found;
+        } catch (ChainUnavailableException e) {
+            failure = new Failure(System.nanoTime(), e);
+            throw e;
+        }
     }
 
     /** Forgets what was checked, so that the next question checks again: another chain may have taken the node's place. */
     public void reconnect() {
+        failure = null;
         deployment = null;
     }
 
