@@ -161,6 +161,10 @@ public interface ChainConfig {
         @Min(16)
         int keptBlocks();
 
+        /** So long a node that has fewer blocks than are known, and no other ones, counts as late; then as reorganised. */
+        @WithDefault("60s")
+        Duration lagPatience();
+
         /** Drops all events and projections at start and reads the chain again from the first block. */
         @WithDefault("false")
         boolean rebuildAtStart();

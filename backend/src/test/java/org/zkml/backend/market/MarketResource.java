@@ -7,11 +7,13 @@ import java.util.Map;
 
 /**
  * A Hardhat node with the deployed market, for as long as the application under test runs. With the argument {@code scheduled} relayer and
- * indexer work by themselves; else they do when tests say so, with short waits, small batches and two confirmations.
+ * indexer work by themselves; else they do when tests say so, with short waits, small batches and two confirmations, and ask the node
+ * through a {@link ProviderGate}.
  */
 public final class MarketResource implements QuarkusTestResourceLifecycleManager {
 
     private HardhatNode node;
+    private ProviderGate gate;
     private String every;
 
     @Override
@@ -30,6 +32,8 @@ public final class MarketResource implements QuarkusTestResourceLifecycleManager
             config.put("zkml.chain.relayer.every", every);
             config.put("zkml.chain.indexer.every", every);
         } else {
+            gate = ProviderGate.start(node.url());
+            config.put("zkml.chain.rpc-url", gate.url());
             config.put("zkml.chain.relayer.every", "0s");
             config.put("zkml.chain.indexer.every", "0s");
             config.put("zkml.chain.confirmations", "2");
@@ -38,12 +42,16 @@ public final class MarketResource implements QuarkusTestResourceLifecycleManager
             config.put("zkml.chain.relayer.pending-per-account", "8");
             config.put("zkml.chain.relayer.daily-per-account", "10");
             config.put("zkml.chain.indexer.batch-blocks", "4");
+            config.put("zkml.chain.indexer.lag-patience", "300ms");
         }
         return config;
     }
 
     @Override
     public void stop() {
+        if (gate != null) {
+            gate.close();
+        }
         if (node != null) {
             node.close();
         }

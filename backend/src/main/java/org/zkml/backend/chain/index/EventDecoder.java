@@ -22,7 +22,6 @@ import org.web3j.protocol.core.methods.response.BaseEventResponse;
 import org.web3j.protocol.core.methods.response.Log;
 import org.zkml.backend.chain.Hex;
 import org.zkml.prover.cli.chain.contract.DatasetRegistry;
-import org.zkml.prover.cli.chain.contract.RewardToken;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 
 /** Names and arguments of logs, by the generated wrappers: every event that a contract declares, without a list of them here. */
@@ -35,7 +34,7 @@ public class EventDecoder {
     private final Map<Class<?>, Map<String, Method>> readers = new HashMap<>();
 
     EventDecoder() {
-        for (Class<?> wrapper : List.of(DatasetRegistry.class, TrainingCampaigns.class, RewardToken.class)) {
+        for (Class<?> wrapper : List.of(DatasetRegistry.class, TrainingCampaigns.class)) {
             readers.put(wrapper, readersOf(wrapper));
         }
     }

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.zkml.backend.chain.Deployment;
 
@@ -63,6 +64,13 @@ public class IndexerCursor extends PanacheEntityBase {
     /** Whether blocks above {@code depth} others count as final. */
     public boolean isFinal(long block, int depth) {
         return headNumber - block >= depth;
+    }
+
+    /** Whether nothing was read or undone between this row and the other. */
+    boolean isAt(IndexerCursor other) {
+        return blockNumber == other.blockNumber
+                && reorganisations == other.reorganisations
+                && Objects.equals(blockHash, other.blockHash);
     }
 
     boolean isOf(Deployment deployment) {

@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zkml.backend.campaign.AllowList;
@@ -31,6 +33,7 @@ import org.zkml.backend.campaign.CampaignState;
 import org.zkml.backend.chain.Chain;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.ChainUnavailableException;
+import org.zkml.backend.chain.ContractCall;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.MarketContracts;
 import org.zkml.backend.contribution.ContributionViews;
@@ -99,6 +102,11 @@ class IndexerTest {
         market = TestMarket.at(
                 config.rpcUrl().toString(), config.deploymentFile().orElseThrow());
         node = market.node();
+    }
+
+    @AfterEach
+    void open() {
+        node.call("gate_open");
     }
 
     @Test
@@ -201,7 +209,7 @@ class IndexerTest {
     }
 
     @Test
-    void noticesAReorganisationToAShorterChain() {
+    void noticesAReorganisationToAShorterChain() throws Exception {
         final String snapshot = node.snapshot();
         market.open(market.providers(3));
         node.mine(9);
@@ -209,9 +217,88 @@ class IndexerTest {
         final long high = cursor().blockNumber;
         node.revert(snapshot);
         indexer.catchUp();
+        assertEquals(high, cursor().blockNumber);
+        Thread.sleep(config.indexer().lagPatience());
+        indexer.catchUp();
         assertTrue(cursor().blockNumber < high);
         assertEquals(node.blockNumber(), cursor().blockNumber);
         assertRebuildsToTheSame();
+    }
+
+    /** Both before and after the question for logs the range's last block is the same, but not what was read before. */
+    @Test
+    void keepsNothingOfAChainThatIsReplacedWhileItIsRead() {
+        indexer.catchUp();
+        final String snapshot = node.snapshot();
+        final BigInteger lost = market.open(market.providers(3));
+        indexer.catchUp();
+        assertTrue(campaigns.get(lost).isPresent());
+        final long read = cursor().blockNumber;
+        final long reorganisations = cursor().reorganisations;
+        node.mine(1);
+        // The reorganisation comes after the look whether there is one, before the first look at the range's last
+        // block.
+        node.call(
+                "gate_beforeBlock",
+                read + 1,
+                List.of(List.of("evm_revert", snapshot), List.of("hardhat_mine", "0x20")));
+        final var replaced = assertThrows(ChainUnavailableException.class, indexer::catchUp);
+        assertTrue(replaced.getMessage().contains("block " + read + " was replaced"), replaced.getMessage());
+        indexer.catchUp();
+        assertTrue(campaigns.get(lost).isEmpty());
+        assertEquals(reorganisations + 1, cursor().reorganisations);
+        assertRebuildsToTheSame();
+    }
+
+    @Test
+    void waitsForANodeThatIsLate() {
+        indexer.catchUp();
+        final long first = cursor().blockNumber;
+        market.open(market.providers(3));
+        node.mine(7);
+        indexer.catchUp();
+        final IndexerCursor before = cursor();
+        final Map<String, List<String>> known = projections();
+        node.call("gate_hideAbove", first + 1);
+        indexer.catchUp();
+        assertEquals(before.reorganisations, cursor().reorganisations);
+        assertEquals(before.blockNumber, cursor().blockNumber);
+        assertEquals(before.headNumber, cursor().headNumber);
+        assertEquals(known, projections());
+        node.call("gate_open");
+        node.mine(1);
+        indexer.catchUp();
+        assertEquals(node.blockNumber(), cursor().blockNumber);
+        assertEquals(before.reorganisations, cursor().reorganisations);
+    }
+
+    @Test
+    void asksForFewerBlocksWhereTheProviderAllowsFewer() {
+        indexer.catchUp();
+        final BigInteger campaign = market.open(market.providers(3));
+        node.mine(20);
+        node.call("gate_limitLogBlocks", 1);
+        indexer.catchUp();
+        assertEquals(node.blockNumber(), cursor().blockNumber);
+        assertTrue(campaigns.get(campaign).isPresent());
+        assertRebuildsToTheSame();
+        node.call("gate_limitLogBlocks", 0);
+        node.mine(3);
+        final var refused = assertThrows(ChainUnavailableException.class, indexer::catchUp);
+        assertTrue(refused.getMessage().contains("more than 0 blocks of logs"), refused.getMessage());
+        node.call("gate_open");
+        indexer.catchUp();
+        assertEquals(node.blockNumber(), cursor().blockNumber);
+    }
+
+    @Test
+    void leavesOutTransfersThatAnybodyCanMake() {
+        final String transferNothing =
+                "0xa9059cbb" + HexFormat.of().formatHex(Hex.word(BigInteger.ONE)) + "00".repeat(32);
+        market.send(new ContractCall(market.deployment().token(), transferNothing));
+        indexer.catchUp();
+        assertEquals(node.blockNumber(), cursor().blockNumber);
+        assertEquals(List.of(), events.list(null, "Transfer", null, 200));
     }
 
     @Test
