@@ -85,6 +85,8 @@ public class CampaignProjection implements Projection {
 
     private static void pause(ChainEvent event) {
         final MarketPause pause = new MarketPause();
+        pause.blockNumber = event.blockNumber;
+        pause.logIndex = event.logIndex;
         pause.beganAt = event.blockTime;
         pause.persist();
     }

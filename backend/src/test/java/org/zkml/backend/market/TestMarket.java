@@ -185,6 +185,42 @@ public final class TestMarket {
         run(campaigns().unpause());
     }
 
+    /** A pause of no length, and one that lasts. */
+    public void pauseTwiceInOneBlock() {
+        final String pause = campaigns().pause().encodeFunctionCall();
+        final String unpause = campaigns().unpause().encodeFunctionCall();
+        node.setAutomine(false);
+        try {
+            for (String data : List.of(pause, unpause, pause)) {
+                node.call(
+                        "eth_sendTransaction",
+                        Map.of(
+                                "from",
+                                owner.getAddress(),
+                                "to",
+                                deployment().campaigns(),
+                                "data",
+                                data,
+                                "gas",
+                                "0x30d40"));
+            }
+            node.mine(1);
+        } finally {
+            node.setAutomine(true);
+        }
+        if (!paused()) {
+            throw new IllegalStateException("the market is not paused");
+        }
+    }
+
+    private boolean paused() {
+        try {
+            return campaigns().paused().send();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void run(RemoteFunctionCall<TransactionReceipt> call) {
         try {
             call.send();

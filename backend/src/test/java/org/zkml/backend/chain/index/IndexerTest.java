@@ -342,6 +342,18 @@ class IndexerTest {
     }
 
     @Test
+    void countsPausesOfTheSameSecond() throws Exception {
+        node.increaseTime(20_000);
+        final BigInteger campaign = market.open(market.providers(3));
+        market.pauseTwiceInOneBlock();
+        node.increaseTime(500);
+        assertStateAndDeadlines(campaign, CampaignState.OPEN);
+        market.unpause();
+        assertStateAndDeadlines(campaign, CampaignState.OPEN);
+        assertRebuildsToTheSame();
+    }
+
+    @Test
     void readsEverythingOnceThoughManyInstancesRead() throws Exception {
         market.open(market.providers(3));
         node.mine(30);
