@@ -9,7 +9,6 @@ import org.jboss.logging.Logger;
 import org.zkml.backend.campaign.AllowList;
 import org.zkml.backend.campaign.Campaign;
 import org.zkml.backend.chain.Hex;
-import org.zkml.backend.chain.index.Indexer;
 import org.zkml.backend.document.Document.Kind;
 import org.zkml.prover.hash.Keccak256;
 
@@ -19,12 +18,10 @@ public class DocumentService {
 
     private static final Logger LOG = Logger.getLogger(DocumentService.class);
 
-    private final Indexer indexer;
     private final EntityManager entities;
     private final Clock clock = Clock.systemUTC();
 
-    DocumentService(Indexer indexer, EntityManager entities) {
-        this.indexer = indexer;
+    DocumentService(EntityManager entities) {
         this.entities = entities;
     }
 
@@ -51,11 +48,7 @@ public class DocumentService {
 
     private Stored store(Kind kind, String hash, String namedBy, byte[] content) {
         if (!isNamed(namedBy, hash)) {
-            // The campaign may have been opened a moment ago.
-            indexer.reachHead();
-            if (!isNamed(namedBy, hash)) {
-                throw new UnnamedDocumentException(hash);
-            }
+            throw new UnnamedDocumentException(hash);
         }
         final boolean created = QuarkusTransaction.requiringNew()
                 .call(() -> entities.createNativeQuery("insert into document (hash, kind, content, stored_at)"

@@ -94,6 +94,7 @@ final class ProblemMappers {
     Response unnamed(UnnamedDocumentException e) {
         return new Problem(404, "not-found", "No campaign names this document", e.getMessage())
                 .with("hash", e.hash())
+                .retryAfter(UnnamedDocumentException.RETRY_AFTER)
                 .response();
     }
 

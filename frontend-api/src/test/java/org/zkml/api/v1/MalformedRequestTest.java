@@ -130,6 +130,7 @@ class MalformedRequestTest {
     @Test
     void storesNoDocumentThatNoCampaignNames() {
         problem(post("/api/v1/schemas", "{\"no\": \"campaign\"}"), 404, "not-found")
+                .header("Retry-After", "1")
                 .body("hash", matchesPattern("0x[0-9a-f]{64}"));
         problem(
                 post(

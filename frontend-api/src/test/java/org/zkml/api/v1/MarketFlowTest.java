@@ -44,6 +44,7 @@ class MarketFlowTest {
         final List<TestProvider> providers = market.providers(3);
         final AllowList allowList = TestMarket.allowList(providers);
         final BigInteger campaign = market.open(providers);
+        Await.until(() -> get("/api/v1/campaigns/" + campaign).then().statusCode(200));
         storeDocuments(allowList);
 
         for (TestProvider provider : providers) {

@@ -360,7 +360,9 @@ class IndexerTest {
         final List<Callable<Void>> instances = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             instances.add(() -> {
-                indexer.reachHead();
+                while (cursor().blockNumber < node.blockNumber()) {
+                    indexer.catchUp();
+                }
                 return null;
             });
         }
