@@ -1,5 +1,5 @@
 // The demo's closing table, read back through REST: SERVER CAMPAIGN FOLDER NAME ...
-// Only the accuracy on held-out rows comes from the hospitals' own logs: no server knows their models.
+// The proof time is what the sender of the contribution reported. Only the accuracy on held-out rows comes from the hospitals' own logs: no server knows their models.
 import { readFileSync } from "node:fs";
 import { formatEther } from "ethers";
 

@@ -60,14 +60,14 @@ public class ContributionService {
     }
 
     /**
-     * A contribution as its provider sends it.
+     * A contribution as it is sent here, by its provider or by others.
      *
      * @param statement what is proved
      * @param datasetId 32 bytes
      * @param shares commitments to the shares of all aggregators but the last
      * @param proof the bytes of docs/proof-system.md, section 3
      * @param authorization the provider's signature
-     * @param report what it says beside, or null
+     * @param report what the sender says beside, or null
      */
     public record Request(
             TrainStatement statement,

@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/** What a provider sent with its contribution beside what the contract gets. */
+/** What was sent with a contribution beside what the contract gets. */
 @Entity
 @Table(name = "contribution_submission")
 public class ContributionSubmission extends PanacheEntityBase {

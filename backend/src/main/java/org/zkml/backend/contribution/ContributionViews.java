@@ -28,7 +28,7 @@ public class ContributionViews {
      * @param weight rows that count; null before the seat is known
      * @param proofBytes null if it was not submitted here
      * @param reward base units for the weight; null before the seat is known
-     * @param report what the provider said about it, or null
+     * @param report what the sender said about it, or null
      */
     public record View(
             Relayed relayed,

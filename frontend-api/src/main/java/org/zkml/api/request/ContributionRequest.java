@@ -40,8 +40,8 @@ public record ContributionRequest(
     private static final int SHARES = 8;
     private static final int METRIC_CHARS = 40;
 
-    /** What the provider says beside; proved by nobody. */
-    @Schema(name = "Report", description = "What the provider says beside; optional, and proved by nobody")
+    /** What the sender says beside; signed and proved by nobody. */
+    @Schema(name = "Report", description = "What the sender says beside; optional, signed and proved by nobody")
     public record ReportBody(
             @Schema(example = "3900") Long proofMillis,
 

@@ -46,7 +46,10 @@ public record ContributionBody(
         @Schema(nullable = true, description = "Base units", example = "190000000000000000000")
         String reward,
 
-        @Schema(nullable = true, description = "What the provider said beside; proved by nobody")
+        @Schema(
+                nullable = true,
+                description =
+                        "What the sender of the message said beside, who need not be the provider; signed and proved by nobody")
         Report report) {
 
     static ContributionBody of(ContributionViews.View view) {
