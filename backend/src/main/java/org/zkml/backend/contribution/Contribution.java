@@ -7,7 +7,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.index.ChainPosition;
@@ -55,6 +58,24 @@ public class Contribution extends PanacheEntityBase {
 
     public static Optional<Contribution> of(String id) {
         return findByIdOptional(id);
+    }
+
+    /** Rows that count, by campaign, then by provider in the order of their first contribution. */
+    public static Map<BigInteger, Map<String, Long>> points(List<BigInteger> campaignIds) {
+        final List<Object[]> sums = getEntityManager()
+                .createQuery(
+                        "select c.campaignId, c.provider, sum(c.weight) from Contribution c where c.campaignId in :ids"
+                                + " group by c.campaignId, c.provider"
+                                + " order by min(c.position.blockNumber * 4294967296 + c.position.logIndex)",
+                        Object[].class)
+                .setParameter("ids", campaignIds)
+                .getResultList();
+        final Map<BigInteger, Map<String, Long>> points = new HashMap<>();
+        for (Object[] sum : sums) {
+            points.computeIfAbsent((BigInteger) sum[0], id -> new LinkedHashMap<>())
+                    .put((String) sum[1], ((Number) sum[2]).longValue());
+        }
+        return points;
     }
 
     /** In the order of the chain. */

@@ -3,7 +3,6 @@ package org.zkml.backend.model;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.zkml.backend.campaign.CampaignService;
@@ -32,17 +31,14 @@ public class ModelService {
      * @param before only those of campaigns with lower numbers; null for all
      */
     public List<View> list(BigInteger before, int limit) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> campaigns.list(before, limit).stream()
-                        .map(ModelService::view)
-                        .toList());
-    }
-
-    private static View view(CampaignService.View campaign) {
-        final Map<String, Long> points = new LinkedHashMap<>();
-        for (Contribution contribution : Contribution.of(campaign.campaign().id)) {
-            points.merge(contribution.provider, contribution.weight, Long::sum);
-        }
-        return new View(campaign, campaign.campaign().firstModel, points);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            final List<CampaignService.View> page = campaigns.list(before, limit);
+            final Map<BigInteger, Map<String, Long>> points = Contribution.points(
+                    page.stream().map(view -> view.campaign().id).toList());
+            return page.stream()
+                    .map(view -> new View(
+                            view, view.campaign().firstModel, points.getOrDefault(view.campaign().id, Map.of())))
+                    .toList();
+        });
     }
 }

@@ -1,6 +1,7 @@
 package org.zkml.backend.payout;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.panache.common.Page;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -44,7 +45,15 @@ public class PayoutClaim extends PanacheEntityBase {
         return transactionHash != null && count("transactionHash", transactionHash) > 0;
     }
 
-    static List<PayoutClaim> of(String provider) {
-        return list("provider = ?1 order by blockNumber, logIndex", provider);
+    /** Newest first. */
+    static List<PayoutClaim> latest(String provider, int limit) {
+        return PayoutClaim.<PayoutClaim>find("provider = ?1 order by blockNumber desc, logIndex desc", provider)
+                .page(Page.ofSize(limit))
+                .list();
+    }
+
+    /** Base units, all claims. */
+    static BigInteger claimed(String provider) {
+        return Reward.sum("select sum(c.amount) from PayoutClaim c where c.provider = :provider", provider);
     }
 }

@@ -3,17 +3,15 @@ package org.zkml.backend.payout;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.zkml.backend.campaign.Campaign;
 import org.zkml.backend.campaign.RoundEnd;
-import org.zkml.backend.campaign.Seat;
 import org.zkml.backend.chain.Chain;
 import org.zkml.backend.chain.ChainUnavailableException;
 import org.zkml.backend.chain.MarketContracts;
+import org.zkml.backend.chain.index.ChainEvent;
 import org.zkml.backend.chain.index.ChainPosition;
-import org.zkml.backend.contribution.Contribution;
 
 /** What an account has earned, and where it is: each amount with the events that it follows from. */
 @ApplicationScoped
@@ -61,6 +59,8 @@ public class PayoutService {
      * @param claimed what was paid out of that
      * @param claimable what can be claimed now
      * @param formula how the sums belong together, with the numbers filled in
+     * @param items a page of the rewards, oldest first
+     * @param claims the latest, newest first
      */
     public record View(
             String account,
@@ -74,10 +74,15 @@ public class PayoutService {
             List<Item> items,
             List<Claim> claims) {}
 
-    /** What an account, in lower case, has earned. */
-    public View of(String account) {
+    /**
+     * What an account, in lower case, has earned.
+     *
+     * @param after only rewards minted after this place of the chain; null for all
+     * @param limit most rewards, and most claims
+     */
+    public View of(String account, ChainEvent.Key after, int limit) {
         final BigInteger balance = balance(account);
-        return QuarkusTransaction.requiringNew().call(() -> view(account, balance));
+        return QuarkusTransaction.requiringNew().call(() -> view(account, balance, after, limit));
     }
 
     private BigInteger balance(String account) {
@@ -89,16 +94,16 @@ public class PayoutService {
         }
     }
 
-    private static View view(String account, BigInteger balance) {
-        final List<Item> items =
-                Reward.of(account).stream().map(PayoutService::item).toList();
-        final List<Claim> claims = PayoutClaim.of(account).stream()
+    private static View view(String account, BigInteger balance, ChainEvent.Key after, int limit) {
+        final List<Item> items = Reward.explained(account, after, limit).stream()
+                .map(PayoutService::item)
+                .toList();
+        final List<Claim> claims = PayoutClaim.latest(account, limit).stream()
                 .map(claim -> new Claim(claim.campaignId, claim.amount, claim.transactionHash, claim.blockNumber))
                 .toList();
-        final BigInteger minted = sum(items.stream().map(Item::amount).toList());
-        final BigInteger released =
-                sum(items.stream().filter(Item::released).map(Item::amount).toList());
-        final BigInteger claimed = sum(claims.stream().map(Claim::amount).toList());
+        final BigInteger minted = Reward.minted(account);
+        final BigInteger released = Reward.released(account);
+        final BigInteger claimed = PayoutClaim.claimed(account);
         final BigInteger inEscrow = minted.subtract(released);
         final BigInteger claimable = released.subtract(claimed);
         final String formula = "inEscrow = minted - released = " + minted + " - " + released + " = " + inEscrow
@@ -106,32 +111,25 @@ public class PayoutService {
         return new View(account, balance, minted, inEscrow, released, claimed, claimable, formula, items, claims);
     }
 
-    private static Item item(Reward reward) {
-        final Campaign campaign = Campaign.of(reward.campaignId).orElseThrow();
-        final Seat seat = Seat.of(reward.campaignId, reward.provider).orElseThrow();
-        final Optional<RoundEnd> end = RoundEnd.of(reward.campaignId, reward.round);
-        final Contribution contribution = Contribution.find(
-                        "campaignId = ?1 and round = ?2 and provider = ?3",
-                        reward.campaignId,
-                        reward.round,
-                        reward.provider)
-                .singleResult();
-        final BigInteger perRow = campaign.terms().rewardPerRow();
-        final String formula = "weight * rewardPerRow = " + seat.weight + " rows * " + perRow + " = " + reward.amount;
-        final Source verified = new Source("ContributionVerified", contribution.position);
-        final Source minted = new Source("RewardMinted", reward.position);
+    private static Item item(Reward.Explained explained) {
+        final Reward reward = explained.reward();
+        final RoundEnd end = explained.end();
+        final BigInteger perRow = explained.campaign().terms().rewardPerRow();
+        final String formula =
+                "weight * rewardPerRow = " + explained.seat().weight + " rows * " + perRow + " = " + reward.amount;
+        final List<Source> sources = new ArrayList<>();
+        sources.add(new Source("ContributionVerified", explained.contribution().position));
+        sources.add(new Source("RewardMinted", reward.position));
+        if (end != null) {
+            sources.add(new Source(end.event, end.position));
+        }
         return new Item(
                 reward.campaignId,
                 reward.round,
-                contribution.id,
+                explained.contribution().id,
                 reward.amount,
                 formula,
-                end.isPresent(),
-                end.map(over -> List.of(verified, minted, new Source(over.event, over.position)))
-                        .orElseGet(() -> List.of(verified, minted)));
-    }
-
-    private static BigInteger sum(List<BigInteger> amounts) {
-        return amounts.stream().reduce(BigInteger.ZERO, BigInteger::add);
+                end != null,
+                List.copyOf(sources));
     }
 }

@@ -10,7 +10,12 @@ import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
+import org.zkml.backend.campaign.Campaign;
+import org.zkml.backend.campaign.RoundEnd;
+import org.zkml.backend.campaign.Seat;
+import org.zkml.backend.chain.index.ChainEvent;
 import org.zkml.backend.chain.index.ChainPosition;
+import org.zkml.backend.contribution.Contribution;
 
 /** What was minted for a verified contribution. */
 @Entity
@@ -55,7 +60,55 @@ public class Reward extends PanacheEntityBase {
     @Embedded
     public ChainPosition position;
 
-    static List<Reward> of(String provider) {
-        return list("provider = ?1 order by position.blockNumber, position.logIndex", provider);
+    /** @param end null while its round is not over */
+    record Explained(Reward reward, Campaign campaign, Seat seat, Contribution contribution, RoundEnd end) {}
+
+    /**
+     * Rewards with what they follow from, oldest first.
+     *
+     * @param after only those minted after this place of the chain; null for all
+     */
+    static List<Explained> explained(String provider, ChainEvent.Key after, int limit) {
+        return getEntityManager()
+                .createQuery(
+                        "select r, k, s, c, e from Reward r"
+                                + " join Campaign k on k.id = r.campaignId"
+                                + " join Seat s on s.campaignId = r.campaignId and s.provider = r.provider"
+                                + " join Contribution c on c.campaignId = r.campaignId and c.round = r.round"
+                                + " and c.provider = r.provider"
+                                + " left join RoundEnd e on e.campaignId = r.campaignId and e.round = r.round"
+                                + " where r.provider = :provider and (r.position.blockNumber > :block"
+                                + " or r.position.blockNumber = :block and r.position.logIndex > :log)"
+                                + " order by r.position.blockNumber, r.position.logIndex",
+                        Object[].class)
+                .setParameter("provider", provider)
+                .setParameter("block", after == null ? -1 : after.blockNumber)
+                .setParameter("log", after == null ? -1 : after.logIndex)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> new Explained(
+                        (Reward) row[0], (Campaign) row[1], (Seat) row[2], (Contribution) row[3], (RoundEnd) row[4]))
+                .toList();
+    }
+
+    /** Base units, of all rounds. */
+    static BigInteger minted(String provider) {
+        return sum("select sum(r.amount) from Reward r where r.provider = :provider", provider);
+    }
+
+    /** Base units, of rounds that are over. */
+    static BigInteger released(String provider) {
+        return sum(
+                "select sum(r.amount) from Reward r where r.provider = :provider and exists"
+                        + " (select 1 from RoundEnd e where e.campaignId = r.campaignId and e.round = r.round)",
+                provider);
+    }
+
+    static BigInteger sum(String query, String provider) {
+        final BigInteger sum = getEntityManager()
+                .createQuery(query, BigInteger.class)
+                .setParameter("provider", provider)
+                .getSingleResult();
+        return sum == null ? BigInteger.ZERO : sum;
     }
 }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.zkml.backend.campaign.Campaign;
 import org.zkml.backend.campaign.CampaignService;
@@ -93,6 +95,10 @@ public record CampaignBody(
     }
 
     static CampaignBody of(CampaignService.View view, List<Contribution> contributions) {
+        final Map<String, List<Integer>> rounds = contributions.stream()
+                .collect(Collectors.groupingBy(
+                        contribution -> contribution.provider,
+                        Collectors.mapping(contribution -> contribution.round, Collectors.toList())));
         return of(
                 view,
                 view.seats().stream()
@@ -100,10 +106,7 @@ public record CampaignBody(
                                 seat.provider,
                                 seat.datasetId,
                                 seat.weight,
-                                contributions.stream()
-                                        .filter(contribution -> contribution.provider.equals(seat.provider))
-                                        .map(contribution -> contribution.round)
-                                        .toList()))
+                                rounds.getOrDefault(seat.provider, List.of())))
                         .toList(),
                 contributions.stream().map(contribution -> contribution.id).toList());
     }

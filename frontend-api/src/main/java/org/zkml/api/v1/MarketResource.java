@@ -61,8 +61,16 @@ public class MarketResource {
     @Operation(
             summary = "What an account has earned: minted, in escrow, released, claimed, claimable",
             description = "Each amount with the events that it follows from and the formula filled in")
-    public PayoutBody payouts(@Parameter(required = true) @QueryParam("account") String account) {
-        return PayoutBody.of(payouts.of(Fields.address("account", account)));
+    public PayoutBody payouts(
+            @Parameter(required = true) @QueryParam("account") String account,
+            @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    String limit,
+            @Parameter(description = "The member next of the page before", example = "17.2") @QueryParam("after")
+                    String after) {
+        final int size = Fields.limit(limit);
+        return PayoutBody.of(
+                payouts.of(Fields.address("account", account), after == null ? null : place(after), size + 1), size);
     }
 
     @GET

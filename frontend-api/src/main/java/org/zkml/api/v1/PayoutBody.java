@@ -36,7 +36,12 @@ public record PayoutBody(
                 example = "inEscrow = minted - released = 190 - 0 = 190; claimable = released - claimed = 0 - 0 = 0")
         String formula,
 
-        List<Item> items,
+        @Schema(description = "Rewards, oldest first") List<Item> items,
+
+        @Schema(nullable = true, description = "For the parameter after: there are more rewards")
+        String next,
+
+        @Schema(description = "The latest claims, newest first, at most the limit; all are among the events")
         List<Claim> claims) {
 
     /** An event of the chain that an amount follows from. */
@@ -67,7 +72,10 @@ public record PayoutBody(
     @Schema(name = "PaidClaim")
     public record Claim(String campaignId, String amount, long blockNumber, String transactionHash) {}
 
-    static PayoutBody of(PayoutService.View view) {
+    /** @param view with one reward more than the page's size, if there are as many */
+    static PayoutBody of(PayoutService.View view, int size) {
+        final PageBody<Item> page =
+                PageBody.of(view.items().stream().map(PayoutBody::item).toList(), size, PayoutBody::cursor);
         return new PayoutBody(
                 view.account(),
                 view.balance() == null ? null : view.balance().toString(),
@@ -77,14 +85,21 @@ public record PayoutBody(
                 view.claimed().toString(),
                 view.claimable().toString(),
                 view.formula(),
-                view.items().stream().map(PayoutBody::item).toList(),
+                page.items(),
+                page.next(),
                 view.claims().stream()
+                        .limit(size)
                         .map(claim -> new Claim(
                                 claim.campaignId().toString(),
                                 claim.amount().toString(),
                                 claim.blockNumber(),
                                 claim.transactionHash()))
                         .toList());
+    }
+
+    private static String cursor(Item item) {
+        final Source minted = item.sources().get(1);
+        return minted.blockNumber() + "." + minted.logIndex();
     }
 
     private static Item item(PayoutService.Item item) {

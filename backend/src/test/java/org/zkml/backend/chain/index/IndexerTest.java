@@ -42,6 +42,7 @@ import org.zkml.backend.market.HardhatNode;
 import org.zkml.backend.market.OnManualMarket;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
+import org.zkml.backend.model.ModelService;
 import org.zkml.backend.payout.PayoutService;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 
@@ -92,6 +93,9 @@ class IndexerTest {
     PayoutService payouts;
 
     @Inject
+    ModelService models;
+
+    @Inject
     EntityManager entities;
 
     private TestMarket market;
@@ -125,6 +129,13 @@ class IndexerTest {
         }
         indexer.catchUp();
         assertEquals(3, contributions.ofCampaign(campaign).size());
+        final Map<String, Long> points = models.list(null, 1).getFirst().points();
+        assertEquals(providers.stream().map(TestProvider::address).toList(), List.copyOf(points.keySet()));
+        assertEquals(
+                providers.stream()
+                        .map(provider -> Math.min(provider.rows(), TestMarket.ROW_CAP))
+                        .toList(),
+                List.copyOf(points.values()));
         assertPayouts(providers, campaign);
 
         market.lapse(campaign);
@@ -422,7 +433,7 @@ class IndexerTest {
     private void assertPayouts(List<TestProvider> providers, BigInteger campaign) throws Exception {
         indexer.catchUp();
         for (TestProvider provider : providers) {
-            final PayoutService.View view = payouts.of(provider.address());
+            final PayoutService.View view = payouts.of(provider.address(), null, 200);
             assertEquals(market.campaigns().claimable(provider.address()).send(), view.claimable());
             assertEquals(market.token().balanceOf(provider.address()).send(), view.balance());
             assertEquals(view.balance(), view.claimed());
@@ -431,6 +442,12 @@ class IndexerTest {
                             BigInteger.valueOf(Math.min(provider.rows(), TestMarket.ROW_CAP))),
                     view.minted());
             assertEquals(campaign, view.items().getFirst().campaignId());
+            final ChainPosition minted =
+                    view.items().getFirst().sources().get(1).position();
+            final PayoutService.View rest =
+                    payouts.of(provider.address(), new ChainEvent.Key(minted.blockNumber, minted.logIndex), 200);
+            assertEquals(List.of(), rest.items());
+            assertEquals(view.minted(), rest.minted());
         }
     }
 
