@@ -50,27 +50,16 @@ final class Inversion {
             }
             a[i] = limb & MASK;
         }
+        final long[] factors = new long[2];
         for (int round = 0; round < ROUNDS; round++) {
             int top = LIMBS - 1;
             while (top > 1 && (a[top] | b[top]) == 0) {
                 top--;
             }
             final int length = 64 - Long.numberOfLeadingZeros(a[top] | b[top]);
-            long p = approximation(a, top, length);
-            long q = approximation(b, top, length);
-            long f = 1; // the factors of a and b in the new a, one in each half of the word, and in the new b
-            long g = 1L << 32;
-            for (int i = 0; i < BITS; i++) {
-                final long odd = -(p & 1);
-                final long swap = odd & ((p - q) >> 63);
-                final long d = (p ^ q) & swap;
-                final long e = (f ^ g) & swap;
-                q ^= d;
-                g ^= e;
-                p = ((p ^ d) - (q & odd)) >> 1;
-                f = (f ^ e) - (g & odd);
-                g <<= 1;
-            }
+            steps(approximation(a, top, length), approximation(b, top, length), factors);
+            final long f = factors[0];
+            final long g = factors[1];
             final long fa = (int) f;
             final long fb = (f - fa) >> 32;
             final long ga = (int) g;
@@ -85,6 +74,27 @@ final class Inversion {
         z[zo + 1] = v[2] >>> 4 | v[3] << 26 | v[4] << 56;
         z[zo + 2] = v[4] >>> 8 | v[5] << 22 | v[6] << 52;
         z[zo + 3] = v[6] >>> 12 | v[7] << 18 | v[8] << 48;
+    }
+
+    /** Thirty steps on approximations of a and b: the factors of a (low half of a word) and b (high half) in the new a, and in the new b. */
+    private static void steps(long a, long b, long[] factors) {
+        long p = a;
+        long q = b;
+        long f = 1;
+        long g = 1L << 32;
+        for (int i = 0; i < BITS; i++) {
+            final long odd = -(p & 1);
+            final long swap = odd & ((p - q) >> 63);
+            final long d = (p ^ q) & swap;
+            final long e = (f ^ g) & swap;
+            q ^= d;
+            g ^= e;
+            p = ((p ^ d) - (q & odd)) >> 1;
+            f = (f ^ e) - (g & odd);
+            g <<= 1;
+        }
+        factors[0] = f;
+        factors[1] = g;
     }
 
     /** The lowest 30 bits and the highest 32, where the longer of the two numbers has {@code length} bits in limb {@code top}. */

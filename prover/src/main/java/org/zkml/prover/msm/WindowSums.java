@@ -28,51 +28,59 @@ final class WindowSums {
     static G1Jacobian[] of(Bases bases, SignedDigits digits, int firstWindow, int endWindow, int first, int end) {
         final int windows = endWindow - firstWindow;
         final int buckets = digits.buckets();
-        final int groups = windows * buckets;
         final int count = end - first;
-        final int[] groupOf = new int[windows * count]; // two times the group, and the sign; -1 for digit 0
-        final int[] start = new int[groups + 1];
-        final int[] window = new int[count];
-        int total = 0;
+        final int[][] window = new int[windows][count];
+        final int[] length = new int[windows * buckets];
         for (int w = 0; w < windows; w++) {
-            digits.extract(firstWindow + w, first, window);
-            for (int i = 0; i < count; i++) {
-                final int d = window[i];
-                final int group = w * buckets + Math.abs(d) - 1;
-                groupOf[w * count + i] = d == 0 ? -1 : group << 1 | d >>> 31;
-                if (d != 0) {
-                    start[group + 1]++;
-                    total++;
-                }
-            }
+            digits.extract(firstWindow + w, first, window[w]);
+            countDigits(window[w], length, w * buckets - 1);
         }
-        for (int g = 0; g < groups; g++) {
-            start[g + 1] += start[g];
-        }
+        final int[] next = new int[length.length];
+        final int total = starts(length, next);
         final int[] order = new int[total];
-        final int[] length = new int[groups];
         for (int w = 0; w < windows; w++) {
-            for (int i = 0; i < count; i++) {
-                final int g = groupOf[w * count + i];
-                if (g >= 0) {
-                    order[start[g >> 1] + length[g >> 1]++] = (first + i) << 1 | g & 1;
-                }
-            }
+            sort(window[w], first, next, w * buckets - 1, order);
         }
         // the first sums, then what is left of them, their rows and their columns
-        final int places = Math.max((total + groups) / 2, 3 * Math.min(total, groups)) + 1;
+        final int places = Math.max((total + length.length) / 2, 3 * Math.min(total, length.length)) + 1;
         final WindowSums sums = new WindowSums(windows, buckets, bases.adder(places));
         sums.length = length;
         return sums.run(order);
     }
 
+    // Short loops in methods of their own: C2 takes seconds for one method that holds them all.
+
+    private static void countDigits(int[] digits, int[] length, int origin) {
+        for (int d : digits) {
+            if (d != 0) {
+                length[origin + Math.abs(d)]++;
+            }
+        }
+    }
+
+    /** Where each group starts; returns the number of all. */
+    private static int starts(int[] length, int[] start) {
+        int total = 0;
+        for (int g = 0; g < length.length; g++) {
+            start[g] = total;
+            total += length[g];
+        }
+        return total;
+    }
+
+    private static void sort(int[] digits, int first, int[] next, int origin, int[] order) {
+        for (int i = 0; i < digits.length; i++) {
+            final int d = digits[i];
+            if (d != 0) {
+                order[next[origin + Math.abs(d)]++] = (first + i) << 1 | d >>> 31;
+            }
+        }
+    }
+
     private G1Jacobian[] run(int[] order) {
         addUp(addBases(order), 0);
-        final int filled = places(length);
-        final int[] bucketPlace = new int[windows * buckets]; // the place of a bucket's sum, -1 for none
-        for (int g = 0, place = 0; g < bucketPlace.length; g++) {
-            bucketPlace[g] = length[g] == 0 ? -1 : place++;
-        }
+        final int[] bucketPlace = new int[length.length];
+        final int filled = place(0, bucketPlace);
         final int rows = buckets / columns;
         final int[] rowPlace = sumUp(bucketPlace, columns, 1, columns, rows, filled);
         final int[] columnPlace = sumUp(bucketPlace, 1, columns, rows, columns, 2 * filled);
@@ -107,39 +115,47 @@ final class WindowSums {
         int write = target;
         boolean more = false;
         for (int g = 0; g < length.length; g++) {
-            int filled = 0;
-            int bucket = (g / count) * buckets + (g % count) * groupStep;
-            for (int i = 0; i < size; i++, bucket += step) {
-                if (bucketPlace[bucket] >= 0) {
-                    pending[filled++] = bucketPlace[bucket];
-                }
-            }
-            int read = 0;
-            for (; read + 1 < filled; read += 2) {
-                adder.addSums(pending[read], pending[read + 1], write++);
-            }
-            if (read < filled) {
-                adder.copySum(pending[read], write++);
-            }
+            final int filled = gather(bucketPlace, (g / count) * buckets + (g % count) * groupStep, step, pending);
+            write = addPairs(pending, filled, write);
             length[g] = (filled + 1) >> 1;
             more |= length[g] > 1;
         }
         adder.flush();
         addUp(more, target);
         final int[] place = new int[length.length];
-        write = target;
-        for (int g = 0; g < place.length; g++) {
-            place[g] = length[g] == 0 ? -1 : write++;
-        }
+        place(target, place);
         return place;
     }
 
-    private static int places(int[] length) {
-        int sum = 0;
-        for (int l : length) {
-            sum += l;
+    private static int gather(int[] bucketPlace, int first, int step, int[] pending) {
+        int filled = 0;
+        for (int i = 0, bucket = first; i < pending.length; i++, bucket += step) {
+            if (bucketPlace[bucket] >= 0) {
+                pending[filled++] = bucketPlace[bucket];
+            }
         }
-        return sum;
+        return filled;
+    }
+
+    private int addPairs(int[] pending, int filled, int target) {
+        int write = target;
+        int read = 0;
+        for (; read + 1 < filled; read += 2) {
+            adder.addSums(pending[read], pending[read + 1], write++);
+        }
+        if (read < filled) {
+            adder.copySum(pending[read], write++);
+        }
+        return write;
+    }
+
+    /** The places of the groups' single sums, which stand together from {@code origin} on, -1 for none; returns the first free place. */
+    private int place(int origin, int[] place) {
+        int next = origin;
+        for (int g = 0; g < place.length; g++) {
+            place[g] = length[g] == 0 ? -1 : next++;
+        }
+        return next;
     }
 
     /** Adds the bases of every group in pairs; true if a group has more than one sum left. */
