@@ -6,6 +6,8 @@ import java.net.URISyntaxException;
 /** Addresses of nodes and servers. */
 final class HttpUrl {
 
+    private static final int MAX_PORT = 65535;
+
     private HttpUrl() {}
 
     /** The address without a slash at its end; null stays null. */
@@ -16,7 +18,11 @@ final class HttpUrl {
         try {
             final URI uri = new URI(url);
             final boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
+            if (http
+                    && uri.getHost() != null
+                    && uri.getPort() <= MAX_PORT
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null) {
                 return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
             }
         } catch (URISyntaxException e) {

@@ -66,6 +66,9 @@ final class Server {
             if (path != null && path.startsWith(prefix + API)) {
                 return path.substring(prefix.length());
             }
+            if (path != null && path.startsWith(API)) { // from behind a proxy that takes the prefix away
+                return path;
+            }
         } catch (IllegalArgumentException e) {
             throw elsewhere(named, e);
         }
@@ -94,7 +97,14 @@ final class Server {
             Thread.currentThread().interrupt();
             throw new CommandException(ExitCode.IO, url + ": interrupted", e);
         }
-        if (response.statusCode() >= 400) {
+        if (response.statusCode() >= 300 && response.statusCode() < 400) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    response.request().uri() + ": the server answers " + response.statusCode() + " and names \""
+                            + response.headers().firstValue("Location").orElse("")
+                            + "\"; nothing was stored: connect to the address that it means");
+        }
+        if (response.statusCode() < 200 || response.statusCode() >= 400) {
             throw problem(response);
         }
         return response;

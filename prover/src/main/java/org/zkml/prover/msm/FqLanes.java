@@ -20,7 +20,8 @@ import org.zkml.prover.field.Fq;
  *       are exact; for operands of absolute value A and B it returns an element of absolute value at most A B / R + 0.627 q with
  *       limbs 0 to 3 in [0, 2^51): the four signed digits of at most 2^50 add at most 2^204 k q / 2^256 < 0.127 q after the division by
  *       R, the multiplier of q at most q/2. With q/R below 0.379 a product of operands up to 1.03 q is below 1.03 q again, and so is
- *       every partial product of a chain of them; for operands up to 2 q it is below 2.15 q.
+ *       every partial product of a chain of them; for operands up to 2 q it is below 2.15 q. The top limb is read
+ *       right as long as A B / R + 0.627 q is below 2^255, about 2.64 q.
  *   <li>{@link #subtractAndReduce} and {@link #fromFq} return an element of absolute value below 0.51 q with limbs of at most 2^50.
  *   <li>the difference of two such results has limbs of at most 2^51, and is an operand again; a product is not to be
  *       subtracted from anything before it is reduced.

@@ -20,6 +20,7 @@ class ServerTest {
 
     private HttpServer http;
     private String named;
+    private int status = 202;
 
     @BeforeEach
     void start() throws IOException {
@@ -28,7 +29,7 @@ class ServerTest {
             if (named != null) {
                 exchange.getResponseHeaders().add("Location", named);
             }
-            exchange.sendResponseHeaders(202, -1);
+            exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
         http.start();
@@ -45,6 +46,16 @@ class ServerTest {
 
     private Server.Created post(String prefix) {
         return new Server(url() + prefix).post("/api/v1/contributions", new byte[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void takesNoRedirectForSuccess(int redirect) {
+        status = redirect;
+        named = "https://server/api/v1/contributions";
+        final CommandException failure = assertThrows(CommandException.class, () -> post(""));
+        assertEquals(ExitCode.REFUSED, failure.exitCode());
+        assertTrue(failure.getMessage().contains(named), failure.getMessage());
     }
 
     @ParameterizedTest
@@ -72,13 +83,20 @@ class ServerTest {
         "contributions/7, ''",
         "http://elsewhere.example/api/v1/contributions/7, ''",
         "//elsewhere.example/api/v1/contributions/7, ''",
-        "/zkml/api/v1/contributions/7, /zkml"
+        "/zkml/api/v1/contributions/7, /zkml",
+        "/api/v1/contributions/7, /zkml"
     })
     void asksItsOwnServerWhateverHostIsNamed(String place, String prefix) {
         named = place;
         final String location = post(prefix).location();
         assertEquals("/api/v1/contributions/7", location);
         assertEquals(0, new Server(url() + prefix).get(location).length);
+    }
+
+    @Test
+    void refusesAPortThatThereIsNot() {
+        assertEquals("http://host:65535", HttpUrl.check("--server", "http://host:65535/"));
+        assertThrows(CommandException.class, () -> HttpUrl.check("--server", "http://host:65536"));
     }
 
     @Test
