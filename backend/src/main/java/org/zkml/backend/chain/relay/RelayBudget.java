@@ -31,7 +31,7 @@ class RelayBudget {
         this.config = config.relayer();
     }
 
-    /** @param most wei that the transaction can cost beyond what is counted already */
+    /** @param most wei that a new transaction can cost; replacements are counted, but need no cover */
     boolean covers(MessageKind kind, BigInteger most, Instant now) {
         final boolean all = spent(ALL, now).add(most).compareTo(config.dailyBudget()) <= 0;
         return all

@@ -37,7 +37,6 @@ class RelayDelivery {
     private final RelaySteps steps;
     private final RelaySigning signing;
     private final RelayerKey key;
-    private final RelayBudget budget;
     private final Clock clock = Clock.systemUTC();
 
     RelayDelivery(
@@ -46,15 +45,13 @@ class RelayDelivery {
             EthereumNode node,
             RelaySteps steps,
             RelaySigning signing,
-            RelayerKey key,
-            RelayBudget budget) {
+            RelayerKey key) {
         this.config = config.relayer();
         this.chain = chain;
         this.node = node;
         this.steps = steps;
         this.signing = signing;
         this.key = key;
-        this.budget = budget;
     }
 
     /**
@@ -176,7 +173,11 @@ class RelayDelivery {
         message.trouble(problem.orElse(null), now);
     }
 
-    /** @return whether there is a replacement to be sent by the next step */
+    /**
+     * Whatever the day's budget says: without its turn taken, no later transaction of the account can be mined either.
+     *
+     * @return whether there is a replacement to be sent by the next step
+     */
     private boolean replace(RelayedMessage message, RelayAttempt stuck, Instant now) {
         final BigInteger baseFee = node.latest().baseFeePerGas();
         final Optional<Fees> fees =
@@ -184,13 +185,7 @@ class RelayDelivery {
         if (fees.isEmpty() || !key.address().equals(message.relayer)) {
             return false;
         }
-        // Giving up costs less than what is counted already.
         final boolean withdrawn = stuck.withdraws || steps.objection(message).isPresent();
-        final BigInteger more =
-                fees.get().max().subtract(stuck.maxFeePerGas).multiply(BigInteger.valueOf(stuck.gasLimit));
-        if (!withdrawn && !budget.covers(message.kind, more, now)) {
-            return false;
-        }
         if (withdrawn) {
             signing.withdraw(message, fees.get(), now);
         } else {

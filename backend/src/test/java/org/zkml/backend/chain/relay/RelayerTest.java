@@ -325,6 +325,22 @@ class RelayerTest {
         assertEquals(before + 1, transactions());
     }
 
+    @Test
+    void replacesAStuckTransactionThoughTheBudgetIsSpent() {
+        node.setAutomine(false);
+        final String resource = accept(approve(21));
+        relayer.work();
+        assertEquals(RelayState.SENT, message(resource).state);
+        spend(MessageKind.CONTRIBUTE, config.relayer().dailyBudget());
+        until(() -> {
+            relayer.work();
+            return attempts(resource).size() == 2 && attempts(resource).getFirst().sentAt != null;
+        });
+        final String replacement = attempts(resource).getFirst().transactionHash;
+        finish(resource);
+        assertEquals(replacement, message(resource).transactionHash);
+    }
+
     /** As if that had been spent on one transaction today. */
     private void spend(MessageKind kind, BigInteger wei) {
         final String resource = accept(account(2), kind, NEVER, approve(20));
