@@ -116,10 +116,27 @@ public class EthereumNode {
 
     /** Logs of the contracts in blocks {@code from} to {@code to}, in the chain's order. */
     public List<Log> logs(long from, long to, List<String> contracts) {
-        final EthFilter filter = new EthFilter(
+        return logs(new EthFilter(
                 DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
                 DefaultBlockParameter.valueOf(BigInteger.valueOf(to)),
-                contracts);
+                contracts));
+    }
+
+    /**
+     * Logs of the contracts in one block.
+     *
+     * @throws ChainUnavailableException if the node does not know the block, see EIP-234
+     */
+    public List<Log> logs(String blockHash, List<String> contracts) {
+        return logs(new EthFilter(blockHash) {
+            @Override
+            public List<String> getAddress() {
+                return contracts;
+            }
+        });
+    }
+
+    private List<Log> logs(EthFilter filter) {
         return answer(web3j.ethGetLogs(filter)).getLogs().stream()
                 .map(result -> ((EthLog.LogObject) result).get())
                 .toList();

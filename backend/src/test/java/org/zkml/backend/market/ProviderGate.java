@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
  * <ul>
  *   <li>{@code gate_limitLogBlocks(n)}: questions for logs of more blocks are refused
  *   <li>{@code gate_hideAbove(n)}: blocks with higher numbers are not known yet
+ *   <li>{@code gate_lateLogs(n)}: logs are asked of another node than the rest, one that knows no higher blocks yet
  *   <li>{@code gate_beforeBlock(n, [[method, parameters...]...])}: calls to the node before the next question for this block is answered
  *   <li>{@code gate_open()}: none of these any more
  * </ul>
@@ -37,6 +38,7 @@ final class ProviderGate implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private volatile long logBlocks;
     private volatile long shownBlocks;
+    private volatile long blocksWithLogs;
     private volatile long watchedBlock;
     private volatile JsonNode beforeBlock;
 
@@ -71,6 +73,7 @@ final class ProviderGate implements AutoCloseable {
     private void open() {
         logBlocks = Long.MAX_VALUE;
         shownBlocks = Long.MAX_VALUE;
+        blocksWithLogs = Long.MAX_VALUE;
         watchedBlock = -1;
         beforeBlock = MAPPER.createArrayNode();
     }
@@ -90,6 +93,7 @@ final class ProviderGate implements AutoCloseable {
         switch (request.get("method").asText()) {
             case "gate_limitLogBlocks" -> logBlocks = parameters.get(0).asLong();
             case "gate_hideAbove" -> shownBlocks = parameters.get(0).asLong();
+            case "gate_lateLogs" -> blocksWithLogs = parameters.get(0).asLong();
             case "gate_beforeBlock" -> {
                 beforeBlock = parameters.get(1);
                 watchedBlock = parameters.get(0).asLong();
@@ -109,14 +113,32 @@ final class ProviderGate implements AutoCloseable {
     }
 
     private JsonNode logs(ObjectNode request, JsonNode filter) throws IOException {
-        final long blocks = 1 + number(filter.get("toBlock")) - number(filter.get("fromBlock"));
+        final boolean one = filter.has("blockHash");
+        final long blocks = one ? 1 : 1 + number(filter.get("toBlock")) - number(filter.get("fromBlock"));
         if (blocks > logBlocks) {
-            final ObjectNode refusal = result(request);
-            refusal.remove("result");
-            refusal.putObject("error").put("code", -32005).put("message", "more than " + logBlocks + " blocks of logs");
-            return refusal;
+            return error(request, -32005, "more than " + logBlocks + " blocks of logs");
         }
+        if (blocksWithLogs == Long.MAX_VALUE) {
+            return forward(request);
+        }
+        if (one) {
+            final boolean known = numberOf(request, filter.get("blockHash")) <= blocksWithLogs;
+            return known ? forward(request) : error(request, -32000, "unknown block");
+        }
+        if (number(filter.get("fromBlock")) > blocksWithLogs) {
+            final ObjectNode none = result(request);
+            none.putArray("result");
+            return none;
+        }
+        final long last = Math.min(number(filter.get("toBlock")), blocksWithLogs);
+        ((ObjectNode) filter).put("toBlock", "0x" + Long.toHexString(last));
         return forward(request);
+    }
+
+    private long numberOf(ObjectNode request, JsonNode hash) throws IOException {
+        final ObjectNode question = request.deepCopy().put("method", "eth_getBlockByHash");
+        question.putArray("params").add(hash).add(false);
+        return number(forward(question).get("result").get("number"));
     }
 
     private JsonNode block(ObjectNode request, ArrayNode parameters) throws IOException {
@@ -159,6 +181,13 @@ final class ProviderGate implements AutoCloseable {
         answer.set("id", request.get("id"));
         answer.putNull("result");
         return answer;
+    }
+
+    private static ObjectNode error(ObjectNode request, int code, String message) {
+        final ObjectNode refusal = result(request);
+        refusal.remove("result");
+        refusal.putObject("error").put("code", code).put("message", message);
+        return refusal;
     }
 
     private static long number(JsonNode hex) {

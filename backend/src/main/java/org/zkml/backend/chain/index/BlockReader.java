@@ -34,7 +34,7 @@ class BlockReader {
      * Blocks that follow after each other.
      *
      * @param last the last of them
-     * @param headers of it and of all blocks with events
+     * @param headers of it, of all blocks with events, and of the blocks that were asked for one by one
      * @param events in the chain's order
      */
     record Range(Header last, List<Header> headers, List<Event> events) {}
@@ -81,18 +81,19 @@ class BlockReader {
      * Reads from the block after the known one up to another. The token's events are left out: anybody can make as many as he likes for
      * little gas, and what the campaigns do with tokens their own events say.
      *
-     * @throws ChainUnavailableException if the chain changed meanwhile
+     * @throws ChainUnavailableException if the chain changed meanwhile, or who answers does not know all of it yet
      */
-    Range read(IndexerCursor known, long to, Deployment deployment) {
+    Range read(IndexerCursor known, Header head, long to, Deployment deployment) {
         final Header last = requireHeader(to);
         final Map<String, Class<?>> contracts = Map.of(
                 deployment.registry(), DatasetRegistry.class,
                 deployment.campaigns(), TrainingCampaigns.class);
-        final List<Log> logs = node.logs(known.blockNumber + 1, to, List.copyOf(contracts.keySet()));
         final Map<Long, Header> headers = new HashMap<>(Map.of(to, last));
         final Map<String, Long> gasUsed = new HashMap<>();
         final List<Event> events = new ArrayList<>();
-        for (Log log : logs) {
+        // What is not final, and always the last block, one by one.
+        final long settled = Math.min(head.number() - deployment.confirmations(), to - 1);
+        for (Log log : logs(known.blockNumber + 1, settled, to, List.copyOf(contracts.keySet()), headers)) {
             final long number = log.getBlockNumber().longValueExact();
             final Header header = headers.computeIfAbsent(number, this::requireHeader);
             requireHash(header, log.getBlockHash());
@@ -100,12 +101,33 @@ class BlockReader {
             final Class<?> wrapper = contracts.get(log.getAddress().toLowerCase(Locale.ROOT));
             events.add(new Event(decoder.decode(wrapper, log), log, header, gas));
         }
-        // The logs follow what is known, and end in this block, only if both are still in the node's chain.
+        // The logs follow what is known, and end in this block, only if all are still in the node's chain.
         if (known.blockHash != null) {
             requireHash(requireHeader(known.blockNumber), known.blockHash);
         }
-        requireHash(requireHeader(to), last.hash());
+        headers.values().stream()
+                .filter(header -> header.number() >= settled)
+                .forEach(header -> requireHash(requireHeader(header.number()), header.hash()));
         return new Range(last, List.copyOf(headers.values()), events);
+    }
+
+    /**
+     * Asked for a range, a node that is a few blocks late says that there are no logs; asked by a hash that it does not know, it refuses.
+     *
+     * @param settled block after which they are asked for one by one
+     * @param headers to which those of blocks asked for one by one are added, and that of the block before them
+     */
+    private List<Log> logs(long from, long settled, long to, List<String> contracts, Map<Long, Header> headers) {
+        final List<Log> logs = new ArrayList<>();
+        if (settled >= from) {
+            logs.addAll(node.logs(from, settled, contracts));
+            headers.computeIfAbsent(settled, this::requireHeader);
+        }
+        for (long number = Math.max(from, settled + 1); number <= to; number++) {
+            final Header header = headers.computeIfAbsent(number, this::requireHeader);
+            logs.addAll(node.logs(header.hash(), contracts));
+        }
+        return logs;
     }
 
     private Header requireHeader(long number) {

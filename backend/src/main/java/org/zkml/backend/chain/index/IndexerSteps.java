@@ -67,7 +67,7 @@ class IndexerSteps {
     private boolean stepForward(IndexerCursor known, Header head, long to, Deployment deployment) {
         final long time = reader.time(head);
         final Optional<BlockReader.Range> range =
-                to > known.blockNumber ? Optional.of(reader.read(known, to, deployment)) : Optional.empty();
+                to > known.blockNumber ? Optional.of(reader.read(known, head, to, deployment)) : Optional.empty();
         final boolean written = indexed.append(known, head, time, range);
         if (range.isPresent()) {
             batch.succeeded();

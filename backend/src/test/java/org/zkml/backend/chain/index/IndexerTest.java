@@ -283,6 +283,26 @@ class IndexerTest {
         assertEquals(before.reorganisations, cursor().reorganisations);
     }
 
+    /** Such a node knows of no logs in blocks that others behind the same address have. */
+    @Test
+    void losesNoEventsToALateNodeThatIsAskedForLogs() {
+        for (int blocksAfter : new int[] {7, 0}) {
+            indexer.catchUp();
+            final long first = cursor().blockNumber;
+            final BigInteger campaign = market.open(market.providers(3));
+            node.mine(blocksAfter);
+            node.call("gate_lateLogs", first);
+            final var refused = assertThrows(ChainUnavailableException.class, indexer::catchUp);
+            assertTrue(refused.getMessage().contains("unknown block"), refused.getMessage());
+            assertEquals(first, cursor().blockNumber);
+            node.call("gate_open");
+            indexer.catchUp();
+            assertEquals(node.blockNumber(), cursor().blockNumber);
+            assertTrue(campaigns.get(campaign).isPresent());
+        }
+        assertRebuildsToTheSame();
+    }
+
     @Test
     void asksForFewerBlocksWhereTheProviderAllowsFewer() {
         indexer.catchUp();
