@@ -15,15 +15,16 @@ record Fees(BigInteger max, BigInteger priority) {
     private static final BigInteger FIVE = BigInteger.valueOf(5);
 
     /**
-     * Enough for the base fee to double.
+     * Enough for the base fee to double, and at most four fifths of the highest: whatever is offered first can be raised once.
      *
-     * @return none if the base fee alone reaches the highest
+     * @return none if the base fee alone reaches that
      */
     static Optional<Fees> now(BigInteger baseFee, BigInteger tip, BigInteger highest) {
-        if (baseFee.compareTo(highest) >= 0) {
+        final BigInteger first = highest.multiply(FOUR).divide(FIVE);
+        if (baseFee.compareTo(first) >= 0) {
             return Optional.empty();
         }
-        final BigInteger max = baseFee.shiftLeft(1).add(tip).min(highest);
+        final BigInteger max = baseFee.shiftLeft(1).add(tip).min(first);
         return Optional.of(new Fees(max, tip.min(max)));
     }
 
@@ -37,6 +38,11 @@ record Fees(BigInteger max, BigInteger priority) {
         final BigInteger max = raise(this.max).max(baseFee.shiftLeft(1).add(priority));
         final BigInteger offered = max.min(highest);
         return offered.compareTo(raise(this.max)) < 0 ? Optional.empty() : Optional.of(new Fees(offered, priority));
+    }
+
+    /** The same, but what nodes ask for at least may exceed the highest. */
+    Fees outbid(BigInteger baseFee, BigInteger highest) {
+        return raised(baseFee, highest.max(raise(max))).orElseThrow();
     }
 
     /** What a transaction with this much gas can cost, in wei. */

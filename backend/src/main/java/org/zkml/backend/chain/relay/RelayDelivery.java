@@ -146,17 +146,31 @@ class RelayDelivery {
         }
     }
 
-    /** Only the transaction whose turn it is can be stuck for its fees, the others wait for it; or one that nobody sent in time. */
+    /**
+     * Only the transaction whose turn it is can be stuck for its fees, the others wait for it; or one that nobody sent in time. What must
+     * not be sent any more is not sent for the first time.
+     */
     private void deliver(RelayedMessage message, RelayAttempt newest, boolean isNext, Instant now) {
-        final boolean stuck = (isNext || newest.sentAt == null)
+        final boolean unsent = newest.sentAt == null;
+        final boolean stuck = (isNext || unsent)
                 && newest.createdAt.plus(config.replaceAfter()).isBefore(now);
-        if (stuck && replace(message, newest, now)) {
+        final Optional<RefusedByContractException> objection =
+                (stuck || unsent) && !newest.withdraws ? steps.objection(message) : Optional.empty();
+        if ((stuck || objection.isPresent()) && replace(message, newest, objection.isPresent(), now)) {
             return;
         }
-        if (newest.sentAt == null || newest.sentAt.plus(config.resendAfter()).isBefore(now)) {
+        final Instant next = now.plus(message.patience(now, LONGEST_WAIT));
+        if (unsent && objection.isPresent()) {
+            message.trouble(
+                    "not sent (" + objection.get().detail() + ") and not withdrawn: the key of " + message.relayer
+                            + " is not in zkml.chain.relayer.key-file",
+                    next);
+            return;
+        }
+        if (unsent || newest.sentAt.plus(config.resendAfter()).isBefore(now)) {
             send(message, newest, now);
         }
-        message.dueAt = now.plus(message.patience(now, LONGEST_WAIT));
+        message.dueAt = next;
     }
 
     /** What the node does not take is sent again at the next look, unless it turns out to be in the chain. */
@@ -178,14 +192,19 @@ class RelayDelivery {
      *
      * @return whether there is a replacement to be sent by the next step
      */
-    private boolean replace(RelayedMessage message, RelayAttempt stuck, Instant now) {
-        final BigInteger baseFee = node.latest().baseFeePerGas();
-        final Optional<Fees> fees =
-                new Fees(stuck.maxFeePerGas, stuck.priorityFeePerGas).raised(baseFee, config.maxFeePerGas());
-        if (fees.isEmpty() || !key.address().equals(message.relayer)) {
+    private boolean replace(RelayedMessage message, RelayAttempt stuck, boolean unwanted, Instant now) {
+        if (!key.address().equals(message.relayer)) {
             return false;
         }
-        final boolean withdrawn = stuck.withdraws || steps.objection(message).isPresent();
+        final BigInteger baseFee = node.latest().baseFeePerGas();
+        final Fees offered = new Fees(stuck.maxFeePerGas, stuck.priorityFeePerGas);
+        final Optional<Fees> fees = unwanted
+                ? Optional.of(offered.outbid(baseFee, config.maxFeePerGas()))
+                : offered.raised(baseFee, config.maxFeePerGas());
+        if (fees.isEmpty()) {
+            return false;
+        }
+        final boolean withdrawn = stuck.withdraws || unwanted;
         if (withdrawn) {
             signing.withdraw(message, fees.get(), now);
         } else {

@@ -119,7 +119,9 @@ class RelaySteps {
         final Optional<Fees> fees = Fees.now(baseFee, config.priorityFeePerGas(), config.maxFeePerGas());
         if (fees.isEmpty()) {
             message.trouble(
-                    "the base fee of " + baseFee + " wei is above the configured maximum", now.plus(DEAR_GAS_DELAY));
+                    "the base fee of " + baseFee + " wei is above four fifths of zkml.chain.relayer.max-fee-per-gas, "
+                            + config.maxFeePerGas(),
+                    now.plus(DEAR_GAS_DELAY));
             return;
         }
         signing.lockAccount(relayer);

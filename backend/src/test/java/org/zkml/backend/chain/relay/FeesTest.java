@@ -19,9 +19,25 @@ class FeesTest {
 
     @Test
     void neverExceedTheMaximum() {
-        assertEquals(Optional.of(fees(1_000_000, 1_000)), Fees.now(BigInteger.valueOf(999_999), TIP, HIGHEST));
-        assertTrue(Fees.now(HIGHEST, TIP, HIGHEST).isEmpty());
-        assertEquals(Optional.of(fees(500, 500)), Fees.now(BigInteger.valueOf(400), TIP, BigInteger.valueOf(500)));
+        assertEquals(
+                Optional.of(fees(1_000_000, 1_250)), fees(700_000, 1_000).raised(BigInteger.valueOf(600_000), HIGHEST));
+    }
+
+    @Test
+    void canBeRaisedOnceWhateverIsOfferedFirst() {
+        final Optional<Fees> first = Fees.now(BigInteger.valueOf(799_999), TIP, HIGHEST);
+        assertEquals(Optional.of(fees(800_000, 1_000)), first);
+        assertEquals(
+                Optional.of(fees(1_000_000, 1_250)), first.orElseThrow().raised(BigInteger.valueOf(799_999), HIGHEST));
+        assertTrue(Fees.now(BigInteger.valueOf(800_000), TIP, HIGHEST).isEmpty());
+        assertEquals(Optional.of(fees(400, 400)), Fees.now(BigInteger.valueOf(399), TIP, BigInteger.valueOf(500)));
+    }
+
+    @Test
+    void outbidWhatIsAtTheMaximumByAQuarterAndNoMore() {
+        final BigInteger dear = BigInteger.valueOf(5_000_000);
+        assertEquals(fees(1_250_000, 13), fees(1_000_000, 10).outbid(dear, HIGHEST));
+        assertEquals(fees(1_000_000, 13), fees(100_000, 10).outbid(dear, HIGHEST));
     }
 
     @Test

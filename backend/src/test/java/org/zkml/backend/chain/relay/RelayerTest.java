@@ -502,6 +502,37 @@ class RelayerTest {
         assertEquals(before + 2, transactions());
     }
 
+    @Test
+    void withdrawsWhatExpiresBeforeItIsFirstSentThoughItsFeesAreTheHighest() {
+        node.setAutomine(false);
+        final BigInteger deadline = inMinutes(20);
+        final TestProvider provider = market.providers(1).getFirst();
+        final String resource =
+                accept(provider.address(), MessageKind.REGISTER, deadline, register(provider, deadline));
+        assertTrue(steps.prepareNext());
+        final String hash = message(resource).transactionHash;
+        final BigInteger highest = config.relayer().maxFeePerGas();
+        QuarkusTransaction.requiringNew()
+                .run(() -> RelayAttempt.<RelayAttempt>listAll().forEach(attempt -> attempt.maxFeePerGas = highest));
+        node.increaseTime(17 * 60);
+        node.mine(1);
+        until(() -> {
+            relayer.work();
+            return attempts(resource).getFirst().sentAt != null;
+        });
+        final RelayAttempt withdrawal = attempts(resource).getFirst();
+        assertTrue(withdrawal.withdraws);
+        assertEquals(highest.multiply(BigInteger.valueOf(5)).shiftRight(2), withdrawal.maxFeePerGas);
+        assertTrue(node.call("eth_getTransactionByHash", hash).isNull());
+        node.setAutomine(true);
+        until(() -> {
+            relayer.work();
+            node.mine(1);
+            return message(resource).settled;
+        });
+        assertEquals("Withdrawn", message(resource).failureError);
+    }
+
     /** From now, by the chain's clock or ours, whichever is ahead; Unix seconds. */
     private BigInteger inMinutes(long minutes) {
         final long block = Long.decode(node.call("eth_getBlockByNumber", "latest", false)
