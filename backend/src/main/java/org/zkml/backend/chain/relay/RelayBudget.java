@@ -10,7 +10,8 @@ import java.util.List;
 import org.zkml.backend.chain.ChainConfig;
 
 /**
- * What all instances together spend within 24 hours, in wei: what mined transactions have cost, and what the others can cost at most.
+ * What all instances together spend within 24 hours, in wei: what mined transactions have cost, and what the others can cost at most,
+ * however old they are.
  * Accounts are free to make, so registering data sets and taking seats may use half of it: the rest is for those who have a seat.
  */
 @ApplicationScoped
@@ -59,7 +60,8 @@ class RelayBudget {
         final Object sum = entities.createNativeQuery(
                         "select sum(cost) from (select coalesce(max(a.cost_wei), max(a.gas_limit * a.max_fee_per_gas)) as cost"
                                 + " from relay_attempt a join relayed_message m on m.id = a.message_id"
-                                + " where a.created_at > :since and m.kind in (:kinds) group by a.relayer, a.nonce) nonces")
+                                + " where (a.created_at > :since or (m.state = 'SENT' and m.relayer = a.relayer and m.nonce = a.nonce))"
+                                + " and m.kind in (:kinds) group by a.relayer, a.nonce) nonces")
                 .setParameter("since", now.minus(DAY))
                 .setParameter("kinds", kinds.stream().map(Enum::name).toList())
                 .getSingleResult();

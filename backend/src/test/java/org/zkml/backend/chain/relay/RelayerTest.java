@@ -77,6 +77,9 @@ class RelayerTest {
     @Inject
     RelayerKey key;
 
+    @Inject
+    RelayBudget budget;
+
     private TestMarket market;
     private HardhatNode node;
 
@@ -339,6 +342,25 @@ class RelayerTest {
         final String replacement = attempts(resource).getFirst().transactionHash;
         finish(resource);
         assertEquals(replacement, message(resource).transactionHash);
+    }
+
+    @Test
+    void countsWhatIsNotMinedHoweverOldItIs() {
+        node.setAutomine(false);
+        final String old = accept(approve(22));
+        assertTrue(steps.prepareNext());
+        QuarkusTransaction.requiringNew().run(() -> {
+            final RelayAttempt attempt = RelayAttempt.<RelayAttempt>listAll().getFirst();
+            attempt.createdAt = attempt.createdAt.minusSeconds(25 * 3600);
+            final BigInteger most = attempt.maxFeePerGas.multiply(BigInteger.valueOf(attempt.gasLimit));
+            final BigInteger rest = config.relayer().dailyBudget().subtract(most);
+            assertTrue(budget.covers(MessageKind.CLAIM, rest, Instant.now()));
+            assertFalse(budget.covers(MessageKind.CLAIM, rest.add(BigInteger.ONE), Instant.now()));
+        });
+        QuarkusTransaction.requiringNew()
+                .run(() -> RelayedMessage.ofResource(old).orElseThrow().state = RelayState.FINAL);
+        assertTrue(QuarkusTransaction.requiringNew()
+                .call(() -> budget.covers(MessageKind.CLAIM, config.relayer().dailyBudget(), Instant.now())));
     }
 
     /** As if that had been spent on one transaction today. */
