@@ -42,6 +42,7 @@ public final class MarketResource implements QuarkusTestResourceLifecycleManager
             config.put("zkml.chain.relayer.pending-per-account", "8");
             config.put("zkml.chain.relayer.daily-per-account", "10");
             config.put("zkml.chain.indexer.batch-blocks", "4");
+            config.put("zkml.chain.indexer.kept-blocks", "32");
             config.put("zkml.chain.indexer.lag-patience", "300ms");
         }
         return config;

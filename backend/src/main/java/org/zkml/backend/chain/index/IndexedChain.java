@@ -154,9 +154,11 @@ class IndexedChain {
     private void store(IndexerCursor cursor, BlockReader.Range range) {
         range.events().forEach(this::store);
         range.headers().forEach(IndexedChain::keep);
+        // The one that was last until now stays in any case: ranges may be longer than what is kept.
+        IndexedBlock.delete(
+                "number < ?1", Math.min(cursor.blockNumber, range.last().number() - keptBlocks));
         cursor.blockNumber = range.last().number();
         cursor.blockHash = range.last().hash();
-        IndexedBlock.delete("number < ?1", cursor.blockNumber - keptBlocks);
     }
 
     private static void keep(Header header) {

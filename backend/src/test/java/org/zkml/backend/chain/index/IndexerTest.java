@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,7 @@ import org.zkml.backend.chain.Chain;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.ChainUnavailableException;
 import org.zkml.backend.chain.ContractCall;
+import org.zkml.backend.chain.EthereumNode.Header;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.MarketContracts;
 import org.zkml.backend.contribution.ContributionViews;
@@ -73,6 +75,12 @@ class IndexerTest {
 
     @Inject
     Indexer indexer;
+
+    @Inject
+    BlockReader reader;
+
+    @Inject
+    IndexedChain indexed;
 
     @Inject
     IndexerStatus status;
@@ -259,6 +267,35 @@ class IndexerTest {
         assertTrue(campaigns.get(lost).isEmpty());
         assertEquals(reorganisations + 1, cursor().reorganisations);
         assertRebuildsToTheSame();
+    }
+
+    @Test
+    void findsTheForkAfterMoreBlocksAtOnceThanAreKept() {
+        indexer.catchUp();
+        final IndexerCursor before = cursor();
+        final String early = node.snapshot();
+        node.mine(config.indexer().keptBlocks() + 100);
+        final String late = node.snapshot();
+        node.mine(1);
+        final Header head = reader.head();
+        final var range = reader.read(before, head, head.number(), chain.deployment());
+        assertTrue(indexed.append(before, head, head.timestamp(), Optional.of(range)));
+
+        node.revert(late);
+        node.increaseTime(1_000);
+        assertEquals(head.number() - 1, fork().number());
+        node.revert(early);
+        node.increaseTime(1_000);
+        assertEquals(before.blockNumber, fork().number());
+        assertEquals(before.blockHash, fork().hash());
+        node.mine(config.indexer().keptBlocks() + 101);
+        indexer.catchUp();
+        assertEquals(before.reorganisations + 1, cursor().reorganisations);
+        assertRebuildsToTheSame();
+    }
+
+    private BlockReader.Fork fork() {
+        return reader.fork(reader.head(), indexed.blocks(), chain.deployment());
     }
 
     @Test
