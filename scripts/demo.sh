@@ -19,11 +19,12 @@ demo=$root/target/demo
 hospitals=(hospital-a hospital-b hospital-c)
 pids=()
 
+# What was started last ends first: the others talk to the chain until then.
 stop() {
-  local pid
-  for pid in "${pids[@]}"; do
-    kill "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
+  local i
+  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
+    kill "${pids[i]}" 2>/dev/null || true
+    wait "${pids[i]}" 2>/dev/null || true
   done
 }
 trap stop EXIT
@@ -105,6 +106,7 @@ done
 for pid in "${providers[@]}"; do
   wait "$pid" || { echo "A hospital failed; its answers are under $demo/hospital-*/log/" >&2; exit 1; }
 done
+pids=("${pids[@]:0:${#pids[@]}-${#providers[@]}}")
 
 say "The round's windows pass; anybody may end it, which releases the rewards"
 node scripts/demo/chain.js advance "$rpc" 86400
