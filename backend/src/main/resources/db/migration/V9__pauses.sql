@@ -1,5 +1,5 @@
 -- A pause is known by its event: in one second many can begin.
-drop table market_pause;
+drop table if exists market_pause;
 create table market_pause (
     block_number bigint not null,
     log_index integer not null,
