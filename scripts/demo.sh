@@ -36,6 +36,7 @@ say "Building"
 mkdir -p target
 mvn -q -B -ntp package -DskipTests -Dspotless.check.skip=true >target/maven-build.log 2>&1 || { cat target/maven-build.log >&2; exit 1; }
 npx hardhat build --quiet >"$root/target/hardhat-build.log" 2>&1 || { cat "$root/target/hardhat-build.log" >&2; exit 1; }
+scripts/class-archive.sh || true
 rm -rf "$demo"
 mkdir -p "$demo"
 
