@@ -12,6 +12,7 @@ class RelayLimits {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration RETRY_SOON = Duration.ofSeconds(15);
+    private static final Duration RETRY_WHEN_MINED = Duration.ofMinutes(1);
     private static final Duration RETRY_LATER = Duration.ofHours(1);
 
     private final EntityManager entities;
@@ -41,10 +42,13 @@ class RelayLimits {
             throw new RelayLimitException(
                     config.pendingPerAccount() + " messages of " + account + " are waiting for the chain", RETRY_SOON);
         }
-        if (budget.isAwaited(planned.kind)) {
+        final RelayBudget.Shortage shortage = budget.shortage(planned.kind, now);
+        if (shortage != RelayBudget.Shortage.NONE) {
+            final boolean reserved = shortage == RelayBudget.Shortage.RESERVED;
             throw new RelayLimitException(
-                    "the server has spent on gas what it may in 24 hours; zkml sends with --direct what cannot wait",
-                    RETRY_LATER);
+                    "the server has spent " + (reserved ? "or reserved " : "")
+                            + "on gas what it may in 24 hours; zkml sends with --direct what cannot wait",
+                    reserved ? RETRY_WHEN_MINED : RETRY_LATER);
         }
         final long today = transactionsOf(account, now) + plannedOf(account) + refusedOf(account, now);
         if (today > config.dailyPerAccount()) {

@@ -26,7 +26,7 @@ class RelaySteps {
     private static final String PLANNED_AND_FREE =
             "select * from relayed_message where state = 'PLANNED' and due_at <= :now order by due_at, id limit 1 for update skip locked";
     private static final Duration LONGEST_TROUBLE_DELAY = Duration.ofMinutes(1);
-    private static final Duration NO_BUDGET_DELAY = Duration.ofMinutes(5);
+    private static final Duration NO_BUDGET_DELAY = Duration.ofSeconds(15);
     private static final Duration DEAR_GAS_DELAY = Duration.ofSeconds(15);
 
     private final EntityManager entities;

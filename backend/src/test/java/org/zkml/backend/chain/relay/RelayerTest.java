@@ -297,28 +297,55 @@ class RelayerTest {
     void sendsNothingBeyondTheBudgetOfTheDay() {
         final long before = transactions();
         final BigInteger budget = config.relayer().dailyBudget();
-        spend(MessageKind.CONTRIBUTE, budget);
+        spend(MessageKind.CONTRIBUTE, budget.subtract(BigInteger.ONE));
         final String resource = accept(approve(17));
         relayer.work();
         assertEquals(RelayState.PLANNED, message(resource).state);
         assertTrue(message(resource).trouble.contains("daily-budget is " + budget), message(resource).trouble);
+        assertTrue(message(resource).dueAt.isBefore(Instant.now().plusSeconds(16)));
         assertEquals(before, transactions());
-        // While one waits for the budget no other is taken in.
-        final var refused = assertThrows(RelayLimitException.class, () -> accept(account(1), approve(18)));
-        assertTrue(refused.getMessage().contains("24 hours"));
+        // That one waits keeps nobody out.
+        final String next = accept(account(1), approve(18));
         QuarkusTransaction.requiringNew().run(() -> {
             RelayAttempt.<RelayAttempt>listAll()
                     .forEach(attempt -> attempt.createdAt = attempt.createdAt.minusSeconds(25 * 3600));
             RelayedMessage.ofResource(resource).orElseThrow().dueAt = Instant.now();
         });
         finish(resource);
-        assertEquals(before + 1, transactions());
+        finish(next);
+        assertEquals(before + 2, transactions());
+    }
+
+    @Test
+    void takesNothingInWhenTheBudgetIsUsedUp() {
+        spend(MessageKind.CONTRIBUTE, config.relayer().dailyBudget());
+        final var reserved = assertThrows(RelayLimitException.class, () -> accept(approve(24)));
+        assertTrue(reserved.getMessage().contains("spent or reserved"), reserved.getMessage());
+        assertEquals(Duration.ofMinutes(1), reserved.retryAfter());
+        QuarkusTransaction.requiringNew()
+                .run(() -> RelayAttempt.<RelayAttempt>listAll()
+                        .forEach(attempt -> attempt.costWei = config.relayer().dailyBudget()));
+        final var spent = assertThrows(RelayLimitException.class, () -> accept(approve(24)));
+        assertFalse(spent.getMessage().contains("reserved"), spent.getMessage());
+        assertEquals(Duration.ofHours(1), spent.retryAfter());
+    }
+
+    @Test
+    void letsNoMoreWaitForTheBudgetThanMayBeUnderWay() {
+        spend(MessageKind.CONTRIBUTE, config.relayer().dailyBudget().subtract(BigInteger.ONE));
+        final int most = config.relayer().inFlight();
+        for (int i = 0; i < most; i++) {
+            accept(account(i), approve(200 + i));
+        }
+        relayer.work();
+        final var refused = assertThrows(RelayLimitException.class, () -> accept(account(most), approve(300)));
+        assertEquals(Duration.ofMinutes(1), refused.retryAfter());
     }
 
     @Test
     void leavesHalfOfTheBudgetToThoseWhoHaveASeat() {
         final long before = transactions();
-        spend(MessageKind.JOIN, config.relayer().dailyBudget().shiftRight(1));
+        spend(MessageKind.JOIN, config.relayer().dailyBudget().shiftRight(1).subtract(BigInteger.ONE));
         final TestProvider provider = market.providers(1).getFirst();
         final String entry = accept(provider.address(), MessageKind.REGISTER, NEVER, register(provider, NEVER));
         relayer.work();
