@@ -147,13 +147,14 @@ class RelayDelivery {
     }
 
     /**
-     * Only the transaction whose turn it is can be stuck for its fees, the others wait for it; or one that nobody sent in time. What must
-     * not be sent any more is not sent for the first time.
+     * Only the transaction whose turn it is can be stuck for its fees, the others wait for it; or one that no node takes for them. If a
+     * node does not take it for another reason, such as an empty account, higher fees are no cure. What must not be sent any more is not
+     * sent for the first time.
      */
     private void deliver(RelayedMessage message, RelayAttempt newest, boolean isNext, Instant now) {
         final boolean unsent = newest.sentAt == null;
-        final boolean stuck = (isNext || unsent)
-                && newest.createdAt.plus(config.replaceAfter()).isBefore(now);
+        final boolean overdue = newest.createdAt.plus(config.replaceAfter()).isBefore(now);
+        final boolean stuck = overdue && (unsent ? isBelowBaseFee(newest) : isNext);
         final Optional<RefusedByContractException> objection =
                 (stuck || unsent) && !newest.withdraws ? steps.objection(message) : Optional.empty();
         if ((stuck || objection.isPresent()) && replace(message, newest, objection.isPresent(), now)) {
@@ -171,6 +172,10 @@ class RelayDelivery {
             send(message, newest, now);
         }
         message.dueAt = next;
+    }
+
+    private boolean isBelowBaseFee(RelayAttempt attempt) {
+        return attempt.maxFeePerGas.compareTo(node.latest().baseFeePerGas()) < 0;
     }
 
     /** What the node does not take is sent again at the next look, unless it turns out to be in the chain. */

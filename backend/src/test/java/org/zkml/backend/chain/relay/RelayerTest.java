@@ -390,6 +390,35 @@ class RelayerTest {
                 .call(() -> budget.covers(MessageKind.CLAIM, config.relayer().dailyBudget(), Instant.now())));
     }
 
+    @Test
+    void raisesTheFeesOfWhatNoNodeTakesOnlyIfTheyAreTooLow() {
+        final String resource = accept(approve(23));
+        assertTrue(steps.prepareNext());
+        final String balance =
+                node.call("eth_getBalance", key.address(), "latest").asText();
+        node.call("hardhat_setBalance", key.address(), "0x0");
+        try {
+            final Instant overdue =
+                    Instant.now().plus(config.relayer().replaceAfter()).plusSeconds(1);
+            until(() -> {
+                relayer.work();
+                return Instant.now().isAfter(overdue);
+            });
+            assertEquals(1, attempts(resource).size());
+            assertNull(attempts(resource).getFirst().sentAt);
+            QuarkusTransaction.requiringNew()
+                    .run(() -> RelayAttempt.<RelayAttempt>listAll()
+                            .forEach(attempt -> attempt.maxFeePerGas = BigInteger.ONE));
+            until(() -> {
+                relayer.work();
+                return attempts(resource).size() == 2;
+            });
+        } finally {
+            node.call("hardhat_setBalance", key.address(), balance);
+        }
+        finish(resource);
+    }
+
     /** As if that had been spent on one transaction today. */
     private void spend(MessageKind kind, BigInteger wei) {
         final String resource = accept(account(2), kind, NEVER, approve(20));
