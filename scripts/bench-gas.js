@@ -18,24 +18,24 @@ async function verificationGas(statement, proof) {
 const results = [];
 for (const name of process.env.ZKML_BENCH_CASES.split(" ")) {
   const read = (file) => readFileSync(`${folder}/${name}/${file}`);
-  const [seconds, peakMiB, run] = read("median").toString().trim().split(" ").map(Number);
+  const [processSeconds, peakMiB, run] = read("median").toString().trim().split(" ").map(Number);
   const proof = read("proof/proof.bin");
   const gas = await verificationGas(JSON.parse(read("proof/statement.json")), "0x" + proof.toString("hex"));
   const result = JSON.parse(read(`result-${run}.json`));
   const phases = Object.fromEntries(Object.entries(result.phases).map(([phase, ms]) => [phase, ms / 1000]));
-  const proofSeconds = result.millis / 1000;
-  results.push({ case: name, seconds, proofSeconds, peakMiB, proofBytes: proof.length, gas, phases });
+  const seconds = result.millis / 1000;
+  results.push({ case: name, seconds, processSeconds, peakMiB, proofBytes: proof.length, gas, phases });
 }
 
 if (process.env.ZKML_BENCH_JSON) {
   writeFileSync(process.env.ZKML_BENCH_JSON, JSON.stringify(results, null, 2) + "\n");
 }
-console.log("case                    seconds    proof  peak MiB  bytes      gas");
+console.log("case                    seconds  process  peak MiB  bytes      gas");
 for (const r of results) {
   console.log(
     r.case.padEnd(22) +
       r.seconds.toFixed(2).padStart(9) +
-      r.proofSeconds.toFixed(2).padStart(9) +
+      r.processSeconds.toFixed(2).padStart(9) +
       String(r.peakMiB).padStart(10) +
       String(r.proofBytes).padStart(7) +
       String(r.gas).padStart(9),

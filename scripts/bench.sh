@@ -2,8 +2,8 @@
 # Measures whole proofs by the command line, each in a fresh JVM: time, peak memory, bytes, and the gas of the contract that verifies it.
 #   scripts/bench.sh [--json FILE] [--runs N] [CASE ...]
 # Cases: train-wdbc-16-b16 train-wdbc-16-b12 train-randhie-8-b16 dataset-wdbc-b16 (default: all). Of N runs (default 1) the median counts.
-# "seconds" is the whole process that proves: start of the JVM, opening the vault, reading the setup, training, proof, self-verification.
-# "proofSeconds" is what the phases take of it: all but the start of the JVM and the passphrase's way to a key.
+# "seconds" counts from the committed data, out of the vault, to the written proof, self-verification included: the sum of the phases.
+# "processSeconds" is the whole process: the start of the JVM and the passphrase's way to a key (Argon2id, with the powers read meanwhile) as well.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

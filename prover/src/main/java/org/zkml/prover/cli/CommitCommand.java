@@ -104,6 +104,7 @@ final class CommitCommand implements Callable<Integer> {
             final DatasetCommitment commitment =
                     DatasetCommitment.of(opened.settings().account(), deployment, encoded, committer);
             final byte[] proof = commitment.prove(committer, progress);
+            progress.phase("writing");
             secrets.put(DatasetId.of(commitment.statement()), commitment.opening());
             vault.save();
             commitment.opening().wipe();

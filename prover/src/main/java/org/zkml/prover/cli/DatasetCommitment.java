@@ -14,7 +14,7 @@ import org.zkml.prover.relation.DatasetWitness;
 /** A data set under fresh blinders, with the statement of its registration. */
 record DatasetCommitment(DatasetStatement statement, DatasetOpening opening) {
 
-    /** Phases of committing and {@link #prove} in their order. */
+    /** Phases of committing, {@link #prove} and keeping the result in their order. */
     static final List<String> PHASES = List.of(
             "reading powers",
             "commitments",
@@ -23,7 +23,8 @@ record DatasetCommitment(DatasetStatement statement, DatasetOpening opening) {
             "first sum-check",
             "second sum-check",
             "opening",
-            "self-verification");
+            "self-verification",
+            "writing");
 
     /** log2 of the largest table of the proof: n2 of docs/proof-system.md. */
     static int variables(EncodedDataset encoded) {

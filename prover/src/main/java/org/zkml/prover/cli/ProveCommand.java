@@ -96,6 +96,7 @@ final class ProveCommand implements Callable<Integer> {
                 models.keep(statement.out(), modelOut);
             }
             final byte[] proof = run.prove(statement, inputs, trace, modelOut, key, progress);
+            progress.phase("writing");
             files.write(StatementJson.write(statement), proof);
             final LearningCurve curve = LearningCurve.of(
                     trace, run.table(), inputs.data().x(), inputs.realData().y());
@@ -110,6 +111,7 @@ final class ProveCommand implements Callable<Integer> {
     private static List<String> phases() {
         final List<String> phases = new ArrayList<>(List.of("reading powers", "checking the data", "training"));
         phases.addAll(TrainingRun.PHASES);
+        phases.add("writing");
         return phases;
     }
 
