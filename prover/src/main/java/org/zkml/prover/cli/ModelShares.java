@@ -6,6 +6,7 @@ import java.util.List;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.poly.MultilinearPolynomial;
 
@@ -53,7 +54,7 @@ record ModelShares(List<Scalar[]> drawn) {
         for (int i = 0; i < count; i++) {
             share[i].put(table, i);
         }
-        return committer.commit(MultilinearPolynomial.of(table), share[count]);
+        return committer.commit(MultilinearPolynomial.of(FrVector.of(table)), share[count]);
     }
 
     /** Bytes for the vault. */

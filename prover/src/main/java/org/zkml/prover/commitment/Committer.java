@@ -2,6 +2,7 @@ package org.zkml.prover.commitment;
 
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.curve.G1Jacobian;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.msm.Bases;
 import org.zkml.prover.msm.Msm;
@@ -26,18 +27,26 @@ public final class Committer {
     public G1Affine commit(MultilinearPolynomial f, Scalar blinder) {
         requireFits(f.size());
         final int[] small = f.smallValues();
-        final G1Jacobian sum = small != null ? Msm.sum(powers, small) : Msm.sum(powers, f.table(), 0, f.size());
-        return blind(sum, blinder);
+        return small != null ? blind(Msm.sum(powers, small), blinder) : commit(f.values(), blinder);
     }
 
     /**
-     * Commits to a univariate polynomial by {@code count} coefficients from element {@code offset} of a flat table.
+     * Commits to a univariate polynomial by its coefficients, lowest first.
      *
      * @throws IllegalArgumentException if it is larger than the setup
      */
-    public G1Affine commit(long[] coefficients, int offset, int count, Scalar blinder) {
+    public G1Affine commit(FrVector coefficients, Scalar blinder) {
+        return commitCanonical(coefficients.toCanonical(), coefficients.size(), blinder);
+    }
+
+    /**
+     * Commits to a univariate polynomial by its first {@code count} coefficients, limbs of integers below r, which are not kept.
+     *
+     * @throws IllegalArgumentException if it is larger than the setup
+     */
+    public G1Affine commitCanonical(long[] coefficients, int count, Scalar blinder) {
         requireFits(count);
-        return blind(Msm.sum(powers, coefficients, offset, count), blinder);
+        return blind(Msm.sumCanonical(powers, coefficients, count), blinder);
     }
 
     private void requireFits(int size) {

@@ -1,7 +1,7 @@
 package org.zkml.prover.engine;
 
 import java.util.List;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.sumcheck.SecondSumcheck;
 
@@ -15,18 +15,18 @@ final class JoinedClaims {
         final SecondSumcheck sumcheck = new SecondSumcheck();
         for (int j = 0; j < columns.length; j++) {
             final int numVars = structure.columns().get(j).numVars();
-            final long[] weight = new long[Fr.LIMBS << numVars];
+            final FrVector weight = FrVector.zeros(1 << numVars);
             Scalar power = Scalar.ONE;
             for (LinearClaim claim : claims) {
                 for (LinearClaim.Term term : claim.terms()) {
                     if (term.column() == j) {
                         final Scalar factor = power.mul(term.coefficient());
-                        Coefficients.addScaled(weight, 0, term.weight().table(), 0, 1 << numVars, factor);
+                        weight.addScaled(term.weight().table(), factor);
                     }
                 }
                 power = power.mul(lambda);
             }
-            sumcheck.add(numVars, weight, columns[j].polynomial().toTable());
+            sumcheck.add(numVars, weight, columns[j].polynomial().toVector());
         }
         return sumcheck;
     }

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.ColumnSpec.Kind;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.pad.Pad;
 import org.zkml.prover.pad.PadEquation;
@@ -41,13 +41,13 @@ final class Opening {
             Transcript transcript) {
         final int n2 = structure.n2();
         final int size = Math.max(1 << n2, Pad.ORDER + 1);
-        final long[] p1 = new long[Fr.LIMBS * size];
+        final FrVector p1 = FrVector.zeros(size);
         for (int j = 0; j < columns.length; j++) {
             columns[j].polynomial().addTo(p1, columnWeights[j]);
         }
         // F is in p1 now; it goes on to be P1, and its folded copy gives the quotients
-        final long[] quotientTable = new long[Fr.LIMBS << n2];
-        final Scalar v = divideByVariables(p1, quotientTable, u);
+        final FrVector[] quotientTables = new FrVector[n2];
+        final Scalar v = divideByVariables(p1, quotientTables, u);
         final CommittedPolynomial[] quotients = new CommittedPolynomial[n2];
         final CommittedPolynomial value = CommittedPolynomial.of(new Scalar[] {v}, randomness.draw("C_V"));
         final CommittedPolynomial nu =
@@ -55,7 +55,7 @@ final class Opening {
         out.point(value.commit(committer));
         out.point(nu.commit(committer));
         for (int k = 0; k < n2; k++) {
-            quotients[k] = new CommittedPolynomial(quotientTable, 1 << k, 1 << k, randomness.draw("q" + k));
+            quotients[k] = new CommittedPolynomial(quotientTables[k], randomness.draw("q" + k));
         }
         commitAll(quotients, out);
         out.absorb();
@@ -80,9 +80,9 @@ final class Opening {
             return null;
         }
         final Scalar a = Coefficients.evaluate(pads.polynomials().a(), x);
-        final long[] p2 = g.table();
+        final long[] p2 = g.coefficients().toCanonical();
         final Scalar xInverse = x.inverse();
-        final Scalar e = Coefficients.divideByLinear(p2, g.count(), xInverse);
+        final Scalar e = Scalar.ofCanonical(Coefficients.divideByLinear(p2, g.size(), xInverse));
         out.scalar(a);
         out.scalar(e);
         out.absorb();
@@ -107,11 +107,12 @@ final class Opening {
         first.add(bigQ, factors.bigQ);
         first.add(CommittedPolynomial.of(new Scalar[] {factors.one}, Scalar.ZERO), Scalar.ONE);
         // the remainder P1(x) is 0 if the witness satisfies the relation; if not, the verifier finds out
-        Coefficients.divideByLinear(p1, size, x);
+        final long[] quotient1 = p1.toCanonical();
+        Coefficients.divideByLinear(quotient1, size, x);
         final Scalar s1 = randomness.draw("s_1");
         final Scalar s2 = randomness.draw("s_2");
-        out.point(committer.commit(p1, 0, size - 1, s1));
-        out.point(committer.commit(p2, 0, g.count() - 1, s2));
+        out.point(committer.commitCanonical(quotient1, size - 1, s1));
+        out.point(committer.commitCanonical(p2, g.size() - 1, s2));
         out.absorb();
         final Scalar w = transcript.challenge();
 
@@ -119,40 +120,34 @@ final class Opening {
         final Scalar constant =
                 first.blinder.add(s1.mul(x)).add(w.mul(g.blinder().add(s2.mul(xInverse))));
         final Scalar linear = s1.add(w.mul(s2)).negate();
-        out.point(committer.commit(
-                CommittedPolynomial.of(new Scalar[] {constant, linear}, Scalar.ZERO)
-                        .table(),
-                0,
-                2,
-                Scalar.ZERO));
+        out.point(CommittedPolynomial.of(new Scalar[] {constant, linear}, Scalar.ZERO)
+                .commit(committer));
         out.keep();
         return out.proof();
     }
 
     /**
-     * {@code f - V = sum_k (x_k - u_k) q_k}: writes the table of q_k to places 2^k to 2^{k+1} - 1 of the quotients, and returns V. The first 2^{n2}
-     * values of f are left as they are.
+     * {@code f - V = sum_k (x_k - u_k) q_k}: makes the tables of the quotients, and returns V. The first 2^{n2} values of f are read only.
      */
-    private static Scalar divideByVariables(long[] f, long[] quotients, Scalar[] u) {
+    private static Scalar divideByVariables(FrVector f, FrVector[] quotients, Scalar[] u) {
         final int n2 = u.length;
-        long[] folded = f;
+        FrVector folded = f.lower(1 << n2);
         for (int k = n2 - 1; k >= 0; k--) {
             final int half = 1 << k;
-            final long[] source = folded;
-            final long[] target = k == n2 - 1 ? new long[Fr.LIMBS * half] : folded;
-            final long[] c = u[k].limbs();
-            Parallel.forRange(0, half, 4096, (from, to) -> {
-                final long[] t = new long[Fr.LIMBS];
-                for (int i = from; i < to; i++) {
-                    final int q = Fr.LIMBS * (half + i);
-                    Fr.sub(quotients, q, source, Fr.LIMBS * (half + i), source, Fr.LIMBS * i);
-                    Fr.mul(t, 0, quotients, q, c, 0);
-                    Fr.add(target, Fr.LIMBS * i, source, Fr.LIMBS * i, t, 0);
-                }
+            final FrVector source = folded;
+            final FrVector target = k == n2 - 1 ? source.like(half) : source;
+            final FrVector quotient = source.like(half);
+            final FrVector c = source.constant(u[k]);
+            FrVector.forChunks(half, (at, count) -> {
+                final FrVector t = source.like(count);
+                quotient.sub(at, source, half + at, source, at, count);
+                t.mul(0, quotient, at, c, 0, count);
+                target.add(at, source, at, t, 0, count);
             });
-            folded = target;
+            quotients[k] = quotient;
+            folded = target.lower(half);
         }
-        return Scalar.get(folded, 0);
+        return folded.get(0);
     }
 
     private void commitAll(CommittedPolynomial[] polynomials, ProofWriter out) {
@@ -175,39 +170,38 @@ final class Opening {
             CommittedPolynomial nu,
             Scalar y) {
         final List<Integer> external = structure.columnsOf(Kind.EXTERNAL);
-        int size = Math.max(quotients.length == 0 ? 1 : 1 << quotients.length - 1, r.count());
+        int size = Math.max(quotients.length == 0 ? 1 : 1 << quotients.length - 1, r.size());
         for (int j : external) {
             size = Math.max(size, columns[j].polynomial().size());
         }
-        final long[] g = new long[Fr.LIMBS * size];
+        final FrVector g = FrVector.zeros(size);
         Scalar power = Scalar.ONE;
         for (CommittedPolynomial quotient : quotients) {
-            quotient.addReversedTo(g, power);
+            g.addScaled(quotient.coefficients().reversed(), power);
             power = power.mul(y);
         }
         for (CommittedPolynomial polynomial : List.of(r, v, nu)) {
-            polynomial.addReversedTo(g, power);
+            g.addScaled(polynomial.coefficients().reversed(), power);
             power = power.mul(y);
         }
         for (int j : external) {
-            final int count = columns[j].polynomial().size();
-            Coefficients.addScaledReversed(g, columns[j].polynomial().table(), 0, count, power);
+            columns[j].polynomial().reversed().addTo(g, power);
             power = power.mul(y);
         }
-        return new CommittedPolynomial(g, 0, size, randomness.draw("g"));
+        return new CommittedPolynomial(g, randomness.draw("g"));
     }
 
     /** A linear combination of committed polynomials, with its blinder. */
     private static final class Combination {
-        private final long[] coefficients;
+        private final FrVector coefficients;
         private Scalar blinder = Scalar.ZERO;
 
-        Combination(long[] coefficients) {
+        Combination(FrVector coefficients) {
             this.coefficients = coefficients;
         }
 
         void add(CommittedPolynomial polynomial, Scalar factor) {
-            polynomial.addTo(coefficients, factor);
+            coefficients.addScaled(polynomial.coefficients(), factor);
             blinder = blinder.add(factor.mul(polynomial.blinder()));
         }
 

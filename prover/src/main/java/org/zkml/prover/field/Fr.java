@@ -130,6 +130,11 @@ public final class Fr {
         mul(z, zo, x, xo, RAW_ONE, 0);
     }
 
+    /** Brings canonical limbs, below r, to Montgomery form in place. */
+    public static void fromCanonical(long[] z, int zo) {
+        mul(z, zo, z, zo, R_SQUARED, 0);
+    }
+
     /** z = value mod r, for any integer. */
     public static void fromBigInteger(long[] z, int zo, BigInteger value) {
         BigInteger rest = value.mod(MODULUS);
@@ -137,7 +142,7 @@ public final class Fr {
             z[zo + i] = rest.longValue();
             rest = rest.shiftRight(64);
         }
-        mul(z, zo, z, zo, R_SQUARED, 0);
+        fromCanonical(z, zo);
     }
 
     /** The canonical integer of x, in [0, r). */
@@ -168,7 +173,7 @@ public final class Fr {
         if (!isCanonical(z, zo)) {
             return false;
         }
-        mul(z, zo, z, zo, R_SQUARED, 0);
+        fromCanonical(z, zo);
         return true;
     }
 

@@ -29,6 +29,13 @@ public final class Scalar {
         return new Scalar(limbs);
     }
 
+    /** The element with these canonical limbs, below r. */
+    public static Scalar ofCanonical(long[] canonical) {
+        final long[] limbs = canonical.clone();
+        Fr.fromCanonical(limbs, 0);
+        return new Scalar(limbs);
+    }
+
     /** 2^exponent, for an exponent that is not negative. */
     public static Scalar powerOfTwo(int exponent) {
         return of(BigInteger.ONE.shiftLeft(exponent));

@@ -2,6 +2,7 @@ package org.zkml.prover.msm;
 
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.field.Fq;
+import org.zkml.prover.field.Lanes;
 
 /** Points that are multiplied by many vectors of scalars, such as the powers of a setup. Safe for use by several threads. */
 public final class Bases {
@@ -61,9 +62,7 @@ public final class Bases {
     /** The points for {@link VectorBatchAdder}, made at first use. */
     private synchronized double[] lanes() {
         if (lanes == null) {
-            final double[] converted = new double[VectorBatchAdder.POINT * count()];
-            VectorBatchAdder.convert(points, 0, count(), converted);
-            lanes = converted;
+            lanes = VectorBatchAdder.convert(points);
         }
         return lanes;
     }

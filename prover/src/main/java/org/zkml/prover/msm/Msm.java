@@ -32,8 +32,25 @@ public final class Msm {
             throw new IllegalArgumentException(count + " scalars from " + offset + " of " + scalars.length / Fr.LIMBS
                     + ", and " + bases.count() + " points");
         }
-        final SignedDigits digits = SignedDigits.ofFull(scalars, offset, count, windowBits(SCALAR_BITS, count));
-        return sum(bases, digits);
+        final long[] canonical = new long[Fr.LIMBS * count];
+        for (int i = 0; i < count; i++) {
+            Fr.toCanonical(canonical, Fr.LIMBS * i, scalars, Fr.LIMBS * (offset + i));
+        }
+        return sumCanonical(bases, canonical, count);
+    }
+
+    /**
+     * Full-size scalars as limbs of integers below r.
+     *
+     * @param scalars {@link Fr#LIMBS} limbs each, the first {@code count} are used with the first {@code count} points; destroyed
+     * @throws IllegalArgumentException if there are fewer points or scalars than {@code count}
+     */
+    public static G1Jacobian sumCanonical(Bases bases, long[] scalars, int count) {
+        if (count < 0 || count > bases.count() || (long) count * Fr.LIMBS > scalars.length) {
+            throw new IllegalArgumentException(
+                    count + " scalars of " + scalars.length / Fr.LIMBS + ", and " + bases.count() + " points");
+        }
+        return sum(bases, SignedDigits.ofCanonical(scalars, count, windowBits(SCALAR_BITS, count)));
     }
 
     /**

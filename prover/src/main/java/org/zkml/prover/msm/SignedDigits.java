@@ -33,21 +33,20 @@ final class SignedDigits {
         return Math.max(1, (scalarBits + bits) / bits);
     }
 
-    static SignedDigits ofFull(long[] scalars, int offset, int count, int bits) {
+    /** Scalars below r as limbs, which are taken over and changed. */
+    static SignedDigits ofCanonical(long[] scalars, int count, int bits) {
         final int windows = windows(254, bits);
         final long[] bias = new long[Fr.LIMBS];
         for (int w = 0; w < windows - 1; w++) {
             final int bit = bits * w + bits - 1;
             bias[bit >> 6] |= 1L << (bit & 63);
         }
-        final long[] full = new long[Fr.LIMBS * count];
         Parallel.forRange(0, count, 4096, (from, to) -> {
             for (int i = from; i < to; i++) {
-                Fr.toCanonical(full, Fr.LIMBS * i, scalars, Fr.LIMBS * (offset + i));
-                addBias(full, Fr.LIMBS * i, bias);
+                addBias(scalars, Fr.LIMBS * i, bias);
             }
         });
-        return new SignedDigits(bits, windows, count, full, null, 0);
+        return new SignedDigits(bits, windows, count, scalars, null, 0);
     }
 
     static SignedDigits ofSmall(int[] scalars, int scalarBits, int bits) {

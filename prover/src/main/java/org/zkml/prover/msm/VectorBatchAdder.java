@@ -4,24 +4,27 @@ import java.util.Arrays;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.curve.G1Jacobian;
 import org.zkml.prover.field.Fq;
+import org.zkml.prover.field.LaneField;
+import org.zkml.prover.parallel.Parallel;
 
 /**
- * {@link BatchAdder} on {@link FqLanes}: about six products an addition, a vector of additions at a time. Pairs that the chord rule cannot
+ * {@link BatchAdder} on {@link LaneField}: about six products an addition, a vector of additions at a time. Pairs that the chord rule cannot
  * add make the batch's product zero; such a batch, and every one after a sum was infinity, is added one by one.
  */
 final class VectorBatchAdder implements BatchAdder {
 
     /** Doubles of a point: five limbs of x, five of y. */
-    static final int POINT = 2 * FqLanes.LIMBS;
+    static final int POINT = 2 * LaneField.LIMBS;
 
+    private static final LaneField FIELD = LaneField.FQ;
     private static final int CAPACITY = 1024;
-    private static final int LANES = FqLanes.LANES;
-    private static final int L = FqLanes.LIMBS;
+    private static final int LANES = LaneField.LANES;
+    private static final int L = LaneField.LIMBS;
 
     /** Doubles of a vector of elements. */
     private static final int VECTOR = L * LANES;
 
-    private static final double[] ONE = one();
+    private static final double[] ONE = FIELD.filled(LaneField.RADIX);
 
     /** Two points of different abscissas, 0 and 1. */
     private static final double[] HARMLESS = new double[2 * POINT];
@@ -62,23 +65,24 @@ final class VectorBatchAdder implements BatchAdder {
         this.to = new int[capacity];
     }
 
-    private static double[] one() {
-        final long[] one = new long[Fq.LIMBS];
-        Fq.setOne(one, 0);
-        final double[] lanes = new double[VECTOR];
-        for (int lane = 0; lane < LANES; lane++) {
-            FqLanes.fromFq(lanes, lane, LANES, one, 0, new long[Fq.LIMBS]);
-        }
-        return lanes;
-    }
-
-    /** Writes points {@code from} to {@code to - 1} of a flat table as doubles; infinity as zeros. */
-    static void convert(long[] points, int from, int to, double[] out) {
-        final long[] scratch = new long[Fq.LIMBS];
-        for (int i = from; i < to; i++) {
-            FqLanes.fromFq(out, POINT * i, 1, points, G1Affine.LIMBS * i, scratch);
-            FqLanes.fromFq(out, POINT * i + L, 1, points, G1Affine.LIMBS * i + Fq.LIMBS, scratch);
-        }
+    /** Writes the points of a flat table as doubles, each element's limbs together; infinity as zeros. */
+    static double[] convert(long[] points) {
+        final int count = points.length / G1Affine.LIMBS;
+        final double[] out = new double[POINT * count];
+        Parallel.forRange(0, LaneField.blocks(2 * count), 256, (from, to) -> {
+            final double[] block = new double[VECTOR];
+            for (int b = from; b < to; b++) {
+                final int first = b * LANES;
+                final int elements = Math.min(LANES, 2 * count - first);
+                FIELD.fromMontgomery(block, 0, points, Fq.LIMBS * first, elements);
+                for (int i = 0; i < elements; i++) {
+                    for (int j = 0; j < L; j++) {
+                        out[L * (first + i) + j] = block[i + LANES * j];
+                    }
+                }
+            }
+        });
+        return out;
     }
 
     /** Where the element at place i of the queue starts; its limbs are LANES apart. */
@@ -165,20 +169,20 @@ final class VectorBatchAdder implements BatchAdder {
         System.arraycopy(ONE, 0, prefix, 0, VECTOR);
         System.arraycopy(ONE, 0, prefix, VECTOR, VECTOR);
         for (int v = 0; v < end; v += VECTOR) {
-            FqLanes.subtract(differences, v, x2, v, x1, v);
-            FqLanes.mul(prefix, v + 2 * VECTOR, prefix, v, differences, v);
+            FIELD.subtract(differences, v, x2, v, x1, v, 1);
+            FIELD.mul(prefix, v + 2 * VECTOR, 0, prefix, v, 0, differences, v, 0, 1);
         }
-        FqLanes.mul(t, 0, prefix, end, prefix, end + VECTOR);
+        FIELD.mul(t, 0, 0, prefix, end, 0, prefix, end + VECTOR, 0, 1);
         if (!invertLanes(t)) {
             return false;
         }
-        FqLanes.mul(even, 0, t, 0, prefix, end + VECTOR);
-        FqLanes.mul(odd, 0, t, 0, prefix, end);
+        FIELD.mul(even, 0, 0, t, 0, 0, prefix, end + VECTOR, 0, 1);
+        FIELD.mul(odd, 0, 0, t, 0, 0, prefix, end, 0, 1);
         for (int v = end - 2 * VECTOR; v >= 0; v -= 2 * VECTOR) {
-            FqLanes.mul(prefix, v, even, 0, prefix, v); // 1 / differences
-            FqLanes.mul(prefix, v + VECTOR, odd, 0, prefix, v + VECTOR);
-            FqLanes.mul(even, 0, even, 0, differences, v);
-            FqLanes.mul(odd, 0, odd, 0, differences, v + VECTOR);
+            FIELD.mul(prefix, v, 0, even, 0, 0, prefix, v, 0, 1); // 1 / differences
+            FIELD.mul(prefix, v + VECTOR, 0, odd, 0, 0, prefix, v + VECTOR, 0, 1);
+            FIELD.mul(even, 0, 0, even, 0, 0, differences, v, 0, 1);
+            FIELD.mul(odd, 0, 0, odd, 0, 0, differences, v + VECTOR, 0, 1);
         }
         for (int i = 0; i < queued; i += 2 * LANES) {
             finish(i);
@@ -189,18 +193,14 @@ final class VectorBatchAdder implements BatchAdder {
     /** Replaces a vector of products by their inverses, or does nothing and returns false if one is 0. */
     private static boolean invertLanes(double[] x) {
         final long[] products = new long[Fq.LIMBS * LANES];
-        FqLanes.reduce(x, 0);
+        FIELD.toMontgomery(products, 0, x, 0, LANES);
         for (int lane = 0; lane < LANES; lane++) {
-            FqLanes.toFq(products, Fq.LIMBS * lane, x, lane, LANES);
             if (Fq.isZero(products, Fq.LIMBS * lane)) {
                 return false;
             }
         }
         Fq.invertAll(products, 0, LANES);
-        final long[] scratch = new long[Fq.LIMBS];
-        for (int lane = 0; lane < LANES; lane++) {
-            FqLanes.fromFq(x, lane, LANES, products, Fq.LIMBS * lane, scratch);
-        }
+        FIELD.fromMontgomery(x, 0, products, 0, LANES);
         return true;
     }
 
@@ -208,20 +208,20 @@ final class VectorBatchAdder implements BatchAdder {
     private void finish(int i) {
         final int v = L * i;
         final int w = v + VECTOR;
-        FqLanes.subtract(differences, v, y2, v, y1, v);
-        FqLanes.subtract(differences, w, y2, w, y1, w);
-        FqLanes.mul(prefix, v, differences, v, prefix, v); // slope
-        FqLanes.mul(prefix, w, differences, w, prefix, w);
-        FqLanes.mul(t, 0, prefix, v, prefix, v);
-        FqLanes.mul(t, VECTOR, prefix, w, prefix, w);
-        FqLanes.subtractAndReduce(x3, 0, t, 0, x1, v, x2, v);
-        FqLanes.subtractAndReduce(x3, VECTOR, t, VECTOR, x1, w, x2, w);
-        FqLanes.subtract(t, 0, x1, v, x3, 0);
-        FqLanes.subtract(t, VECTOR, x1, w, x3, VECTOR);
-        FqLanes.mul(t, 0, t, 0, prefix, v);
-        FqLanes.mul(t, VECTOR, t, VECTOR, prefix, w);
-        FqLanes.subtractAndReduce(y3, 0, t, 0, y1, v);
-        FqLanes.subtractAndReduce(y3, VECTOR, t, VECTOR, y1, w);
+        FIELD.subtract(differences, v, y2, v, y1, v, 1);
+        FIELD.subtract(differences, w, y2, w, y1, w, 1);
+        FIELD.mul(prefix, v, 0, differences, v, 0, prefix, v, 0, 1); // slope
+        FIELD.mul(prefix, w, 0, differences, w, 0, prefix, w, 0, 1);
+        FIELD.mul(t, 0, 0, prefix, v, 0, prefix, v, 0, 1);
+        FIELD.mul(t, VECTOR, 0, prefix, w, 0, prefix, w, 0, 1);
+        FIELD.combine(x3, 0, 0, t, 0, 0, -1, x1, v, 0, -1, x2, v, 0, 1);
+        FIELD.combine(x3, VECTOR, 0, t, VECTOR, 0, -1, x1, w, 0, -1, x2, w, 0, 1);
+        FIELD.subtract(t, 0, x1, v, x3, 0, 1);
+        FIELD.subtract(t, VECTOR, x1, w, x3, VECTOR, 1);
+        FIELD.mul(t, 0, 0, t, 0, 0, prefix, v, 0, 1);
+        FIELD.mul(t, VECTOR, 0, t, VECTOR, 0, prefix, w, 0, 1);
+        FIELD.combine(y3, 0, 0, t, 0, 0, -1, y1, v, 0, 1);
+        FIELD.combine(y3, VECTOR, 0, t, VECTOR, 0, -1, y1, w, 0, 1);
         final int last = Math.min(2 * LANES, queued - i);
         for (int k = 0; k < last; k++) {
             final int s = POINT * to[i + k];
@@ -235,7 +235,6 @@ final class VectorBatchAdder implements BatchAdder {
 
     private void addOneByOne() {
         final long[] point = new long[G1Affine.LIMBS];
-        final double[] converted = new double[POINT];
         for (int i = 0; i < queued; i++) {
             final G1Jacobian sum = new G1Jacobian();
             read(x1, y1, offset(i), point);
@@ -246,20 +245,27 @@ final class VectorBatchAdder implements BatchAdder {
                 sawInfinity = true;
                 Arrays.fill(sums, POINT * to[i], POINT * (to[i] + 1), 0);
             } else {
-                convert(sum.toAffine().limbs(), 0, 1, converted);
-                System.arraycopy(converted, 0, sums, POINT * to[i], POINT);
+                System.arraycopy(convert(sum.toAffine().limbs()), 0, sums, POINT * to[i], POINT);
             }
         }
     }
 
     private static void read(double[] x, double[] y, int o, long[] point) {
-        FqLanes.toFq(point, 0, x, o, LANES);
-        FqLanes.toFq(point, Fq.LIMBS, y, o, LANES);
+        read(x, o, LANES, point, 0);
+        read(y, o, LANES, point, Fq.LIMBS);
+    }
+
+    private static void read(double[] x, int o, int step, long[] point, int po) {
+        final double[] block = new double[VECTOR];
+        for (int j = 0; j < L; j++) {
+            block[j * LANES] = x[o + j * step];
+        }
+        FIELD.toMontgomery(point, po, block, 0, 1);
     }
 
     @Override
     public void get(int a, long[] out) {
-        FqLanes.toFq(out, 0, sums, POINT * a, 1);
-        FqLanes.toFq(out, Fq.LIMBS, sums, POINT * a + L, 1);
+        read(sums, POINT * a, 1, out, 0);
+        read(sums, POINT * a + L, 1, out, Fq.LIMBS);
     }
 }

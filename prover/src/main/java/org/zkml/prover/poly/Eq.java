@@ -1,8 +1,7 @@
 package org.zkml.prover.poly;
 
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
-import org.zkml.prover.parallel.Parallel;
 
 /**
  * The equality polynomial {@code eq(u, x) = prod_k (u_k x_k + (1 - u_k)(1 - x_k))}, and sums of it over initial segments of the cube
@@ -13,22 +12,26 @@ public final class Eq {
     private Eq() {}
 
     /** The table of {@code x -> eq(point, x)}, 2^n elements; one product an element. */
-    public static long[] table(Scalar... point) {
-        final long[] table = new long[Fr.LIMBS << point.length];
-        Fr.setOne(table, 0);
+    public static FrVector table(Scalar... point) {
+        FrVector table = FrVector.zeros(1);
+        table.set(0, Scalar.ONE);
         for (int k = 0; k < point.length; k++) {
-            final int half = 1 << k;
-            final long[] u = point[k].limbs();
-            Parallel.forRange(0, half, 4096, (from, to) -> {
-                for (int i = from; i < to; i++) {
-                    final int lo = Fr.LIMBS * i;
-                    final int hi = Fr.LIMBS * (half + i);
-                    Fr.mul(table, hi, table, lo, u, 0);
-                    Fr.sub(table, lo, table, lo, table, hi);
-                }
-            });
+            table = extended(table, point[k]);
         }
         return table;
+    }
+
+    /** Twice as many elements: those of the table times 1 - u, then those times u. */
+    private static FrVector extended(FrVector low, Scalar u) {
+        final int half = low.size();
+        final FrVector both = FrVector.zeros(2 * half);
+        final FrVector source = both.sameForm(low);
+        final FrVector c = both.constant(u);
+        FrVector.forChunks(half, (at, count) -> {
+            both.mul(half + at, source, at, c, 0, count);
+            both.sub(at, source, at, both, half + at, count);
+        });
+        return both;
     }
 
     /** eq(p, q). */

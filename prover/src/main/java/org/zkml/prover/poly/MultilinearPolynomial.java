@@ -1,8 +1,8 @@
 package org.zkml.prover.poly;
 
 import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
-import org.zkml.prover.parallel.Parallel;
 
 /**
  * A multilinear polynomial by its table of 2^n values, variable 0 the least significant bit of the index. Tables of small integers
@@ -10,21 +10,22 @@ import org.zkml.prover.parallel.Parallel;
  */
 public final class MultilinearPolynomial {
 
-    private static final int MIN_CHUNK = 4096;
-
     private final int numVars;
     private final int[] small;
-    private final long[] full;
+    private final FrVector full;
 
-    private MultilinearPolynomial(int numVars, int[] small, long[] full) {
-        this.numVars = numVars;
+    private MultilinearPolynomial(int size, int[] small, FrVector full) {
+        if (Integer.bitCount(size) != 1) {
+            throw new IllegalArgumentException("a table of " + size + " values, not a power of two");
+        }
+        this.numVars = Integer.numberOfTrailingZeros(size);
         this.small = small;
         this.full = full;
     }
 
     /** @throws IllegalArgumentException if the number of values is no power of two */
     public static MultilinearPolynomial ofSmall(int[] values) {
-        return new MultilinearPolynomial(log2(values.length), values, null);
+        return new MultilinearPolynomial(values.length, values, null);
     }
 
     /** @throws IllegalArgumentException if the number of values is no power of two */
@@ -42,22 +43,12 @@ public final class MultilinearPolynomial {
         for (int i = 0; i < values.length; i++) {
             Fr.fromLong(table, Fr.LIMBS * i, values[i]);
         }
-        return of(table);
+        return of(FrVector.of(table));
     }
 
-    /**
-     * @param table flat elements of Fr
-     * @throws IllegalArgumentException if the number of values is no power of two
-     */
-    public static MultilinearPolynomial of(long[] table) {
-        return new MultilinearPolynomial(log2(table.length / Fr.LIMBS), null, table);
-    }
-
-    private static int log2(int size) {
-        if (Integer.bitCount(size) != 1) {
-            throw new IllegalArgumentException("a table of " + size + " values, not a power of two");
-        }
-        return Integer.numberOfTrailingZeros(size);
+    /** @throws IllegalArgumentException if the number of values is no power of two */
+    public static MultilinearPolynomial of(FrVector values) {
+        return new MultilinearPolynomial(values.size(), null, values);
     }
 
     public int numVars() {
@@ -73,44 +64,35 @@ public final class MultilinearPolynomial {
         return small;
     }
 
-    /** A fresh table of the values. */
-    public long[] toTable() {
-        if (small == null) {
-            return full.clone();
-        }
-        final long[] table = new long[Fr.LIMBS << numVars];
-        Parallel.forRange(0, small.length, MIN_CHUNK, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                if (small[i] != 0) {
-                    Fr.fromLong(table, Fr.LIMBS * i, small[i]);
-                }
-            }
-        });
-        return table;
+    /** The values, shared where they exist as a vector; to be read only. */
+    public FrVector values() {
+        return full != null ? full : FrVector.ofSmall(small);
     }
 
-    /** The table, shared where it exists as one; to be read only. */
-    public long[] table() {
-        return full != null ? full : toTable();
+    /** A fresh vector of the values. */
+    public FrVector toVector() {
+        return full != null ? full.copy() : FrVector.ofSmall(small);
     }
 
     /** target[i] += coefficient * value[i]. */
-    public void addTo(long[] target, Scalar coefficient) {
-        final long[] c = coefficient.limbs();
-        Parallel.forRange(0, size(), MIN_CHUNK, (from, to) -> {
-            final long[] t = new long[Fr.LIMBS];
-            for (int i = from; i < to; i++) {
-                if (small == null) {
-                    Fr.mul(t, 0, full, Fr.LIMBS * i, c, 0);
-                } else if (small[i] == 0) {
-                    continue;
-                } else {
-                    Fr.fromLong(t, 0, small[i]);
-                    Fr.mul(t, 0, t, 0, c, 0);
-                }
-                Fr.add(target, Fr.LIMBS * i, target, Fr.LIMBS * i, t, 0);
-            }
-        });
+    public void addTo(FrVector target, Scalar coefficient) {
+        if (small != null) {
+            target.addScaled(small, coefficient);
+        } else {
+            target.addScaled(full, coefficient);
+        }
+    }
+
+    /** The polynomial whose table is this one's in reverse order. */
+    public MultilinearPolynomial reversed() {
+        if (small == null) {
+            return of(full.reversed());
+        }
+        final int[] reversed = new int[small.length];
+        for (int i = 0; i < small.length; i++) {
+            reversed[i] = small[small.length - 1 - i];
+        }
+        return ofSmall(reversed);
     }
 
     /**
@@ -122,6 +104,6 @@ public final class MultilinearPolynomial {
         if (point.length != numVars) {
             throw new IllegalArgumentException(numVars + " variables, a point of " + point.length);
         }
-        return Multilinear.evaluate(toTable(), point);
+        return Multilinear.evaluate(toVector(), point);
     }
 }

@@ -2,8 +2,8 @@ package org.zkml.prover.poly;
 
 import java.util.Arrays;
 import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
-import org.zkml.prover.parallel.Parallel;
 
 /**
  * A public weight of a linear claim: the prover writes its table, the verifier evaluates its multilinear extension in time linear in
@@ -13,8 +13,8 @@ public sealed interface Weight {
 
     int numVars();
 
-    /** A fresh table of 2^numVars elements of Fr. */
-    long[] table();
+    /** A fresh table of 2^numVars values. */
+    FrVector table();
 
     /** The value of the extension; the point has numVars coordinates. */
     Scalar evaluate(Scalar... u);
@@ -64,7 +64,7 @@ public sealed interface Weight {
         }
 
         @Override
-        public long[] table() {
+        public FrVector table() {
             return Eq.table(point);
         }
 
@@ -82,10 +82,10 @@ public sealed interface Weight {
         }
 
         @Override
-        public long[] table() {
-            final long[] table = Eq.table(point);
+        public FrVector table() {
+            final long[] table = Eq.table(point).toTable();
             Arrays.fill(table, (int) (Fr.LIMBS * n), table.length, 0);
-            return table;
+            return FrVector.of(table);
         }
 
         @Override
@@ -102,11 +102,11 @@ public sealed interface Weight {
         }
 
         @Override
-        public long[] table() {
-            final long[] table = Eq.table(point);
+        public FrVector table() {
+            final long[] table = Eq.table(point).toTable();
             System.arraycopy(table, 0, table, Fr.LIMBS, table.length - Fr.LIMBS);
             Fr.setZero(table, 0);
-            return table;
+            return FrVector.of(table);
         }
 
         @Override
@@ -118,11 +118,9 @@ public sealed interface Weight {
     /** See {@link Weight#ones}. */
     record Ones(int numVars) implements Weight {
         @Override
-        public long[] table() {
-            final long[] table = new long[Fr.LIMBS << numVars];
-            for (int i = 0; i < 1 << numVars; i++) {
-                Fr.setOne(table, Fr.LIMBS * i);
-            }
+        public FrVector table() {
+            final FrVector table = FrVector.zeros(1 << numVars);
+            table.addConstant(Scalar.ONE);
             return table;
         }
 
@@ -146,10 +144,10 @@ public sealed interface Weight {
         }
 
         @Override
-        public long[] table() {
-            final long[] table = new long[Fr.LIMBS * values.length];
+        public FrVector table() {
+            final FrVector table = FrVector.zeros(values.length);
             for (int i = 0; i < values.length; i++) {
-                values[i].put(table, i);
+                table.set(i, values[i]);
             }
             return table;
         }
@@ -168,9 +166,9 @@ public sealed interface Weight {
         }
 
         @Override
-        public long[] table() {
-            long[] low = new long[Fr.LIMBS];
-            Fr.setOne(low, 0);
+        public FrVector table() {
+            FrVector low = FrVector.zeros(1);
+            low.set(0, Scalar.ONE);
             for (Weight part : parts) {
                 low = outer(low, part.table());
             }
@@ -178,18 +176,38 @@ public sealed interface Weight {
         }
 
         /** out[high][low] = low * high. */
-        private static long[] outer(long[] low, long[] high) {
-            final int size = low.length / Fr.LIMBS;
-            if (high.length == Fr.LIMBS && size > 1) {
-                return outer(high, low); // scale by a single value
-            }
-            final long[] out = new long[low.length * (high.length / Fr.LIMBS)];
-            Parallel.forRange(0, out.length / Fr.LIMBS, 4096, (from, to) -> {
-                for (int i = from; i < to; i++) {
-                    Fr.mul(out, Fr.LIMBS * i, low, Fr.LIMBS * (i % size), high, Fr.LIMBS * (i / size));
+        private static FrVector outer(FrVector low, FrVector high) {
+            final int size = low.size();
+            final FrVector out = FrVector.zeros(size * high.size());
+            if (size == 1) {
+                out.addScaled(high, low.get(0));
+            } else if (size < FrVector.CHUNK) {
+                small(out, low, high);
+            } else {
+                for (int i = 0; i < high.size(); i++) {
+                    final FrVector factor = out.constant(high.get(i));
+                    final FrVector source = out.sameForm(low);
+                    final int to = size * i;
+                    FrVector.forChunks(size, (at, count) -> out.mul(to + at, source, at, factor, 0, count));
                 }
-            });
+            }
             return out;
+        }
+
+        /** Two tables of all elements, one repeated as a whole and one with every element repeated, are multiplied. */
+        private static void small(FrVector out, FrVector low, FrVector high) {
+            final int size = low.size();
+            final long[] lows = low.toTable();
+            final long[] highs = high.toTable();
+            final long[] tiled = new long[Fr.LIMBS * out.size()];
+            final long[] stretched = new long[Fr.LIMBS * out.size()];
+            for (int i = 0; i < out.size(); i++) {
+                Fr.copy(tiled, Fr.LIMBS * i, lows, Fr.LIMBS * (i % size));
+                Fr.copy(stretched, Fr.LIMBS * i, highs, Fr.LIMBS * (i / size));
+            }
+            final FrVector x = out.sameForm(FrVector.of(tiled));
+            final FrVector y = out.sameForm(FrVector.of(stretched));
+            FrVector.forChunks(out.size(), (at, count) -> out.mul(at, x, at, y, at, count));
         }
 
         @Override

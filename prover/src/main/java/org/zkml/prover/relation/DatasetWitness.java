@@ -3,6 +3,7 @@ package org.zkml.prover.relation;
 import java.util.List;
 import org.zkml.prover.engine.Challenges;
 import org.zkml.prover.engine.Witness;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.poly.Eq;
 import org.zkml.prover.poly.MultilinearPolynomial;
@@ -17,9 +18,9 @@ public final class DatasetWitness implements Witness {
     private final Blinded x;
     private final Blinded y;
     private final MultilinearPolynomial mult;
-    private long[] d1;
-    private long[] d2;
-    private long[] entries;
+    private FrVector d1;
+    private FrVector d2;
+    private FrVector entries;
     private MultilinearPolynomial hx;
     private MultilinearPolynomial hy;
     private MultilinearPolynomial ht;
@@ -76,7 +77,7 @@ public final class DatasetWitness implements Witness {
 
     @Override
     public Scalar[] hiddenSums(Challenges c) {
-        return new Scalar[] {Lookup.innerProduct(mult.table(), ht.table())};
+        return new Scalar[] {FrVector.innerProduct(mult.values(), ht.values())};
     }
 
     @Override
@@ -86,13 +87,13 @@ public final class DatasetWitness implements Witness {
                         statement.lk() + statement.ln(),
                         List.of(new Part(0, 0, List.of(Term.plus(1, 2), Term.minus()))),
                         Eq.table(Points.join(c.point(1), c.point(0))),
-                        hx.toTable(),
+                        hx.toVector(),
                         d1),
                 new SumGroup(
                         statement.ln(),
                         List.of(new Part(1, 0, List.of(Term.plus(1, 2), Term.minus()))),
                         Eq.table(c.point(0)),
-                        hy.toTable(),
+                        hy.toVector(),
                         d2),
                 new SumGroup(
                         statement.b(),
@@ -100,20 +101,20 @@ public final class DatasetWitness implements Witness {
                                 new Part(2, 0, List.of(Term.plus(1, 2), Term.minus())),
                                 new Part(3, -1, List.of(Term.plus(1, 3)))),
                         Eq.table(c.point(2)),
-                        ht.toTable(),
+                        ht.toVector(),
                         entries,
-                        mult.toTable()));
+                        mult.toVector()));
     }
 
     @Override
     public Scalar[] values(List<SumGroup> bound) {
         return new Scalar[] {
-            Scalar.get(bound.get(0).factor(1), 0),
-            Scalar.get(bound.get(0).factor(2), 0),
-            Scalar.get(bound.get(1).factor(1), 0),
-            Scalar.get(bound.get(1).factor(2), 0),
-            Scalar.get(bound.get(2).factor(3), 0),
-            Scalar.get(bound.get(2).factor(1), 0)
+            bound.get(0).factor(1).get(0),
+            bound.get(0).factor(2).get(0),
+            bound.get(1).factor(1).get(0),
+            bound.get(1).factor(2).get(0),
+            bound.get(2).factor(3).get(0),
+            bound.get(2).factor(1).get(0)
         };
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.zkml.prover.engine.Challenges;
 import org.zkml.prover.engine.Witness;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.poly.Eq;
 import org.zkml.prover.poly.Multilinear;
@@ -23,10 +23,10 @@ public final class TrainWitness implements Witness {
     private final Columns columns;
     private final Blinded out;
     private final MultilinearPolynomial mult;
-    private long[] d1;
-    private long[] d2;
-    private long[] d3;
-    private long[] entries;
+    private FrVector d1;
+    private FrVector d2;
+    private FrVector d3;
+    private FrVector entries;
     private MultilinearPolynomial h;
     private MultilinearPolynomial haux;
     private MultilinearPolynomial ht;
@@ -92,11 +92,9 @@ public final class TrainWitness implements Witness {
         columns.p.addTo(d2, beta);
         d3 = Lookup.shifted(columns.aux, alpha);
         entries = tableDenominators(alpha, beta);
-        final long[] sum = Lookup.inverses(d1);
-        final long[] second = Lookup.inverses(d2);
-        for (int i = 0; i < sum.length; i += Fr.LIMBS) {
-            Fr.add(sum, i, sum, i, second, i);
-        }
+        final FrVector sum = Lookup.inverses(d1);
+        final FrVector second = Lookup.inverses(d2);
+        FrVector.forChunks(sum.size(), (at, count) -> sum.add(at, sum, at, second, at, count));
         h = MultilinearPolynomial.of(sum);
         haux = MultilinearPolynomial.of(Lookup.inverses(d3));
         ht = MultilinearPolynomial.of(Lookup.inverses(entries));
@@ -104,17 +102,19 @@ public final class TrainWitness implements Witness {
     }
 
     /** alpha + y + beta out + beta^2 tag. */
-    private long[] tableDenominators(Scalar alpha, Scalar beta) {
+    private FrVector tableDenominators(Scalar alpha, Scalar beta) {
         final int half = 1 << shape.b();
-        final long[] table = Lookup.indexTable(half, alpha);
-        final long[] both = Arrays.copyOf(table, 2 * table.length);
-        System.arraycopy(table, 0, both, table.length, table.length);
-        final long[] tag = beta.square().limbs();
-        for (int i = half; i < 2 * half; i++) {
-            Fr.add(both, Fr.LIMBS * i, both, Fr.LIMBS * i, tag, 0);
+        final int[] indices = new int[2 * half];
+        final int[] tags = new int[2 * half];
+        for (int i = 0; i < 2 * half; i++) {
+            indices[i] = i & (half - 1);
+            tags[i] = i / half;
         }
-        out.polynomial().addTo(both, beta);
-        return both;
+        final FrVector table = FrVector.ofSmall(indices);
+        table.addConstant(alpha);
+        table.addScaled(tags, beta.square());
+        out.polynomial().addTo(table, beta);
+        return table;
     }
 
     @Override
@@ -123,9 +123,9 @@ public final class TrainWitness implements Witness {
         final SumGroup forward = groups.get(0);
         final SumGroup backward = groups.get(1);
         return new Scalar[] {
-            Lookup.innerProduct(forward.factor(0), forward.factor(1), forward.factor(2)),
-            Lookup.innerProduct(backward.factor(0), backward.factor(1), backward.factor(2)),
-            Lookup.innerProduct(groups.get(3).factor(3), groups.get(3).factor(1))
+            FrVector.innerProduct(forward.factor(0), forward.factor(1), forward.factor(2)),
+            FrVector.innerProduct(backward.factor(0), backward.factor(1), backward.factor(2)),
+            FrVector.innerProduct(groups.get(3).factor(3), groups.get(3).factor(1))
         };
     }
 
@@ -166,12 +166,10 @@ public final class TrainWitness implements Witness {
     private SumGroup backward(Challenges challenges) {
         final Scalar[] rhoI = challenges.point(0);
         final Scalar[] rhoT = challenges.point(1);
-        final long[] features = Multilinear.contract(inputs.x.polynomial(), 0, Eq.table(challenges.point(2)));
-        final long[] weight = Weight.tensor(Weight.ones(shape.li()), Weight.eqBelow(shape.steps(), rhoT))
+        final FrVector features = Multilinear.contract(inputs.x.polynomial(), 0, Eq.table(challenges.point(2)));
+        final FrVector weight = Weight.tensor(
+                        Weight.dense(c), Weight.ones(shape.li()), Weight.eqBelow(shape.steps(), rhoT))
                 .table();
-        for (int i = 0; i < weight.length; i += Fr.LIMBS) {
-            Fr.mul(weight, i, weight, i, c.limbs(), 0);
-        }
         return new SumGroup(
                 shape.li() + shape.lt(),
                 List.of(
@@ -181,28 +179,26 @@ public final class TrainWitness implements Witness {
                 tile(features),
                 residuals(),
                 Eq.table(Points.join(rhoI, rhoT)),
-                h.toTable(),
+                h.toVector(),
                 d1,
                 d2);
     }
 
     /** A table over (batch, i) repeated over (t, i): step t uses batch t mod 2^lb. */
-    private long[] tile(long[] table) {
-        final long[] out = new long[table.length << (shape.lt() - shape.lb())];
-        for (int start = 0; start < out.length; start += table.length) {
-            System.arraycopy(table, 0, out, start, table.length);
-        }
+    private FrVector tile(FrVector table) {
+        final FrVector out = FrVector.zeros(table.size() << (shape.lt() - shape.lb()));
+        out.tile(table);
         return out;
     }
 
-    private long[] residuals() {
+    private FrVector residuals() {
         final int[] predictions = columns.p.smallValues();
         final int[] targets = inputs.y.polynomial().smallValues();
         final int[] residuals = new int[predictions.length];
         for (int i = 0; i < residuals.length; i++) {
             residuals[i] = predictions[i] - targets[i & (targets.length - 1)];
         }
-        return MultilinearPolynomial.ofSmall(residuals).toTable();
+        return FrVector.ofSmall(residuals);
     }
 
     /** Sum 3, over (t, l, k): the inverses of the limbs. */
@@ -211,7 +207,7 @@ public final class TrainWitness implements Witness {
                 shape.lk() + TrainRelation.LIMB_VARS + shape.lt(),
                 List.of(new Part(3, 0, List.of(Term.plus(1, 2), Term.minus()))),
                 Eq.table(challenges.point(3)),
-                haux.toTable(),
+                haux.toVector(),
                 d3);
     }
 
@@ -223,9 +219,9 @@ public final class TrainWitness implements Witness {
                         new Part(4, 0, List.of(Term.plus(1, 2), Term.minus())),
                         new Part(5, -1, List.of(Term.plus(1, 3)))),
                 Eq.table(challenges.point(4)),
-                ht.toTable(),
+                ht.toVector(),
                 entries,
-                mult.toTable());
+                mult.toVector());
     }
 
     @Override
@@ -249,7 +245,7 @@ public final class TrainWitness implements Witness {
     }
 
     private static Scalar value(List<SumGroup> bound, int group, int factor) {
-        return Scalar.get(bound.get(group).factor(factor), 0);
+        return bound.get(group).factor(factor).get(0);
     }
 
     @Override

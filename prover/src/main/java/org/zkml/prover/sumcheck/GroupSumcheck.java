@@ -1,10 +1,9 @@
 package org.zkml.prover.sumcheck;
 
 import java.util.Arrays;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.parallel.Parallel;
-import org.zkml.prover.poly.Multilinear;
 
 /**
  * The prover's side of one {@link SumGroup} in the first sum-check. While there are more rounds to come than the group has
@@ -12,8 +11,8 @@ import org.zkml.prover.poly.Multilinear;
  */
 final class GroupSumcheck {
 
-    private static final int MIN_CHUNK = 512;
-    private static final int POINTS = SumGroup.MAX_DEGREE + 1;
+    private static final int MIN_CHUNKS = 2;
+    private static final int AT_INFINITY = 1;
 
     private final SumGroup group;
     private final Scalar[] coefficients; // of the parts
@@ -55,101 +54,126 @@ final class GroupSumcheck {
             return;
         }
         claim = RoundPolynomial.evaluate(round, r);
-        for (int i = 0; i < group.factorCount(); i++) {
-            Multilinear.bindHighest(group.factor(i), 1 << k, r);
-        }
+        group.bindHighest(r);
     }
 
-    /** The round polynomial at 0, 2, 3, .. degree. */
+    /** The round polynomial at 0 and the {@link RoundPolynomial.Point}s. */
     private Scalar[] evaluations(int half) {
         final int parts = group.parts().size();
-        final long[] sums = new long[Fr.LIMBS * parts * POINTS];
-        Parallel.forRange(0, half, MIN_CHUNK, (from, to) -> {
-            final long[] own = new Kernel(group, degree).run(half, from, to);
-            synchronized (sums) {
-                for (int i = 0; i < own.length; i += Fr.LIMBS) {
-                    Fr.add(sums, i, sums, i, own, i);
+        final Scalar[] values = new Scalar[degree];
+        Arrays.fill(values, Scalar.ZERO);
+        final int chunks = (half + FrVector.CHUNK - 1) / FrVector.CHUNK;
+        Parallel.forRange(0, chunks, MIN_CHUNKS, (from, to) -> {
+            final Kernel kernel = new Kernel(group, degree);
+            for (int chunk = from; chunk < to; chunk++) {
+                final int at = chunk * FrVector.CHUNK;
+                kernel.add(at, half + at, Math.min(FrVector.CHUNK, half - at));
+            }
+            synchronized (values) {
+                for (int part = 0; part < parts; part++) {
+                    for (int point = 0; point < degree; point++) {
+                        values[point] = values[point].add(coefficients[part].mul(kernel.sum(part, point)));
+                    }
                 }
             }
         });
-        final Scalar[] values = new Scalar[degree];
-        Arrays.fill(values, Scalar.ZERO);
-        for (int part = 0; part < parts; part++) {
-            for (int point = 0; point < degree; point++) {
-                values[point] = values[point].add(coefficients[part].mul(Scalar.get(sums, part * POINTS + point)));
-            }
-        }
         return values;
     }
 
-    /** One thread's share of a round: no object an element. */
+    /** One thread's share of a round, a chunk at a time. */
     private static final class Kernel {
         private final SumGroup group;
         private final int degree;
-        private final long[] values; // factor by factor, at the points 0, 2, 3, 4
-        private final long[] sums;
-        private final long[] t = new long[2 * Fr.LIMBS];
-        private final long[] one = new long[Fr.LIMBS];
+        private final FrVector[][] values; // of each factor at each point
+        private final FrVector[] sums; // part by part
+        private final FrVector slope;
+        private final FrVector product;
+        private final FrVector summand;
+        private final FrVector one;
 
         Kernel(SumGroup group, int degree) {
             this.group = group;
             this.degree = degree;
-            this.values = new long[Fr.LIMBS * group.factorCount() * POINTS];
-            this.sums = new long[Fr.LIMBS * group.parts().size() * POINTS];
-            Fr.setOne(one, 0);
+            final FrVector form = group.factor(0);
+            this.values = new FrVector[group.factorCount()][degree];
+            for (FrVector[] points : values) {
+                Arrays.setAll(points, i -> form.like(FrVector.CHUNK));
+            }
+            this.sums = new FrVector[group.parts().size() * degree];
+            Arrays.setAll(sums, i -> form.like(FrVector.CHUNK));
+            this.slope = form.like(FrVector.CHUNK);
+            this.product = form.like(FrVector.CHUNK);
+            this.summand = form.like(FrVector.CHUNK);
+            this.one = form.constant(Scalar.ONE);
         }
 
-        long[] run(int half, int from, int to) {
-            for (int i = from; i < to; i++) {
-                for (int f = 0; f < group.factorCount(); f++) {
-                    extend(group.factor(f), Fr.LIMBS * i, Fr.LIMBS * (half + i), Fr.LIMBS * POINTS * f);
-                }
-                for (int p = 0; p < group.parts().size(); p++) {
-                    for (int point = 0; point < degree; point++) {
-                        addSummand(group.parts().get(p), point, Fr.LIMBS * (p * POINTS + point));
+        Scalar sum(int part, int point) {
+            return sums[degree * part + point].sum(0, FrVector.CHUNK);
+        }
+
+        /** Adds the summands of the pairs of values from lo and hi on. */
+        void add(int lo, int hi, int count) {
+            for (int f = 0; f < values.length; f++) {
+                extend(values[f], group.factor(f), lo, hi, count);
+            }
+            for (int p = 0; p < group.parts().size(); p++) {
+                for (int point = 0; point < degree; point++) {
+                    if (evaluate(group.parts().get(p), point, count)) {
+                        final FrVector sum = sums[degree * p + point];
+                        sum.add(0, sum, 0, summand, 0, count);
                     }
                 }
             }
-            return sums;
         }
 
-        /** Values at 0, 2, 3, .. of the line through lo (at 0) and hi (at 1). */
-        private void extend(long[] table, int lo, int hi, int to) {
-            Fr.copy(values, to, table, lo);
+        /** The line through lo (at 0) and hi (at 1) at 0, infinity (its slope), 2 and -1. */
+        private void extend(FrVector[] points, FrVector table, int lo, int hi, int count) {
+            points[0].copy(0, table, lo, count);
             if (degree > 1) {
-                Fr.sub(t, 0, table, hi, table, lo);
-                Fr.add(values, to + Fr.LIMBS, table, hi, t, 0);
-                for (int point = 2; point < degree; point++) {
-                    Fr.add(values, to + Fr.LIMBS * point, values, to + Fr.LIMBS * (point - 1), t, 0);
-                }
+                points[1].sub(0, table, hi, table, lo, count);
+            }
+            if (degree > 2) {
+                points[2].add(0, table, hi, points[1], 0, count);
+            }
+            if (degree > 3) {
+                points[3].sub(0, table, lo, points[1], 0, count);
             }
         }
 
-        private void addSummand(SumGroup.Part part, int point, int sum) {
-            Fr.setZero(t, Fr.LIMBS);
+        /** Sets the summand to a part at a point; false if there is nothing of it: at infinity only terms of full degree count. */
+        private boolean evaluate(SumGroup.Part part, int point, int count) {
+            boolean any = false;
             for (SumGroup.Term term : part.terms()) {
-                multiply(term.factors(), point);
-                if (term.negative()) {
-                    Fr.sub(t, Fr.LIMBS, t, Fr.LIMBS, t, 0);
-                } else {
-                    Fr.add(t, Fr.LIMBS, t, Fr.LIMBS, t, 0);
+                if (point == AT_INFINITY && part.degree(term) < degree) {
+                    continue;
                 }
+                final FrVector value = multiply(term.factors(), point, count);
+                if (!any) {
+                    summand.clear(count);
+                }
+                if (term.negative()) {
+                    summand.sub(0, summand, 0, value, 0, count);
+                } else {
+                    summand.add(0, summand, 0, value, 0, count);
+                }
+                any = true;
             }
-            if (part.weight() >= 0) {
-                Fr.mul(t, Fr.LIMBS, t, Fr.LIMBS, values, Fr.LIMBS * (POINTS * part.weight() + point));
+            if (any && part.weight() >= 0) {
+                summand.mul(0, summand, 0, values[part.weight()][point], 0, count);
             }
-            Fr.add(sums, sum, sums, sum, t, Fr.LIMBS);
+            return any;
         }
 
-        private void multiply(int[] factors, int point) {
+        private FrVector multiply(int[] factors, int point, int count) {
             if (factors.length == 0) {
-                Fr.copy(t, 0, one, 0);
-                return;
+                return one;
             }
-            Fr.copy(t, 0, values, Fr.LIMBS * (POINTS * factors[0] + point));
+            FrVector value = values[factors[0]][point];
             for (int i = 1; i < factors.length; i++) {
-                Fr.mul(t, 0, t, 0, values, Fr.LIMBS * (POINTS * factors[i] + point));
+                product.mul(0, value, 0, values[factors[i]][point], 0, count);
+                value = product;
             }
+            return value;
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.zkml.prover.sumcheck;
 
-import java.util.Arrays;
 import org.zkml.prover.field.Scalar;
 
 /** Univariate polynomials of degree at most four, by coefficients c_0 .. */
@@ -8,32 +7,45 @@ final class RoundPolynomial {
 
     private RoundPolynomial() {}
 
+    /** What a round polynomial of degree d is evaluated at, beside 0 and 1: all d - 1 first of these. */
+    enum Point {
+        /** The coefficient of X^d. */
+        INFINITY,
+        TWO,
+        MINUS_ONE
+    }
+
+    private static final Scalar HALF = Scalar.of(2).inverse();
+    private static final Scalar SIXTH = Scalar.of(6).inverse();
+
     /**
-     * The polynomial of degree d with the values {@code at[0] = p(0)}, {@code at[i] = p(i + 1)} for 1 <= i < d, and {@code p(0) + p(1) = claim}, by
-     * Newton's divided differences.
+     * The polynomial of degree d from 1 to 4 with {@code at[0] = p(0)}, {@code p(0) + p(1) = claim} and {@code at[1] .. at[d - 1]} its values at the
+     * {@link Point}s, in their order.
      */
     static Scalar[] interpolate(Scalar[] at, Scalar claim) {
         final int d = at.length;
-        final Scalar[] differences = new Scalar[d + 1];
-        differences[0] = at[0];
-        differences[1] = claim.sub(at[0]);
-        System.arraycopy(at, 1, differences, 2, d - 1);
-        for (int order = 1; order <= d; order++) {
-            final Scalar inverse = Scalar.of(order).inverse();
-            for (int i = d; i >= order; i--) {
-                differences[i] = differences[i].sub(differences[i - 1]).mul(inverse);
-            }
-        }
-        // expand sum_i differences[i] X (X - 1) .. (X - i + 1) by Horner
         final Scalar[] c = new Scalar[d + 1];
-        Arrays.fill(c, Scalar.ZERO);
-        for (int i = d; i >= 0; i--) {
-            final Scalar node = Scalar.of(i);
-            for (int k = d; k > 0; k--) {
-                c[k] = c[k - 1].sub(node.mul(c[k]));
-            }
-            c[0] = differences[i].sub(node.mul(c[0]));
+        c[0] = at[0];
+        Scalar atOne = claim.sub(at[0]).sub(at[0]); // of what is left without c_0, then without c_d
+        if (d > 1) {
+            c[d] = at[1];
+            atOne = atOne.sub(c[d]);
         }
+        if (d > 2) {
+            // c_1 + c_2 + c_3 and 2 c_1 + 4 c_2 + 8 c_3, and -c_1 + c_2 - c_3
+            final Scalar atTwo = at[2].sub(c[0]).sub(c[d].mul(Scalar.of(1L << d)));
+            if (d == 3) {
+                c[2] = atTwo.mul(HALF).sub(atOne);
+            } else {
+                c[2] = atOne.add(at[3].sub(c[0]).sub(c[4])).mul(HALF);
+                final Scalar odd = atOne.sub(c[2]);
+                c[3] = atTwo.sub(c[2].mul(Scalar.of(4))).sub(odd.add(odd)).mul(SIXTH);
+            }
+            for (int k = 2; k < d; k++) {
+                atOne = atOne.sub(c[k]);
+            }
+        }
+        c[1] = atOne;
         return c;
     }
 

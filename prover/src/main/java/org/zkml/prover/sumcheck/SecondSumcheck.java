@@ -2,10 +2,9 @@ package org.zkml.prover.sumcheck;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.parallel.Parallel;
-import org.zkml.prover.poly.Multilinear;
 
 /**
  * The prover's side of the second sum-check: {@code sum_j <Wt_j, f_j>} over columns of different sizes, highest variable first
@@ -13,12 +12,12 @@ import org.zkml.prover.poly.Multilinear;
  */
 public final class SecondSumcheck {
 
-    private static final int MIN_CHUNK = 1024;
+    private static final int MIN_CHUNKS = 4;
 
     private final List<Column> columns = new ArrayList<>();
 
-    /** Adds a column and its joined weight: tables of 2^numVars elements of Fr, taken over and changed. */
-    public void add(int numVars, long[] weight, long[] table) {
+    /** Adds a column and its joined weight: tables of 2^numVars values, taken over and changed. */
+    public void add(int numVars, FrVector weight, FrVector table) {
         columns.add(new Column(numVars, weight, table));
     }
 
@@ -44,23 +43,23 @@ public final class SecondSumcheck {
             if (k >= column.numVars) {
                 column.lift = column.lift.mul(Scalar.ONE.sub(challenge));
             } else {
-                Multilinear.bindHighest(column.weight, 1 << k, challenge);
-                Multilinear.bindHighest(column.table, 1 << k, challenge);
+                column.weight = column.weight.bindHighest(challenge);
+                column.table = column.table.bindHighest(challenge);
             }
         }
     }
 
     private static final class Column {
         private final int numVars;
-        private final long[] weight;
-        private final long[] table;
+        private FrVector weight;
+        private FrVector table;
         private Scalar lift = Scalar.ONE;
         private Scalar claim;
 
-        Column(int numVars, long[] weight, long[] table) {
-            if (weight.length != Fr.LIMBS << numVars || table.length != weight.length) {
-                throw new IllegalArgumentException("tables of " + weight.length / Fr.LIMBS + " and "
-                        + table.length / Fr.LIMBS + " values, not 2^" + numVars);
+        Column(int numVars, FrVector weight, FrVector table) {
+            if (weight.size() != 1 << numVars || table.size() != weight.size()) {
+                throw new IllegalArgumentException(
+                        "tables of " + weight.size() + " and " + table.size() + " values, not 2^" + numVars);
             }
             this.numVars = numVars;
             this.weight = weight;
@@ -70,42 +69,36 @@ public final class SecondSumcheck {
         /** The inner product; needed only while the column waits for its first round. */
         Scalar claim() {
             if (claim == null) {
-                final long[] sum = new long[Fr.LIMBS];
-                Parallel.forRange(0, 1 << numVars, MIN_CHUNK, (from, to) -> {
-                    final long[] t = new long[2 * Fr.LIMBS];
-                    for (int i = from; i < to; i++) {
-                        Fr.mul(t, 0, weight, Fr.LIMBS * i, table, Fr.LIMBS * i);
-                        Fr.add(t, Fr.LIMBS, t, Fr.LIMBS, t, 0);
-                    }
-                    synchronized (sum) {
-                        Fr.add(sum, 0, sum, 0, t, Fr.LIMBS);
-                    }
-                });
-                claim = Scalar.get(sum, 0);
+                claim = FrVector.innerProduct(weight, table);
             }
             return claim;
         }
 
+        /** The products of the lower halves, and of the slopes. */
         Scalar[] round(int half) {
-            final long[] sums = new long[2 * Fr.LIMBS];
-            Parallel.forRange(0, half, MIN_CHUNK, (from, to) -> {
-                final long[] t = new long[4 * Fr.LIMBS];
-                for (int i = from; i < to; i++) {
-                    final int lo = Fr.LIMBS * i;
-                    final int hi = Fr.LIMBS * (half + i);
-                    Fr.mul(t, 8, weight, lo, table, lo);
-                    Fr.add(t, 0, t, 0, t, 8);
-                    Fr.sub(t, 8, weight, hi, weight, lo);
-                    Fr.sub(t, 12, table, hi, table, lo);
-                    Fr.mul(t, 8, t, 8, t, 12);
-                    Fr.add(t, 4, t, 4, t, 8);
+            final Scalar[] sums = {Scalar.ZERO, Scalar.ZERO};
+            final int chunks = (half + FrVector.CHUNK - 1) / FrVector.CHUNK;
+            Parallel.forRange(0, chunks, MIN_CHUNKS, (from, to) -> {
+                final FrVector low = weight.like(FrVector.CHUNK);
+                final FrVector high = weight.like(FrVector.CHUNK);
+                final FrVector s = weight.like(FrVector.CHUNK);
+                final FrVector t = weight.like(FrVector.CHUNK);
+                for (int chunk = from; chunk < to; chunk++) {
+                    final int at = chunk * FrVector.CHUNK;
+                    final int count = Math.min(FrVector.CHUNK, half - at);
+                    s.mul(0, weight, at, table, at, count);
+                    low.add(0, low, 0, s, 0, count);
+                    s.sub(0, weight, half + at, weight, at, count);
+                    t.sub(0, table, half + at, table, at, count);
+                    s.mul(0, s, 0, t, 0, count);
+                    high.add(0, high, 0, s, 0, count);
                 }
                 synchronized (sums) {
-                    Fr.add(sums, 0, sums, 0, t, 0);
-                    Fr.add(sums, 4, sums, 4, t, 4);
+                    sums[0] = sums[0].add(low.sum(0, FrVector.CHUNK));
+                    sums[1] = sums[1].add(high.sum(0, FrVector.CHUNK));
                 }
             });
-            return new Scalar[] {Scalar.get(sums, 0), Scalar.get(sums, 1)};
+            return sums;
         }
     }
 }

@@ -1,7 +1,8 @@
 package org.zkml.prover.sumcheck;
 
 import java.util.List;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
+import org.zkml.prover.field.Scalar;
 
 /**
  * Sums over one cube that share tables: each part is {@code sum_x weight(x) sum_terms (+-1) prod factors(x)}. The sum-check binds the tables in
@@ -34,27 +35,31 @@ public final class SumGroup {
         public Part {
             terms = List.copyOf(terms);
         }
+
+        /** The degree in a variable of a term and the weight. */
+        int degree(Term term) {
+            return term.factors().length + (weight < 0 ? 0 : 1);
+        }
     }
 
     private final int numVars;
     private final List<Part> parts;
-    private final long[][] factors;
+    private final FrVector[] factors;
 
-    /** @param factors tables of 2^numVars elements of Fr; taken over, and changed */
-    public SumGroup(int numVars, List<Part> parts, long[]... factors) {
+    /** @param factors tables of 2^numVars values; taken over, and changed */
+    public SumGroup(int numVars, List<Part> parts, FrVector... factors) {
         this.numVars = numVars;
         this.parts = List.copyOf(parts);
         this.factors = factors.clone();
         for (int i = 0; i < factors.length; i++) {
-            if (factors[i].length != Fr.LIMBS << numVars) {
+            if (factors[i].size() != 1 << numVars) {
                 throw new IllegalArgumentException(
-                        "factor " + i + " has " + factors[i].length / Fr.LIMBS + " values, not 2^" + numVars);
+                        "factor " + i + " has " + factors[i].size() + " values, not 2^" + numVars);
             }
         }
         for (Part part : parts) {
-            final int weight = part.weight() < 0 ? 0 : 1;
             for (Term term : part.terms()) {
-                if (term.factors().length + weight > MAX_DEGREE) {
+                if (part.degree(term) > MAX_DEGREE) {
                     throw new IllegalArgumentException(
                             "sum " + part.sum() + " has a term of degree above " + MAX_DEGREE);
                 }
@@ -76,8 +81,15 @@ public final class SumGroup {
     }
 
     /** The table of factor i. */
-    public long[] factor(int i) {
+    public FrVector factor(int i) {
         return factors[i];
+    }
+
+    /** Binds the highest variable of all tables. */
+    void bindHighest(Scalar challenge) {
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = factors[i].bindHighest(challenge);
+        }
     }
 
     /** The largest degree of a part in a variable. */
@@ -85,7 +97,7 @@ public final class SumGroup {
         int degree = 0;
         for (Part part : parts) {
             for (Term term : part.terms()) {
-                degree = Math.max(degree, term.factors().length + (part.weight() < 0 ? 0 : 1));
+                degree = Math.max(degree, part.degree(term));
             }
         }
         return degree;
