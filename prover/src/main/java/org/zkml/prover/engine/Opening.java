@@ -1,5 +1,6 @@
 package org.zkml.prover.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.zkml.prover.commitment.Committer;
@@ -11,6 +12,7 @@ import org.zkml.prover.pad.Pad;
 import org.zkml.prover.pad.PadEquation;
 import org.zkml.prover.pad.PadPolynomials;
 import org.zkml.prover.parallel.Parallel;
+import org.zkml.prover.poly.MultilinearPolynomial;
 import org.zkml.prover.transcript.Transcript;
 
 /** The prover's side of the opening (docs/proof-system.md, section 4.4): messages 7 to 13. */
@@ -18,15 +20,22 @@ final class Opening {
 
     private final Structure structure;
     private final Witness.Blinded[] columns;
+    private final G1Affine[] commitments; // of the columns
     private final Committer committer;
     private final ProverRandomness randomness;
 
     /** The pads, and their polynomials as committed. */
     record Pads(PadPolynomials polynomials, CommittedPolynomial a, CommittedPolynomial b, CommittedPolynomial c) {}
 
-    Opening(Relation relation, Witness.Blinded[] columns, Committer committer, ProverRandomness randomness) {
+    Opening(
+            Relation relation,
+            Witness.Blinded[] columns,
+            G1Affine[] commitments,
+            Committer committer,
+            ProverRandomness randomness) {
         this.structure = relation.structure();
         this.columns = columns;
+        this.commitments = commitments;
         this.committer = committer;
         this.randomness = randomness;
     }
@@ -57,7 +66,7 @@ final class Opening {
         for (int k = 0; k < n2; k++) {
             quotients[k] = new CommittedPolynomial(quotientTables[k], randomness.draw("q" + k));
         }
-        commitAll(quotients, out);
+        commitAll(quotients, columnWeights, out);
         out.absorb();
         final Scalar eta = transcript.challenge();
 
@@ -72,8 +81,7 @@ final class Opening {
         out.absorb();
 
         final Scalar y = transcript.challenge();
-        final CommittedPolynomial g = degreeCheck(quotients, r, value, nu, y);
-        out.point(g.commit(committer));
+        final CommittedPolynomial g = degreeCheck(quotients, r, value, nu, y, out);
         out.absorb();
         final Scalar x = transcript.challenge();
         if (y.isZero() || x.isZero() || Pad.vanishing(x).isZero()) {
@@ -150,29 +158,75 @@ final class Opening {
         return folded.get(0);
     }
 
-    private void commitAll(CommittedPolynomial[] polynomials, ProofWriter out) {
-        final G1Affine[] commitments = new G1Affine[polynomials.length];
-        Parallel.forRange(0, polynomials.length, 1, (from, to) -> {
+    private void commitAll(CommittedPolynomial[] quotients, Scalar[] columnWeights, ProofWriter out) {
+        final G1Affine[] points = new G1Affine[quotients.length];
+        Parallel.forRange(0, quotients.length, 1, (from, to) -> {
             for (int i = from; i < to; i++) {
-                commitments[i] = polynomials[i].commit(committer);
+                points[i] = i == quotients.length - 1 && largestAreSmall()
+                        ? commitHighest(columnWeights, quotients[i].blinder())
+                        : quotients[i].commit(committer);
             }
         });
-        for (G1Affine commitment : commitments) {
-            out.point(commitment);
+        for (G1Affine point : points) {
+            out.point(point);
         }
     }
 
-    /** {@code g = sum_k y^k rev(q_k) + y^{n2} rev(R) + y^{n2+1} V + y^{n2+2} nu + sum_j y^{n2+3+j} rev(f_j)} over the external columns. */
+    private boolean isLargest(int column) {
+        return columns[column].polynomial().numVars() == structure.n2();
+    }
+
+    /** Whether the columns of n2 variables are all of small integers. */
+    private boolean largestAreSmall() {
+        for (int j = 0; j < columns.length; j++) {
+            if (isLargest(j) && columns[j].polynomial().smallValues() == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The commitment of the quotient by the highest variable, the upper half of F minus the lower one, from those of its parts: columns of fewer variables
+     * are in the lower half as a whole, and are committed already; of the largest ones the difference is small integers.
+     */
+    private G1Affine commitHighest(Scalar[] columnWeights, Scalar blinder) {
+        G1Affine sum = G1Affine.INFINITY;
+        Scalar blinders = blinder;
+        for (int j = 0; j < columns.length; j++) {
+            if (isLargest(j)) {
+                final int[] values = columns[j].polynomial().smallValues();
+                final int half = values.length / 2;
+                final int[] differences = new int[half];
+                Arrays.setAll(differences, i -> Math.subtractExact(values[half + i], values[i]));
+                final G1Affine part = committer.commit(MultilinearPolynomial.ofSmall(differences), Scalar.ZERO);
+                sum = sum.add(part.mul(columnWeights[j]));
+            } else {
+                sum = sum.add(commitments[j].mul(columnWeights[j].negate()));
+                blinders = blinders.add(columnWeights[j].mul(columns[j].blinder()));
+            }
+        }
+        return sum.add(committer.setup().xi1().mul(blinders));
+    }
+
+    /**
+     * {@code g = sum_k y^k rev(q_k) + y^{n2} rev(R) + y^{n2+1} V + y^{n2+2} nu + sum_j y^{n2+3+j} rev(f_j)} over the external columns. External columns of n2
+     * variables that are small integers are committed apart, since all the rest has half as many coefficients.
+     */
     private CommittedPolynomial degreeCheck(
             CommittedPolynomial[] quotients,
             CommittedPolynomial r,
             CommittedPolynomial v,
             CommittedPolynomial nu,
-            Scalar y) {
+            Scalar y,
+            ProofWriter out) {
         final List<Integer> external = structure.columnsOf(Kind.EXTERNAL);
         int size = Math.max(quotients.length == 0 ? 1 : 1 << quotients.length - 1, r.size());
+        int sizeTogether = size;
         for (int j : external) {
-            size = Math.max(size, columns[j].polynomial().size());
+            final int own = columns[j].polynomial().size();
+            size = Math.max(size, own);
+            sizeTogether = isApart(j) ? sizeTogether : Math.max(sizeTogether, own);
         }
         final FrVector g = FrVector.zeros(size);
         Scalar power = Scalar.ONE;
@@ -184,11 +238,31 @@ final class Opening {
             g.addScaled(polynomial.coefficients().reversed(), power);
             power = power.mul(y);
         }
+        final Scalar firstPower = power;
         for (int j : external) {
-            columns[j].polynomial().reversed().addTo(g, power);
+            if (!isApart(j)) {
+                columns[j].polynomial().reversed().addTo(g, power);
+            }
             power = power.mul(y);
         }
-        return new CommittedPolynomial(g, randomness.draw("g"));
+        final CommittedPolynomial result = new CommittedPolynomial(g, randomness.draw("g"));
+        G1Affine commitment = committer.commit(g.lower(sizeTogether), result.blinder());
+        power = firstPower;
+        for (int j : external) {
+            if (isApart(j)) {
+                final MultilinearPolynomial reversed = columns[j].polynomial().reversed();
+                reversed.addTo(g, power);
+                commitment =
+                        commitment.add(committer.commit(reversed, Scalar.ZERO).mul(power));
+            }
+            power = power.mul(y);
+        }
+        out.point(commitment);
+        return result;
+    }
+
+    private boolean isApart(int column) {
+        return isLargest(column) && columns[column].polynomial().smallValues() != null;
     }
 
     /** A linear combination of committed polynomials, with its blinder. */

@@ -109,12 +109,13 @@ public final class Prover {
         }
         final Witness.Blinded[] columns =
                 new Witness.Blinded[structure.columns().size()];
-        placeStatementColumns(structure, witness, columns);
-        commitColumns(structure, Kind.FIRST_PHASE, witness.firstPhase(), columns, out);
+        final G1Affine[] commitments = new G1Affine[columns.length];
+        placeStatementColumns(relation, witness, columns, commitments);
+        commitColumns(structure, Kind.FIRST_PHASE, witness.firstPhase(), columns, commitments, out);
         out.absorb();
         challenges.setFirst(transcript.challenges(structure.firstChallenges()));
         progress.phase("lookups");
-        commitColumns(structure, Kind.SECOND_PHASE, witness.secondPhase(challenges), columns, out);
+        commitColumns(structure, Kind.SECOND_PHASE, witness.secondPhase(challenges), columns, commitments, out);
         out.absorb();
         challenges.setPoints(
                 structure.points().stream().map(transcript::challenges).toArray(Scalar[][]::new));
@@ -139,7 +140,7 @@ public final class Prover {
         }
 
         progress.phase("opening");
-        final Opening opening = new Opening(relation, columns, committer, randomness);
+        final Opening opening = new Opening(relation, columns, commitments, committer, randomness);
         return opening.prove(
                 new Opening.Pads(pads, padA, padB, padC),
                 ColumnWeights.at(structure, claims, lambda, u),
@@ -166,13 +167,16 @@ public final class Prover {
         return new PadPolynomials(slots, randomness.draw("a_star"));
     }
 
-    private static void placeStatementColumns(Structure structure, Witness witness, Witness.Blinded[] columns) {
+    private static void placeStatementColumns(
+            Relation relation, Witness witness, Witness.Blinded[] columns, G1Affine[] commitments) {
+        final Structure structure = relation.structure();
         int next = 0;
         for (int j = 0; j < columns.length; j++) {
             final Kind kind = structure.columns().get(j).kind();
             if (kind == Kind.EXTERNAL || kind == Kind.FIXED) {
                 columns[j] =
-                        requireSize(structure, j, witness.statementColumns().get(next++));
+                        requireSize(structure, j, witness.statementColumns().get(next));
+                commitments[j] = relation.statementCommitments().get(next++);
             }
         }
     }
@@ -182,14 +186,15 @@ public final class Prover {
             Kind kind,
             List<MultilinearPolynomial> polynomials,
             Witness.Blinded[] columns,
+            G1Affine[] commitments,
             ProofWriter out) {
         final List<Integer> indices = structure.columnsOf(kind);
         for (int i = 0; i < indices.size(); i++) {
             final int j = indices.get(i);
             final Scalar blinder = randomness.draw(structure.columns().get(j).name());
             columns[j] = requireSize(structure, j, new Witness.Blinded(polynomials.get(i), blinder));
-            final G1Affine commitment = committer.commit(polynomials.get(i), blinder);
-            out.point(commitment);
+            commitments[j] = committer.commit(polynomials.get(i), blinder);
+            out.point(commitments[j]);
         }
     }
 

@@ -55,14 +55,15 @@ public final class Bases {
         return G1Affine.ofLimbs(points, G1Affine.LIMBS * i);
     }
 
-    BatchAdder adder(int places) {
-        return usesVectors ? new VectorBatchAdder(lanes(), places) : new ScalarBatchAdder(points, places);
+    /** Rows whose source are these points. */
+    PointRows rows(int places) {
+        return usesVectors ? new LaneRows(lanes(), places) : new ScalarRows(points, places);
     }
 
-    /** The points for {@link VectorBatchAdder}, made at first use. */
+    /** The points for {@link LaneRows}, made at first use. */
     private synchronized double[] lanes() {
         if (lanes == null) {
-            lanes = VectorBatchAdder.convert(points);
+            lanes = LaneRows.convert(points);
         }
         return lanes;
     }

@@ -86,27 +86,28 @@ final class SignedDigits {
         return 1 << (bits - 1);
     }
 
-    /** Writes the digits of window {@code w} of the scalars from {@code first} on. */
-    void extract(int w, int first, int[] out) {
+    /** Writes the digits of window {@code w} of {@code count} scalars from {@code first} on. */
+    void extract(int w, int first, int[] out, int at, int count) {
         final boolean top = w == windows - 1;
         final long mask = top ? -1L : (1L << bits) - 1;
         final int half = top ? 0 : 1 << (bits - 1);
         final int bit = w * bits;
         if (small != null) {
-            for (int i = 0; i < out.length; i++) {
-                out[i] = (int) (((small[first + i] + smallBias) >> bit) & mask) - half;
+            for (int i = 0; i < count; i++) {
+                out[at + i] = (int) (((small[first + i] + smallBias) >> bit) & mask) - half;
             }
             return;
         }
         final int limb = bit >> 6;
         final int shift = bit & 63;
-        for (int i = 0; i < out.length; i++) {
+        final boolean two = shift + bits > 64 && limb < Fr.LIMBS - 1;
+        for (int i = 0; i < count; i++) {
             final int o = Fr.LIMBS * (first + i) + limb;
             long digit = full[o] >>> shift;
-            if (shift + bits > 64 && limb < Fr.LIMBS - 1) {
+            if (two) {
                 digit |= full[o + 1] << (64 - shift);
             }
-            out[i] = (int) (digit & mask) - half;
+            out[at + i] = (int) (digit & mask) - half;
         }
     }
 }
