@@ -3,7 +3,8 @@ package org.zkml.prover.field;
 import java.math.BigInteger;
 
 /**
- * Sums in {@link Fq} that products in {@link Fq2} need, with one reduction each. Carries as in {@link Montgomery}.
+ * Sums in {@link Fq} that products in {@link Fq2} need, with one reduction each. Carries of additions are computed from the signs: C2 may make a branch of a comparison, and on data that does not
+ * repeat a branch on a carry is guessed wrongly every other time.
  */
 final class FqPairs {
 
@@ -40,17 +41,12 @@ final class FqPairs {
     /** z = x y - v w: the sum with q - w, which is at most q. */
     static void subtractProducts(
             long[] z, int zo, long[] x, int xo, long[] y, int yo, long[] v, int vo, long[] w, int wo) {
-        final long s0 = w[wo];
-        final long s1 = w[wo + 1];
-        final long s2 = w[wo + 2];
-        final long w0 = Q0 - s0;
-        long borrow = Q0 + MIN < s0 + MIN ? 1L : 0L;
-        long d = Q1 - s1;
-        final long w1 = d - borrow;
-        borrow = (Q1 + MIN < s1 + MIN ? 1L : 0L) | (d + MIN < borrow + MIN ? 1L : 0L);
-        d = Q2 - s2;
-        final long w2 = d - borrow;
-        borrow = (Q2 + MIN < s2 + MIN ? 1L : 0L) | (d + MIN < borrow + MIN ? 1L : 0L);
+        final long w0 = Q0 - w[wo];
+        long borrow = borrow(Q0, w[wo], w0);
+        final long w1 = Q1 - w[wo + 1] - borrow;
+        borrow = borrow(Q1, w[wo + 1], w1);
+        final long w2 = Q2 - w[wo + 2] - borrow;
+        borrow = borrow(Q2, w[wo + 2], w2);
         addProducts(z, zo, x, xo, y, yo, v, vo, w0, w1, w2, Q3 - w[wo + 3] - borrow);
     }
 
@@ -59,19 +55,14 @@ final class FqPairs {
         addNineTimes(z, zo, x, xo, y[yo], y[yo + 1], y[yo + 2], y[yo + 3]);
     }
 
-    /** z = 9 x - y. */
+    /** z = 9 x - y = 9 x + (q - y). */
     static void subtractFromNineTimes(long[] z, int zo, long[] x, int xo, long[] y, int yo) {
-        final long s0 = y[yo];
-        final long s1 = y[yo + 1];
-        final long s2 = y[yo + 2];
-        final long y0 = Q0 - s0;
-        long borrow = Q0 + MIN < s0 + MIN ? 1L : 0L;
-        long d = Q1 - s1;
-        final long y1 = d - borrow;
-        borrow = (Q1 + MIN < s1 + MIN ? 1L : 0L) | (d + MIN < borrow + MIN ? 1L : 0L);
-        d = Q2 - s2;
-        final long y2 = d - borrow;
-        borrow = (Q2 + MIN < s2 + MIN ? 1L : 0L) | (d + MIN < borrow + MIN ? 1L : 0L);
+        final long y0 = Q0 - y[yo];
+        long borrow = borrow(Q0, y[yo], y0);
+        final long y1 = Q1 - y[yo + 1] - borrow;
+        borrow = borrow(Q1, y[yo + 1], y1);
+        final long y2 = Q2 - y[yo + 2] - borrow;
+        borrow = borrow(Q2, y[yo + 2], y2);
         addNineTimes(z, zo, x, xo, y0, y1, y2, Q3 - y[yo + 3] - borrow);
     }
 
@@ -85,46 +76,35 @@ final class FqPairs {
         final long x2 = x[xo + 2];
         final long x3 = x[xo + 3];
         // x + y, below 2 q
-        long t0 = x0 + y0;
-        long carry = t0 + MIN < y0 + MIN ? 1L : 0L;
-        long s = x1 + y1;
-        long t1 = s + carry;
-        carry = (s + MIN < y1 + MIN ? 1L : 0L) | (t1 + MIN < carry + MIN ? 1L : 0L);
-        s = x2 + y2;
-        long t2 = s + carry;
-        carry = (s + MIN < y2 + MIN ? 1L : 0L) | (t2 + MIN < carry + MIN ? 1L : 0L);
-        long t3 = x3 + y3 + carry;
+        final long s0 = x0 + y0;
+        long carry = carry(x0, y0, s0);
+        final long s1 = x1 + y1 + carry;
+        carry = carry(x1, y1, s1);
+        final long s2 = x2 + y2 + carry;
+        carry = carry(x2, y2, s2);
+        final long s3 = x3 + y3 + carry;
         // + 8 x
         long a = x0 << 3;
-        t0 += a;
-        carry = t0 + MIN < a + MIN ? 1L : 0L;
+        final long t0 = s0 + a;
+        carry = carry(s0, a, t0);
         a = x1 << 3 | x0 >>> 61;
-        s = t1 + a;
-        t1 = s + carry;
-        carry = (s + MIN < a + MIN ? 1L : 0L) | (t1 + MIN < carry + MIN ? 1L : 0L);
+        final long t1 = s1 + a + carry;
+        carry = carry(s1, a, t1);
         a = x2 << 3 | x1 >>> 61;
-        s = t2 + a;
-        t2 = s + carry;
-        carry = (s + MIN < a + MIN ? 1L : 0L) | (t2 + MIN < carry + MIN ? 1L : 0L);
+        final long t2 = s2 + a + carry;
+        carry = carry(s2, a, t2);
         a = x3 << 3 | x2 >>> 61;
-        s = t3 + a;
-        t3 = s + carry;
-        final long t4 = (x3 >>> 61) + ((s + MIN < a + MIN ? 1L : 0L) | (t3 + MIN < carry + MIN ? 1L : 0L));
+        final long t3 = s3 + a + carry;
+        final long t4 = (x3 >>> 61) + carry(s3, a, t3);
         // - k q
         final int k = Fq.LIMBS * (int) ((t4 << 6 | t3 >>> 58) * 84 >> 10);
-        a = MULTIPLES[k];
-        long borrow = t0 + MIN < a + MIN ? 1L : 0L;
-        t0 -= a;
-        a = MULTIPLES[k + 1];
-        s = t1 - a;
-        carry = (t1 + MIN < a + MIN ? 1L : 0L) | (s + MIN < borrow + MIN ? 1L : 0L);
-        t1 = s - borrow;
-        a = MULTIPLES[k + 2];
-        s = t2 - a;
-        borrow = (t2 + MIN < a + MIN ? 1L : 0L) | (s + MIN < carry + MIN ? 1L : 0L);
-        t2 = s - carry;
-        t3 = t3 - MULTIPLES[k + 3] - borrow;
-        Montgomery.reduceOnce(z, zo, t0, t1, t2, t3, Q0, Q1, Q2, Q3);
+        final long r0 = t0 - MULTIPLES[k];
+        long borrow = borrow(t0, MULTIPLES[k], r0);
+        final long r1 = t1 - MULTIPLES[k + 1] - borrow;
+        borrow = borrow(t1, MULTIPLES[k + 1], r1);
+        final long r2 = t2 - MULTIPLES[k + 2] - borrow;
+        borrow = borrow(t2, MULTIPLES[k + 2], r2);
+        reduceOnce(z, zo, r0, r1, r2, t3 - MULTIPLES[k + 3] - borrow);
     }
 
     /**
@@ -417,6 +397,32 @@ final class FqPairs {
         t2 = t3 + lo;
         c = hi + (t2 + MIN < lo + MIN ? 1L : 0L);
         t3 = t4 + c;
-        Montgomery.reduceOnce(z, zo, t0, t1, t2, t3, Q0, Q1, Q2, Q3);
+        reduceOnce(z, zo, t0, t1, t2, t3);
+    }
+
+    /** z = t - q if t >= q, else t; t below 2 q. */
+    private static void reduceOnce(long[] z, int zo, long t0, long t1, long t2, long t3) {
+        final long s0 = t0 - Q0;
+        long borrow = borrow(t0, Q0, s0);
+        final long s1 = t1 - Q1 - borrow;
+        borrow = borrow(t1, Q1, s1);
+        final long s2 = t2 - Q2 - borrow;
+        borrow = borrow(t2, Q2, s2);
+        final long s3 = t3 - Q3 - borrow;
+        final long keep = s3 >> 63; // t3 and q are below 2^63: the sign tells whether t < q
+        z[zo] = s0 ^ ((s0 ^ t0) & keep);
+        z[zo + 1] = s1 ^ ((s1 ^ t1) & keep);
+        z[zo + 2] = s2 ^ ((s2 ^ t2) & keep);
+        z[zo + 3] = s3 ^ ((s3 ^ t3) & keep);
+    }
+
+    /** The carry out of the sum s = a + b + carry in. */
+    private static long carry(long a, long b, long s) {
+        return ((a & b) | ((a | b) & ~s)) >>> 63;
+    }
+
+    /** The borrow out of the difference d = a - b - borrow in. */
+    private static long borrow(long a, long b, long d) {
+        return ((~a & b) | ((~a | b) & d)) >>> 63;
     }
 }

@@ -221,7 +221,8 @@ final class Montgomery {
     }
 
     /** z = t - q if t >= q, else t; t below 2 q. */
-    static void reduceOnce(long[] z, int zo, long t0, long t1, long t2, long t3, long q0, long q1, long q2, long q3) {
+    private static void reduceOnce(
+            long[] z, int zo, long t0, long t1, long t2, long t3, long q0, long q1, long q2, long q3) {
         final long s0 = t0 - q0;
         long borrow = t0 + MIN < q0 + MIN ? 1L : 0L;
         long d = t1 - q1;
