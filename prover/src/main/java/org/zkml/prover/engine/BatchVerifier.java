@@ -19,8 +19,8 @@ import org.zkml.prover.transcript.Transcript;
  * reduced to its own pairing equation as by {@link Verifier}; the equations are then raised to powers rho_i and multiplied.
  *
  * <p>The rho_i are challenges of a transcript that has absorbed every statement and every proof of the batch, so this verifier is as deterministic as the other one, and its verdicts can be
- * repeated. All values lie in a group of prime order r (points are checked to be on the curve, and G1's cofactor is 1), so if an equation is false, the product is 1 for at most one value of
- * its rho_i, the others given: keccak being a random oracle, for one in 2^253 of the batches that a forger hashes. A change of any proof changes all rho_i, so nothing is gained by
+ * repeated. All values lie in a group of prime order r (points are checked to be on the curve, and G1's cofactor is 1), so the product of false equations is 1 for at most one value of the last
+ * one's rho_i, the earlier given: keccak being a random oracle, for one in 2^253 of the batches that a forger hashes. A change of any proof changes all rho_i, so nothing is gained by
  * varying proofs apart. The rho_i have full size because a forger can try hashes at leisure, and it costs little: three points a proof.
  */
 public final class BatchVerifier {

@@ -3,6 +3,7 @@ package org.zkml.prover.engine;
 import java.util.List;
 import org.zkml.prover.commitment.Setup.VerifierKey;
 import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.curve.LinearCombination;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.pad.Pad;
 import org.zkml.prover.pad.PadEquation;
@@ -24,7 +25,8 @@ sealed interface Reduction {
             return new Equation(
                     proof.digest(),
                     new OpeningSum(relation, proof, coefficients(relation, proof)).value(),
-                    proof.pi1.add(proof.pi2.mul(proof.w)).negate(),
+                    LinearCombination.of(List.of(proof.pi1, proof.pi2), List.of(Scalar.ONE.negate(), proof.w.negate()))
+                            .toAffine(),
                     proof.delta.negate());
         }
 
