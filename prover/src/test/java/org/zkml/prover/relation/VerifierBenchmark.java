@@ -28,7 +28,7 @@ import org.zkml.prover.engine.Relation;
 import org.zkml.prover.engine.Verification;
 import org.zkml.prover.engine.Verifier;
 
-/** Time to verify one proof, alone on one core and in a batch on all of them. */
+/** Time to verify one proof, alone on one core and in a batch of 128 on all of them. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
