@@ -125,7 +125,7 @@ public final class BatchVerifier {
 
     /**
      * Decides on the equations {@code from} to {@code to - 1}, whose product is known: a false product is halved, and as the second half's is the quotient, a halving costs one product of pairings
-     * (Law, Matt, "Finding invalid signatures in pairing-based batches", Cryptography and Coding 2007, section 4).
+     * (Law, Matt, "Finding invalid signatures in pairing-based batches", Cryptography and Coding 2007: "quick binary search").
      */
     private void decide(int from, int to, PairingValue product) {
         if (product.isOne() || to - from == 1) {

@@ -108,7 +108,7 @@ final class FqPairs {
     }
 
     /**
-     * Operand scanning with interleaved reduction (Longa, ePrint 2022/367, section 3). With all operands at most q, the number of four limbs between two steps is at most 3 q, below 2^256, and the last one
+     * Operand scanning with interleaved reduction (Longa, ePrint 2022/367, algorithm 2). With all operands at most q, the number of four limbs between two steps is at most 3 q, below 2^256, and the last one
      * (2 q^2 / 2^256 + q) below 2 q.
      */
     private static void addProducts(
