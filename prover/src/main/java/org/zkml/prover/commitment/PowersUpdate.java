@@ -1,6 +1,7 @@
 package org.zkml.prover.commitment;
 
 import java.util.Arrays;
+import org.zkml.prover.curve.Endomorphism;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.field.Fq;
 import org.zkml.prover.field.Fr;

@@ -3,10 +3,8 @@ package org.zkml.prover.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.zkml.prover.curve.G1Affine;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.curve.LinearCombination;
 import org.zkml.prover.field.Scalar;
-import org.zkml.prover.msm.Bases;
-import org.zkml.prover.msm.Msm;
 
 /**
  * The point that is paired with [1]_2, {@code P1 + x pi_1 + w (P2 + pi_2 / x)}, as a sum of multiples of the proof's and the statement's points
@@ -58,21 +56,7 @@ final class OpeningSum {
         factors.add(factor);
     }
 
-    List<G1Affine> points() {
-        return points;
-    }
-
-    List<Scalar> factors() {
-        return factors;
-    }
-
     G1Affine value() {
-        final long[] flatPoints = new long[G1Affine.LIMBS * points.size()];
-        final long[] flatFactors = new long[Fr.LIMBS * points.size()];
-        for (int i = 0; i < points.size(); i++) {
-            System.arraycopy(points.get(i).limbs(), 0, flatPoints, G1Affine.LIMBS * i, G1Affine.LIMBS);
-            factors.get(i).put(flatFactors, i);
-        }
-        return Msm.sum(Bases.of(flatPoints), flatFactors, 0, points.size()).toAffine();
+        return LinearCombination.of(points, factors).toAffine();
     }
 }

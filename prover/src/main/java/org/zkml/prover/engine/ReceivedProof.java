@@ -3,6 +3,7 @@ package org.zkml.prover.engine;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.ColumnSpec.Kind;
 import org.zkml.prover.field.Scalar;
+import org.zkml.prover.hash.Keccak256;
 import org.zkml.prover.transcript.Transcript;
 
 /** A proof as the verifier receives it: every message decoded, and the challenges that the transcript gives for them. */
@@ -77,6 +78,11 @@ final class ReceivedProof {
         pi2 = in.point();
         w = answer();
         delta = in.point();
+    }
+
+    /** A digest of the statement and of every byte of the proof: the transcript, which all but delta went into, and delta. */
+    byte[] digest() {
+        return Keccak256.hash(transcript.state(), delta.toBytes());
     }
 
     private Scalar answer() {

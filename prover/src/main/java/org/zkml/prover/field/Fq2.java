@@ -19,16 +19,11 @@ public final class Fq2 {
 
     private Fq2() {}
 
-    /** z = x y: three products in Fq (Karatsuba). */
+    /** z = x y: four products in Fq with two reductions. */
     public static void mul(long[] z, int zo, long[] x, int xo, long[] y, int yo, long[] t, int to) {
-        Fq.add(t, to, x, xo, x, xo + IM);
-        Fq.add(t, to + 4, y, yo, y, yo + IM);
-        Fq.mul(t, to + 8, t, to, t, to + 4);
-        Fq.mul(t, to, x, xo, y, yo);
-        Fq.mul(t, to + 4, x, xo + IM, y, yo + IM);
-        Fq.sub(z, zo, t, to, t, to + 4);
-        Fq.sub(t, to + 8, t, to + 8, t, to);
-        Fq.sub(z, zo + IM, t, to + 8, t, to + 4);
+        FqPairs.subtractProducts(t, to, x, xo, y, yo, x, xo + IM, y, yo + IM);
+        FqPairs.addProducts(z, zo + IM, x, xo, y, yo + IM, x, xo + IM, y, yo);
+        Fq.copy(z, zo, t, to);
     }
 
     /** z = x^2 = (a + b)(a - b) + 2ab u: two products in Fq. */
@@ -48,16 +43,8 @@ public final class Fq2 {
 
     /** z = x (9 + u), the non-residue from which the sextic twist and Fq6 are built: additions only. */
     public static void mulByNonResidue(long[] z, int zo, long[] x, int xo, long[] t, int to) {
-        Fq.add(t, to, x, xo, x, xo);
-        Fq.add(t, to, t, to, t, to);
-        Fq.add(t, to, t, to, t, to);
-        Fq.add(t, to, t, to, x, xo); // 9a
-        Fq.add(t, to + 4, x, xo + IM, x, xo + IM);
-        Fq.add(t, to + 4, t, to + 4, t, to + 4);
-        Fq.add(t, to + 4, t, to + 4, t, to + 4);
-        Fq.add(t, to + 4, t, to + 4, x, xo + IM); // 9b
-        Fq.sub(t, to, t, to, x, xo + IM);
-        Fq.add(z, zo + IM, t, to + 4, x, xo);
+        FqPairs.subtractFromNineTimes(t, to, x, xo, x, xo + IM);
+        FqPairs.addNineTimes(z, zo + IM, x, xo + IM, x, xo);
         Fq.copy(z, zo, t, to);
     }
 
@@ -92,6 +79,29 @@ public final class Fq2 {
         Fq.mul(z, zo, x, xo, t, to);
         Fq.mul(z, zo + IM, x, xo + IM, t, to);
         Fq.neg(z, zo + IM, z, zo + IM);
+    }
+
+    /**
+     * Inverts count neighbouring elements in place by Montgomery's trick: three products an element and one inversion.
+     *
+     * @throws ArithmeticException if one of them is 0
+     */
+    public static void invertAll(long[] x, int xo, int count) {
+        final long[] prefix = new long[LIMBS * (count + 1)];
+        final long[] t = new long[2 * LIMBS + SCRATCH];
+        setOne(prefix, 0);
+        for (int i = 0; i < count; i++) {
+            mul(prefix, LIMBS * (i + 1), prefix, LIMBS * i, x, xo + LIMBS * i, t, 2 * LIMBS);
+        }
+        if (isZero(prefix, LIMBS * count)) {
+            throw new ArithmeticException("zero has no inverse");
+        }
+        inverse(t, 0, prefix, LIMBS * count, t, 2 * LIMBS);
+        for (int i = count - 1; i >= 0; i--) {
+            mul(t, LIMBS, t, 0, x, xo + LIMBS * i, t, 2 * LIMBS);
+            mul(x, xo + LIMBS * i, t, 0, prefix, LIMBS * i, t, 2 * LIMBS);
+            copy(t, 0, t, LIMBS);
+        }
     }
 
     /** z = x^exponent for an exponent that is not negative; 0^0 = 1. */

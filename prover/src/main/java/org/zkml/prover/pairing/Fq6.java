@@ -64,13 +64,6 @@ final class Fq6 {
         Fq2.add(z, zo + 2 * L, t, v1, t, c);
     }
 
-    /** z = x y for y in Fq2, which must not overlap z. */
-    static void mulByFq2(long[] z, int zo, long[] x, int xo, long[] y, int yo, long[] t, int to) {
-        Fq2.mul(z, zo, x, xo, y, yo, t, to);
-        Fq2.mul(z, zo + L, x, xo + L, y, yo, t, to);
-        Fq2.mul(z, zo + 2 * L, x, xo + 2 * L, y, yo, t, to);
-    }
-
     /** z = x v. */
     static void mulByV(long[] z, int zo, long[] x, int xo, long[] t, int to) {
         Fq2.mulByNonResidue(t, to, x, xo + 2 * L, t, to + L);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.zkml.prover.curve.Endomorphism;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.field.Fr;
 import org.zkml.prover.field.Scalar;

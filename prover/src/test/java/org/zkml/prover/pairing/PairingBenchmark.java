@@ -29,6 +29,7 @@ public class PairingBenchmark {
     private final List<G1Affine> ps =
             List.of(p, p.add(p), p.mul(BigInteger.valueOf(3)).negate());
     private final List<G2Affine> qs = List.of(q, q, q);
+    private final List<PreparedG2> prepared = qs.stream().map(PreparedG2::of).toList();
 
     @Benchmark
     public boolean threePairs() {
@@ -36,8 +37,18 @@ public class PairingBenchmark {
     }
 
     @Benchmark
+    public boolean threePreparedPairs() {
+        return Pairing.product(ps, prepared).isOne();
+    }
+
+    @Benchmark
     public long[] millerLoopOfThree() {
-        return MillerLoop.product(ps, qs);
+        return MillerLoop.product(ps, prepared);
+    }
+
+    @Benchmark
+    public PreparedG2 prepareG2() {
+        return PreparedG2.of(q);
     }
 
     @Benchmark

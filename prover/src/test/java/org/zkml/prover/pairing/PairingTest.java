@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,10 @@ class PairingTest {
 
     private final Random random = new Random(SEED);
 
+    private static long[] product(List<G1Affine> p, List<G2Affine> q) {
+        return Pairing.product(p, q.stream().map(PreparedG2::of).toList()).limbs();
+    }
+
     private BigInteger scalar() {
         return new BigInteger(260, random).mod(Fr.MODULUS);
     }
@@ -41,12 +46,11 @@ class PairingTest {
         for (G1Affine p : List.of(P, P.mul(a), G1Affine.INFINITY)) {
             final G2Affine q = Q.mul(b);
             assertArrayEquals(
-                    SlowPairing.pow(SlowPairing.pair(p, q), D),
-                    SlowPairing.fromLimbs(Pairing.product(List.of(p), List.of(q))));
+                    SlowPairing.pow(SlowPairing.pair(p, q), D), SlowPairing.fromLimbs(product(List.of(p), List.of(q))));
         }
         assertArrayEquals(
                 SlowPairing.pow(SlowPairing.mul(SlowPairing.pair(P.mul(a), Q), SlowPairing.pair(P, Q.mul(b))), D),
-                SlowPairing.fromLimbs(Pairing.product(List.of(P.mul(a), P), List.of(Q, Q.mul(b)))));
+                SlowPairing.fromLimbs(product(List.of(P.mul(a), P), List.of(Q, Q.mul(b)))));
     }
 
     /** The facts that the additions chains rest on. */
@@ -72,17 +76,16 @@ class PairingTest {
 
     @Test
     void isBilinear() {
-        final long[] base = Pairing.product(List.of(P), List.of(Q));
+        final long[] base = product(List.of(P), List.of(Q));
         assertFalse(Fq12.isOne(base), "degenerate");
         for (int i = 0; i < 20; i++) {
             final BigInteger a = scalar();
             final BigInteger b = scalar();
-            final long[] ab = Pairing.product(List.of(P.mul(a.multiply(b).mod(Fr.MODULUS))), List.of(Q));
-            assertArrayEquals(ab, Pairing.product(List.of(P.mul(a)), List.of(Q.mul(b))));
-            assertArrayEquals(ab, Pairing.product(List.of(P.mul(b)), List.of(Q.mul(a))));
+            final long[] ab = product(List.of(P.mul(a.multiply(b).mod(Fr.MODULUS))), List.of(Q));
+            assertArrayEquals(ab, product(List.of(P.mul(a)), List.of(Q.mul(b))));
+            assertArrayEquals(ab, product(List.of(P.mul(b)), List.of(Q.mul(a))));
             assertArrayEquals(
-                    Pairing.product(List.of(P.mul(a.add(b))), List.of(Q)),
-                    Pairing.product(List.of(P.mul(a), P), List.of(Q, Q.mul(b))));
+                    product(List.of(P.mul(a.add(b))), List.of(Q)), product(List.of(P.mul(a), P), List.of(Q, Q.mul(b))));
         }
     }
 
@@ -108,6 +111,33 @@ class PairingTest {
     }
 
     @Test
+    void aPreparedPointCanBePairedAgain() {
+        final BigInteger a = scalar();
+        final PreparedG2 q = PreparedG2.of(Q.mul(a));
+        assertEquals(Q.mul(a), q.point());
+        final long[] once = Pairing.product(List.of(P), List.of(q)).limbs();
+        assertArrayEquals(product(List.of(P.mul(a)), List.of(Q)), once);
+        assertArrayEquals(once, Pairing.product(List.of(P), List.of(q)).limbs());
+        assertTrue(Pairing.product(List.of(P, P.mul(a).negate()), List.of(q, PreparedG2.GENERATOR))
+                .isOne());
+    }
+
+    @Test
+    void dividesValues() {
+        final BigInteger a = scalar();
+        final BigInteger b = scalar();
+        final List<PreparedG2> q = List.of(PreparedG2.GENERATOR);
+        final PairingValue left = Pairing.product(List.of(P.mul(a)), q);
+        final PairingValue right = Pairing.product(List.of(P.mul(b)), q);
+        final BigInteger difference = a.subtract(b).mod(Fr.MODULUS);
+        assertArrayEquals(
+                Pairing.product(List.of(P.mul(difference)), q).limbs(),
+                left.dividedBy(right).limbs());
+        assertTrue(left.dividedBy(left).isOne());
+        assertFalse(left.dividedBy(right).isOne());
+    }
+
+    @Test
     void takesInfinityOnEitherSide() {
         final G1Affine o1 = G1Affine.INFINITY;
         final G2Affine o2 = G2Affine.INFINITY;
@@ -126,7 +156,7 @@ class PairingTest {
     @Test
     void squaresInTheCyclotomicSubgroupLikeAnywhere() {
         final long[] t = new long[Fq12.SCRATCH];
-        final long[] x = Pairing.product(List.of(P.mul(scalar())), List.of(Q));
+        final long[] x = product(List.of(P.mul(scalar())), List.of(Q));
         final long[] general = new long[Fq12.LIMBS];
         final long[] cyclotomic = new long[Fq12.LIMBS];
         final long[] product = new long[Fq12.LIMBS];
@@ -159,11 +189,9 @@ class PairingTest {
             Fq12.inverse(z, x, t);
             Fq12.mul(z, z, x, t);
             assertTrue(Fq12.isOne(z) || round == 0);
-            final long[] line = new long[Fq12.LIMBS];
-            final long[] coefficients = new long[24];
-            System.arraycopy(y, 0, coefficients, 0, 24);
-            System.arraycopy(y, 0, line, 0, 8);
-            System.arraycopy(y, 8, line, 24, 16);
+            final long[] line = Fq12.one();
+            final long[] coefficients = Arrays.copyOf(y, 16);
+            System.arraycopy(y, 0, line, 24, 16);
             Fq12.mul(z, x, line, t);
             Fq12.mulByLine(x, coefficients, t);
             assertArrayEquals(z, x);

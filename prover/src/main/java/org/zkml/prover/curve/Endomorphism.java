@@ -1,8 +1,7 @@
-package org.zkml.prover.commitment;
+package org.zkml.prover.curve;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.field.Fq;
 import org.zkml.prover.field.Fr;
 
@@ -12,13 +11,13 @@ import org.zkml.prover.field.Fr;
  * determinant r, so with c1 = floor(k (6x^2 + 4x + 1)/r) and c2 = floor(k (2x + 1)/r) the halves, (k, 0) - c1 v1 - c2 v2, are below 2^127 in
  * absolute value. On limbs, since the scalars are secrets that have to be overwritten.
  */
-final class Endomorphism {
+public final class Endomorphism {
 
     /** Limbs of a half's absolute value. */
-    static final int HALF_LIMBS = 2;
+    public static final int HALF_LIMBS = 2;
 
     /** Bits of a half's absolute value. */
-    static final int HALF_BITS = 127;
+    public static final int HALF_BITS = 127;
 
     private static final BigInteger X = BigInteger.valueOf(4965661367192848881L);
     private static final BigInteger A1 =
@@ -26,7 +25,7 @@ final class Endomorphism {
     private static final BigInteger SHORT = X.shiftLeft(1).add(BigInteger.ONE); // -b1 and a2
     private static final BigInteger B2 = A1.add(SHORT);
 
-    static final BigInteger LAMBDA =
+    public static final BigInteger LAMBDA =
             SHORT.negate().multiply(B2.modInverse(Fr.MODULUS)).mod(Fr.MODULUS);
 
     private static final long[] BETA = beta();
@@ -68,7 +67,7 @@ final class Endomorphism {
     }
 
     /** Multiplies the x of an affine point by beta. */
-    static void apply(long[] point, int o) {
+    public static void apply(long[] point, int o) {
         Fq.mul(point, o, point, o, BETA, 0);
     }
 
@@ -77,7 +76,7 @@ final class Endomorphism {
      *
      * @return bit 0 tells whether k1 is negative, bit 1 whether k2 is
      */
-    int split(long[] k, int o, long[] halves, int h) {
+    public int split(long[] k, int o, long[] halves, int h) {
         quotient(c1, k, o, G1);
         quotient(c2, k, o, G2);
         System.arraycopy(k, o, k1, 0, WORK);
@@ -92,7 +91,7 @@ final class Endomorphism {
     }
 
     /** Overwrites what {@link #split} has left. */
-    void wipe() {
+    public void wipe() {
         for (long[] secret : new long[][] {product, c1, c2, k1, k2}) {
             Arrays.fill(secret, 0);
         }
