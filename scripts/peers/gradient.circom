@@ -6,7 +6,7 @@ include "circomlib/circuits/poseidon.circom";
 
 // One full-batch gradient step of logistic regression on committed data, from a committed model to a committed model, in the fixed-point
 // arithmetic of docs/proof-system.md, section 5, with b = 16. Only the activation is another one: R1CS has no lookups, so the
-// table becomes a line between the integer logits from -8 to 8, and 0 or 1 beyond.
+// table becomes a line between every two integer logits from -8 to 8, and 0 or 1 - 2^-14 beyond.
 // Negative numbers are field elements; whatever is a bit string or a quotient gets an offset.
 
 // quotient * 2^low + remainder = value, the quotient in [0, 2^high)
@@ -66,11 +66,11 @@ template Sigmoid(table) {
     var place = 0;
     for (var k = 0; k < 8; k++) place += bits[k] * (1 << k);
     signal rise <== slope * place;
-    component line = Split(15, 8);
+    component line = Split(14, 8);
     line.value <== base * 256 + rise + 128;
 
     signal inside <== IsZero()(bits[11] + bits[12] + bits[13] + bits[14] - 4 * (1 - bits[15]));
-    var saturated = bits[15] * 16384;
+    var saturated = bits[15] * 16383;
     out <== inside * (line.quotient - saturated) + saturated;
 }
 

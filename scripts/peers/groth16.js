@@ -5,7 +5,7 @@ import { wtns } from "snarkjs";
 import { cached, HERE } from "./cache.js";
 import { run } from "./process.js";
 import { quietly } from "./quiet.js";
-import { inputs, OTHER_MODEL, SIGMOID } from "./statement.js";
+import { inputs, OTHER_MODEL, ENDS } from "./statement.js";
 
 const SOURCES = ["gradient.circom", "groth16.js", "groth16-setup.js", "fixed-base.js", "iden3-file.js", "statement.js"];
 
@@ -15,7 +15,7 @@ export function prepare(rows) {
     writeFileSync(
       `${folder}/circuit.circom`,
       `pragma circom 2.0.0;\ninclude "gradient.circom";\n` +
-        `component main { public [rate] } = Gradient(${rows}, [${SIGMOID}]);\n`,
+        `component main { public [rate] } = Gradient(${rows}, [${ENDS.slice(120, 137)}]);\n`,
     );
     // the compiler knows only paths relative to where it runs
     const out = relative(HERE, folder);

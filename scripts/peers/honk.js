@@ -8,7 +8,7 @@ import { cached, HERE } from "./cache.js";
 import { fixedBase } from "./fixed-base.js";
 import { run } from "./process.js";
 import { quietly } from "./quiet.js";
-import { inputs, OTHER_MODEL, SEGMENTS } from "./statement.js";
+import { inputs, OTHER_MODEL, ENDS } from "./statement.js";
 
 const ARCHITECTURES = { x64: "amd64" };
 const PLATFORMS = { darwin: "macos" };
@@ -59,13 +59,10 @@ export async function prepare(rows) {
     `honk-${rows}`,
     ["gradient.nr", "honk.js", "fixed-base.js", "statement.js"],
     async (folder) => {
-      const table = (key) => `[Field; 256] = [${SEGMENTS.map((segment) => segment[key])}]`;
-      const constants = [`ROWS: u32 = ${rows}`, `BASES: ${table("base")}`, `SLOPES: ${table("slope")}`];
-      const source =
-        constants.map((constant) => `global ${constant};\n`).join("") + readFileSync(`${HERE}gradient.nr`, "utf8");
+      const constants = `global ROWS: u32 = ${rows};\nglobal ENDS: [Field; ${ENDS.length}] = [${ENDS}];\n`;
       mkdirSync(`${folder}/src`);
       writeFileSync(`${folder}/Nargo.toml`, `[package]\nname = "gradient"\ntype = "bin"\nauthors = []\n`);
-      writeFileSync(`${folder}/src/main.nr`, source);
+      writeFileSync(`${folder}/src/main.nr`, constants + readFileSync(`${HERE}gradient.nr`, "utf8"));
       const { program } = await quietly(() => compile(createFileManager(folder)));
       writeFileSync(`${folder}/circuit.json`, JSON.stringify(program));
       await tryOut(rows, program);

@@ -10,14 +10,15 @@ const WEIGHTS = 31;
 
 export const RATE = "1/2";
 
-/** 2^14 sigmoid(z) at the integers from -8 to 8: the circuits' activation is a line between them, and 0 or 2^14 beyond. */
-export const SIGMOID = Array.from({ length: 17 }, (_, i) => Math.round(2 ** 14 / (1 + Math.exp(8 - i))));
+const activation = (z) => Math.round(2 ** 14 / (1 + Math.exp(-z)));
 
-/** The same as 256 segments, for z from -128 to 127: where each begins, and by how much it rises. */
-export const SEGMENTS = Array.from({ length: 256 }, (_, i) => {
-  const at = i - 120;
-  if (at < 0) return { base: 0, slope: 0 };
-  return at < 16 ? { base: SIGMOID[at], slope: SIGMOID[at + 1] - SIGMOID[at] } : { base: 2 ** 14, slope: 0 };
+/**
+ * The circuits' activation with 14 fractional bits, in place of the table of 2^16 entries, which would be dear to them: a line between
+ * every two integers z from -128 to 128, of which these are the ends; flat from 8 on, so that 14 bits suffice.
+ */
+export const ENDS = Array.from({ length: 257 }, (_, i) => {
+  const z = i - 128;
+  return z <= -8 ? 0 : z >= 8 ? 2 ** 14 - 1 : activation(z);
 });
 
 /** The model that a round begins with: what is measured. */
@@ -55,8 +56,8 @@ function train(rate, x, y, weights) {
     const row = [2 ** 12, ...features].map(BigInt);
     const logit = row.reduce((sum, value, k) => sum + value * forward[k], 0n);
     const index = Number((logit + 2n ** 31n + 2n ** 15n) >> 16n);
-    const { base, slope } = SEGMENTS[index >> 8];
-    const error = BigInt(base + ((slope * (index & 255) + 128) >> 8) - y[i] * 2 ** 14);
+    const [start, end] = ENDS.slice(index >> 8);
+    const error = BigInt(start + (((end - start) * (index & 255) + 128) >> 8) - y[i] * 2 ** 14);
     row.forEach((value, k) => (gradient[k] += value * error));
   });
   return master.map((w, k) => String(w - ((BigInt(rate) * gradient[k] + 2n ** 31n) >> 32n)));
