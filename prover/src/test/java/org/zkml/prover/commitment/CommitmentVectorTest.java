@@ -43,7 +43,7 @@ class CommitmentVectorTest {
             // the same by the path of full scalars
             assertEquals(
                     Vectors.point(c.get("commitment")),
-                    COMMITTER.commit(MultilinearPolynomial.of(f.toTable()), Vectors.scalar(c.get("blinder"))));
+                    COMMITTER.commit(MultilinearPolynomial.of(f.toVector()), Vectors.scalar(c.get("blinder"))));
             final Scalar[] u = scalars(c.get("u"));
             assertEquals(Vectors.scalar(c.get("mle_at_u")), f.evaluate(u));
         }

@@ -1,7 +1,7 @@
 package org.zkml.prover.engine;
 
 import java.util.Arrays;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.pad.Pad;
 import org.zkml.prover.poly.MultilinearPolynomial;
@@ -19,17 +19,17 @@ final class Univariate {
 
     /** U(f): a table as coefficients. */
     static Scalar[] of(MultilinearPolynomial f) {
-        final long[] table = f.table();
+        final FrVector table = f.values();
         final Scalar[] coefficients = new Scalar[f.size()];
-        Arrays.setAll(coefficients, i -> Scalar.get(table, i));
+        Arrays.setAll(coefficients, i -> table.get(i));
         return coefficients;
     }
 
     /** Coefficients as a table. */
     static MultilinearPolynomial multilinear(Scalar... p) {
-        final long[] table = new long[Fr.LIMBS * p.length];
+        final FrVector table = FrVector.zeros(p.length);
         for (int i = 0; i < p.length; i++) {
-            p[i].put(table, i);
+            table.set(i, p[i]);
         }
         return MultilinearPolynomial.of(table);
     }

@@ -3,7 +3,7 @@ package org.zkml.prover.relation;
 import java.util.List;
 import org.zkml.prover.engine.Challenges;
 import org.zkml.prover.engine.Witness;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.poly.Eq;
 import org.zkml.prover.poly.MultilinearPolynomial;
@@ -23,25 +23,25 @@ class DatasetLiar implements Witness {
     private final DatasetLie lie;
 
     /** Committed columns. */
-    final long[] mult;
+    final FrVector mult;
 
-    long[] hx;
-    long[] hy;
-    long[] ht;
+    FrVector hx;
+    FrVector hy;
+    FrVector ht;
 
     /** What the sums are run on; d1 and d2 before the lookup's alpha is known: the entries, shifted to be not negative. */
-    long[] entriesX;
+    FrVector entriesX;
 
-    long[] entriesY;
-    long[] d1;
-    long[] d2;
-    long[] sumHx;
-    long[] sumHy;
-    long[] sumHt;
-    long[] sumMult;
+    FrVector entriesY;
+    FrVector d1;
+    FrVector d2;
+    FrVector sumHx;
+    FrVector sumHy;
+    FrVector sumHt;
+    FrVector sumMult;
 
     Scalar vS;
-    private long[] table;
+    private FrVector table;
 
     DatasetLiar(DatasetInstance instance, DatasetLie lie) {
         this.statement = instance.statement();
@@ -55,8 +55,8 @@ class DatasetLiar implements Witness {
         final int[] counts = new int[1 << statement.b()];
         Tables.count(entriesX, counts, 0);
         Tables.count(entriesY, counts, 0);
-        mult = MultilinearPolynomial.ofSmall(counts).toTable();
-        sumMult = mult.clone();
+        mult = MultilinearPolynomial.ofSmall(counts).toVector();
+        sumMult = mult.copy();
     }
 
     @Override
@@ -72,35 +72,35 @@ class DatasetLiar implements Witness {
     @Override
     public List<MultilinearPolynomial> secondPhase(Challenges c) {
         final Scalar alpha = c.first(0);
-        d1 = entriesX.clone();
-        Lookup.addTo(d1, alpha);
-        d2 = entriesY.clone();
-        Lookup.addTo(d2, alpha);
+        d1 = entriesX.copy();
+        d1.addConstant(alpha);
+        d2 = entriesY.copy();
+        d2.addConstant(alpha);
         table = Lookup.indexTable(1 << statement.b(), alpha);
         hx = Lookup.inverses(d1);
         hy = Lookup.inverses(d2);
         ht = Lookup.inverses(table);
-        sumHx = hx.clone();
-        sumHy = hy.clone();
-        sumHt = ht.clone();
+        sumHx = hx.copy();
+        sumHy = hy.copy();
+        sumHt = ht.copy();
         lie.onInverses(this);
         return List.of(MultilinearPolynomial.of(hx), MultilinearPolynomial.of(hy), MultilinearPolynomial.of(ht));
     }
 
     /** sum hx + sum hy - sum mult ht: 0 if the lookup is true. */
     Scalar lookupError() {
-        return Tables.sum(hx).add(Tables.sum(hy)).sub(Lookup.innerProduct(sumMult, sumHt));
+        return Tables.sum(hx).add(Tables.sum(hy)).sub(FrVector.innerProduct(sumMult, sumHt));
     }
 
     /** The table's denominators alpha + y. */
     Scalar denominator(int index) {
-        return Scalar.get(table, index);
+        return table.get(index);
     }
 
     @Override
     public Scalar[] hiddenSums(Challenges c) {
         lie.onSums(this, c);
-        vS = Lookup.innerProduct(sumMult, sumHt);
+        vS = FrVector.innerProduct(sumMult, sumHt);
         lie.onHiddenSum(this);
         return new Scalar[] {vS};
     }
@@ -112,23 +112,23 @@ class DatasetLiar implements Witness {
                         statement.lk() + statement.ln(),
                         List.of(new Part(0, 0, List.of(Term.plus(1, 2), Term.minus()))),
                         Eq.table(Points.join(c.point(1), c.point(0))),
-                        sumHx.clone(),
-                        d1.clone()),
+                        sumHx.copy(),
+                        d1.copy()),
                 new SumGroup(
                         statement.ln(),
                         List.of(new Part(1, 0, List.of(Term.plus(1, 2), Term.minus()))),
                         Eq.table(c.point(0)),
-                        sumHy.clone(),
-                        d2.clone()),
+                        sumHy.copy(),
+                        d2.copy()),
                 new SumGroup(
                         statement.b(),
                         List.of(
                                 new Part(2, 0, List.of(Term.plus(1, 2), Term.minus())),
                                 new Part(3, -1, List.of(Term.plus(1, 3)))),
                         Eq.table(c.point(2)),
-                        sumHt.clone(),
-                        table.clone(),
-                        sumMult.clone()));
+                        sumHt.copy(),
+                        table.copy(),
+                        sumMult.copy()));
     }
 
     @Override
@@ -150,8 +150,8 @@ class DatasetLiar implements Witness {
 
     /** An entry of the table that is looked up, and so has a multiplicity. */
     int usedEntry() {
-        for (int i = 0; i < mult.length / Fr.LIMBS; i++) {
-            if (!Scalar.get(mult, i).isZero()) {
+        for (int i = 0; i < mult.size(); i++) {
+            if (!mult.get(i).isZero()) {
                 return i;
             }
         }

@@ -32,9 +32,7 @@ enum DatasetLie {
         void onInverses(DatasetLiar liar) {
             final int entry = liar.usedEntry();
             Tables.add(
-                    liar.ht,
-                    entry,
-                    liar.lookupError().mul(Scalar.get(liar.mult, entry).inverse()));
+                    liar.ht, entry, liar.lookupError().mul(liar.mult.get(entry).inverse()));
             liar.sumHt = liar.ht;
         }
     },
@@ -60,7 +58,7 @@ enum DatasetLie {
     VALUE_D1(Constraint.claim(5), Data.FEATURE_TOO_LARGE) {
         @Override
         void onEntries(DatasetLiar liar) {
-            Scalar.ZERO.put(liar.entriesX, Data.PLACE_X);
+            liar.entriesX.set(Data.PLACE_X, Scalar.ZERO);
         }
     },
     VALUE_HY(Constraint.claim(6), Data.TARGET_TOO_SMALL) {
@@ -72,7 +70,7 @@ enum DatasetLie {
     VALUE_D2(Constraint.claim(7), Data.TARGET_TOO_SMALL) {
         @Override
         void onEntries(DatasetLiar liar) {
-            Scalar.ZERO.put(liar.entriesY, Data.PLACE_Y);
+            liar.entriesY.set(Data.PLACE_Y, Scalar.ZERO);
         }
     },
     /** Multiplicities chosen after alpha. */
@@ -87,8 +85,8 @@ enum DatasetLie {
         @Override
         void onSums(DatasetLiar liar, Challenges c) {
             final Scalar[] weights = {Data.weight(liar, c, liar.usedEntry()), Data.weight(liar, c, Data.UNUSED_ENTRY)};
-            final Scalar change = liar.lookupError()
-                    .mul(Scalar.get(liar.mult, liar.usedEntry()).inverse());
+            final Scalar change =
+                    liar.lookupError().mul(liar.mult.get(liar.usedEntry()).inverse());
             Tables.add(liar.sumHt, liar.usedEntry(), change);
             Tables.add(
                     liar.sumHt,

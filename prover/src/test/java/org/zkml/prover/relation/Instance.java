@@ -6,6 +6,7 @@ import org.zkml.prover.commitment.KnownSetup;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.Relation;
 import org.zkml.prover.engine.Witness;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 
 /** A statement with its witness. */
@@ -37,10 +38,10 @@ public sealed interface Instance permits DatasetInstance, TrainInstance {
     }
 
     private static Scalar atTau(Witness.Blinded column, KnownSetup setup) {
-        final long[] table = column.polynomial().table();
+        final FrVector table = column.polynomial().values();
         Scalar value = Scalar.ZERO;
         for (int i = column.polynomial().size() - 1; i >= 0; i--) {
-            value = value.mul(setup.tau()).add(Scalar.get(table, i));
+            value = value.mul(setup.tau()).add(table.get(i));
         }
         return value;
     }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.zkml.prover.commitment.KnownSetup;
 import org.zkml.prover.engine.Challenges;
 import org.zkml.prover.engine.Witness;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.poly.Eq;
 import org.zkml.prover.poly.Multilinear;
@@ -43,27 +43,27 @@ final class TrainLiar implements Witness {
     final long[] aux;
 
     /** Multiplicities: committed, and those that the sums are run on. */
-    final long[] mult;
+    final FrVector mult;
 
-    long[] sumMult;
+    FrVector sumMult;
 
-    long[] h;
-    long[] haux;
-    long[] ht;
-    long[] sumH;
-    long[] sumHaux;
-    long[] sumHt;
+    FrVector h;
+    FrVector haux;
+    FrVector ht;
+    FrVector sumH;
+    FrVector sumHaux;
+    FrVector sumHt;
 
     /** Added to every product x1 w1: what a false pad of the pair does. */
     Scalar productShift = Scalar.ZERO;
 
     /** A table for h d1 of its own, or null: the product. */
-    long[] hd;
+    FrVector hd;
 
-    long[] d1;
-    long[] d2;
-    private long[] d3;
-    private long[] entries;
+    FrVector d1;
+    FrVector d2;
+    private FrVector d3;
+    private FrVector entries;
     private List<SumGroup> groups;
 
     TrainLiar(TrainLie lie, KnownSetup setup) {
@@ -94,7 +94,7 @@ final class TrainLiar implements Witness {
         aux = run.aux.clone();
         lie.onEntries(this);
         mult = Tables.of(count());
-        sumMult = mult.clone();
+        sumMult = mult.copy();
     }
 
     /** Multiplicities of what is in the table. */
@@ -149,40 +149,37 @@ final class TrainLiar implements Witness {
         final Scalar beta = c.first(1);
         final Scalar tag = beta.square();
         d1 = Tables.of(rem);
-        Lookup.addTo(d1, alpha);
+        d1.addConstant(alpha);
         d2 = Tables.of(zi);
-        Lookup.addTo(d2, alpha.add(tag));
+        d2.addConstant(alpha.add(tag));
         MultilinearPolynomial.ofLongs(p).addTo(d2, beta);
         d3 = Tables.of(aux);
-        Lookup.addTo(d3, alpha);
+        d3.addConstant(alpha);
         final int half = 1 << shape.b();
-        entries = new long[Fr.LIMBS * 2 * half];
+        entries = FrVector.zeros(2 * half);
         for (int i = 0; i < 2 * half; i++) {
             final Scalar entry = alpha.add(Scalar.of(i % half)).add(beta.mul(Scalar.of(out[i])));
-            (i < half ? entry : entry.add(tag)).put(entries, i);
+            entries.set(i, i < half ? entry : entry.add(tag));
         }
         h = Lookup.inverses(d1);
-        final long[] second = Lookup.inverses(d2);
-        for (int i = 0; i < h.length; i += Fr.LIMBS) {
-            Fr.add(h, i, h, i, second, i);
-        }
+        h.addScaled(Lookup.inverses(d2), Scalar.ONE);
         haux = Lookup.inverses(d3);
         ht = Lookup.inverses(entries);
-        sumH = h.clone();
-        sumHaux = haux.clone();
-        sumHt = ht.clone();
+        sumH = h.copy();
+        sumHaux = haux.copy();
+        sumHt = ht.copy();
         lie.onInverses(this);
         return List.of(MultilinearPolynomial.of(h), MultilinearPolynomial.of(haux), MultilinearPolynomial.of(ht));
     }
 
     /** sum h + sum haux - sum mult ht: 0 if the lookup is true. */
     Scalar lookupError() {
-        return Tables.sum(h).add(Tables.sum(haux)).sub(Lookup.innerProduct(sumMult, sumHt));
+        return Tables.sum(h).add(Tables.sum(haux)).sub(FrVector.innerProduct(sumMult, sumHt));
     }
 
     /** The lookup table's denominator at an index. */
     Scalar denominator(int index) {
-        return Scalar.get(entries, index);
+        return entries.get(index);
     }
 
     @Override
@@ -192,10 +189,10 @@ final class TrainLiar implements Witness {
         final SumGroup forward = groups.get(0);
         final SumGroup backward = groups.get(1);
         final Scalar[] sums = {
-            Lookup.innerProduct(forward.factor(0), forward.factor(1), forward.factor(2))
-                    .add(Lookup.innerProduct(forward.factor(0), forward.factor(3))),
-            Lookup.innerProduct(backward.factor(0), backward.factor(1), backward.factor(2)),
-            Lookup.innerProduct(sumMult, sumHt)
+            FrVector.innerProduct(forward.factor(0), forward.factor(1), forward.factor(2))
+                    .add(FrVector.innerProduct(forward.factor(0), forward.factor(3))),
+            FrVector.innerProduct(backward.factor(0), backward.factor(1), backward.factor(2)),
+            FrVector.innerProduct(sumMult, sumHt)
         };
         lie.onHiddenSums(this, c, sums);
         return sums;
@@ -217,11 +214,9 @@ final class TrainLiar implements Witness {
                 shifts());
     }
 
-    private long[] shifts() {
-        final long[] shifts = new long[Fr.LIMBS << (shape.lk() + shape.lb())];
-        for (int i = 0; i < shifts.length / Fr.LIMBS; i++) {
-            productShift.put(shifts, i);
-        }
+    private FrVector shifts() {
+        final FrVector shifts = FrVector.zeros(1 << (shape.lk() + shape.lb()));
+        shifts.addConstant(productShift);
         return shifts;
     }
 
@@ -229,17 +224,11 @@ final class TrainLiar implements Witness {
         final Scalar[] rhoT = c.point(1);
         final long[] features = new long[shape.batches() * shape.rows() * shape.features()];
         Arrays.setAll(features, run::gradientFeature);
-        final long[] contracted =
-                Multilinear.contract(MultilinearPolynomial.ofLongs(features), 0, Eq.table(c.point(2)));
-        final long[] tiled = new long[contracted.length << (shape.lt() - shape.lb())];
-        for (int i = 0; i < tiled.length; i++) {
-            tiled[i] = contracted[i % contracted.length];
-        }
-        final long[] weight = Weight.tensor(Weight.ones(shape.li()), Weight.eqBelow(shape.steps(), rhoT))
-                .table();
-        for (int i = 0; i < weight.length; i += Fr.LIMBS) {
-            Fr.mul(weight, i, weight, i, Scalar.of(statement.c()).limbs(), 0);
-        }
+        final FrVector tiled = FrVector.zeros(1 << (shape.li() + shape.lt()));
+        tiled.tile(Multilinear.contract(MultilinearPolynomial.ofLongs(features), 0, Eq.table(c.point(2))));
+        final Weight used = Weight.tensor(Weight.ones(shape.li()), Weight.eqBelow(shape.steps(), rhoT));
+        final FrVector weight = FrVector.zeros(tiled.size());
+        weight.addScaled(used.table(), Scalar.of(statement.c()));
         final Term product = hd == null ? Term.plus(4, 5, 6) : Term.plus(7, 6);
         return new SumGroup(
                 shape.li() + shape.lt(),
@@ -250,10 +239,10 @@ final class TrainLiar implements Witness {
                 tiled,
                 Tables.of(run.residuals),
                 Eq.table(Points.join(c.point(0), rhoT)),
-                sumH.clone(),
-                d1.clone(),
-                d2.clone(),
-                hd == null ? sumH.clone() : hd.clone());
+                sumH.copy(),
+                d1.copy(),
+                d2.copy(),
+                hd == null ? sumH.copy() : hd.copy());
     }
 
     private SumGroup limbs(Challenges c) {
@@ -261,8 +250,8 @@ final class TrainLiar implements Witness {
                 shape.lk() + 3 + shape.lt(),
                 List.of(new Part(3, 0, List.of(Term.plus(1, 2), Term.minus()))),
                 Eq.table(c.point(3)),
-                sumHaux.clone(),
-                d3.clone());
+                sumHaux.copy(),
+                d3.copy());
     }
 
     private SumGroup table(Challenges c) {
@@ -272,9 +261,9 @@ final class TrainLiar implements Witness {
                         new Part(4, 0, List.of(Term.plus(1, 2), Term.minus())),
                         new Part(5, -1, List.of(Term.plus(1, 3)))),
                 Eq.table(c.point(4)),
-                sumHt.clone(),
-                entries.clone(),
-                sumMult.clone());
+                sumHt.copy(),
+                entries.copy(),
+                sumMult.copy());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.zkml.prover.relation;
 
 import org.zkml.prover.engine.Challenges;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.fixedpoint.ModelKind;
 import org.zkml.prover.relation.TrainInstance.Start;
@@ -130,8 +130,7 @@ enum TrainLie {
 
         @Override
         void onInverses(TrainLiar liar) {
-            Tables.add(
-                    liar.ht, 0, liar.lookupError().mul(Scalar.get(liar.mult, 0).inverse()));
+            Tables.add(liar.ht, 0, liar.lookupError().mul(liar.mult.get(0).inverse()));
             liar.sumHt = liar.ht;
         }
     },
@@ -156,10 +155,9 @@ enum TrainLie {
         @Override
         void onInverses(TrainLiar liar) {
             // (d1 + d2) / d2, the true h d1
-            liar.hd = liar.h.clone();
-            for (int i = 0; i < liar.hd.length; i += Fr.LIMBS) {
-                Fr.mul(liar.hd, i, liar.h, i, liar.d1, i);
-            }
+            final FrVector hd = liar.h.copy();
+            FrVector.forChunks(hd.size(), (at, count) -> hd.mul(at, hd, at, liar.d1, at, count));
+            liar.hd = hd;
             Tables.add(liar.h, LyingTrainers.AT, liar.lookupError().negate());
             liar.sumH = liar.h;
         }
@@ -394,13 +392,12 @@ enum TrainLie {
         @Override
         void onSums(TrainLiar liar, Challenges c) {
             final int unused = liar.out.length - 1; // tag 1, the largest logit
-            if (!Scalar.get(liar.mult, unused).isZero()) {
+            if (!liar.mult.get(unused).isZero()) {
                 throw new IllegalStateException("the run reaches the end of the table");
             }
             final Scalar used = at(c.point(4), 0).mul(liar.denominator(0));
             final Scalar other = at(c.point(4), unused).mul(liar.denominator(unused));
-            final Scalar change =
-                    liar.lookupError().mul(Scalar.get(liar.mult, 0).inverse());
+            final Scalar change = liar.lookupError().mul(liar.mult.get(0).inverse());
             Tables.add(liar.sumHt, 0, change);
             Tables.add(liar.sumHt, unused, change.mul(used).mul(other.inverse()).negate());
         }

@@ -10,6 +10,7 @@ import org.zkml.prover.engine.LinearClaim;
 import org.zkml.prover.engine.Relation;
 import org.zkml.prover.engine.Structure;
 import org.zkml.prover.engine.Witness;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.poly.MultilinearPolynomial;
 import org.zkml.prover.relation.Constraint.Kind;
@@ -104,7 +105,7 @@ record WeakenedRelation(Relation real, Constraint dropped) implements Relation {
             final List<Part> parts = group.parts().stream()
                     .map(part -> dropped.is(Kind.SUM, part.sum()) ? nothing(part.sum()) : part)
                     .toList();
-            final long[][] factors = new long[group.factorCount()][];
+            final FrVector[] factors = new FrVector[group.factorCount()];
             for (int i = 0; i < factors.length; i++) {
                 factors[i] = group.factor(i);
             }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import org.zkml.prover.commitment.Setup;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.poly.MultilinearPolynomial;
 
@@ -62,6 +63,6 @@ public final class Vectors {
             allSmall &= signed.bitLength() <= 31;
             small[i] = signed.intValue();
         }
-        return allSmall ? MultilinearPolynomial.ofSmall(small) : MultilinearPolynomial.of(full);
+        return allSmall ? MultilinearPolynomial.ofSmall(small) : MultilinearPolynomial.of(FrVector.of(full));
     }
 }
