@@ -220,17 +220,25 @@ final class Montgomery {
         reduceOnce(z, zo, t0, t1, t2, t3, q0, q1, q2, q3);
     }
 
+    /** The carry out of a sum s = a + b + carry in, without a branch. */
+    private static long carry(long a, long b, long s) {
+        return ((a & b) | ((a | b) & ~s)) >>> 63;
+    }
+
+    /** The borrow out of a difference d = a - b - borrow in, without a branch. */
+    private static long borrow(long a, long b, long d) {
+        return ((~a & b) | ((~a | b) & d)) >>> 63;
+    }
+
     /** z = t - q if t >= q, else t; t below 2 q. */
     private static void reduceOnce(
             long[] z, int zo, long t0, long t1, long t2, long t3, long q0, long q1, long q2, long q3) {
         final long s0 = t0 - q0;
-        long borrow = t0 + MIN < q0 + MIN ? 1L : 0L;
-        long d = t1 - q1;
-        final long s1 = d - borrow;
-        borrow = (t1 + MIN < q1 + MIN ? 1L : 0L) | (d + MIN < borrow + MIN ? 1L : 0L);
-        d = t2 - q2;
-        final long s2 = d - borrow;
-        borrow = (t2 + MIN < q2 + MIN ? 1L : 0L) | (d + MIN < borrow + MIN ? 1L : 0L);
+        long borrow = borrow(t0, q0, s0);
+        final long s1 = t1 - q1 - borrow;
+        borrow = borrow(t1, q1, s1);
+        final long s2 = t2 - q2 - borrow;
+        borrow = borrow(t2, q2, s2);
         final long s3 = t3 - q3 - borrow;
         final long keep = s3 >> 63; // t3 and q3 are below 2^63: the sign tells whether t < q
         z[zo] = s0 ^ ((s0 ^ t0) & keep);
@@ -241,17 +249,18 @@ final class Montgomery {
 
     /** z = x + y mod q. */
     static void add(long[] z, int zo, long[] x, int xo, long[] y, int yo, long q0, long q1, long q2, long q3) {
+        long a = x[xo];
         long b = y[yo];
-        final long t0 = x[xo] + b;
-        long carry = t0 + MIN < b + MIN ? 1L : 0L;
+        final long t0 = a + b;
+        long carry = carry(a, b, t0);
+        a = x[xo + 1];
         b = y[yo + 1];
-        long s = x[xo + 1] + b;
-        final long t1 = s + carry;
-        carry = (s + MIN < b + MIN ? 1L : 0L) | (t1 + MIN < carry + MIN ? 1L : 0L);
+        final long t1 = a + b + carry;
+        carry = carry(a, b, t1);
+        a = x[xo + 2];
         b = y[yo + 2];
-        s = x[xo + 2] + b;
-        final long t2 = s + carry;
-        carry = (s + MIN < b + MIN ? 1L : 0L) | (t2 + MIN < carry + MIN ? 1L : 0L);
+        final long t2 = a + b + carry;
+        carry = carry(a, b, t2);
         final long t3 = x[xo + 3] + y[yo + 3] + carry;
         reduceOnce(z, zo, t0, t1, t2, t3, q0, q1, q2, q3);
     }
@@ -261,30 +270,26 @@ final class Montgomery {
         long a = x[xo];
         long b = y[yo];
         final long d0 = a - b;
-        long borrow = a + MIN < b + MIN ? 1L : 0L;
+        long borrow = borrow(a, b, d0);
         a = x[xo + 1];
         b = y[yo + 1];
-        long d = a - b;
-        final long d1 = d - borrow;
-        borrow = (a + MIN < b + MIN ? 1L : 0L) | (d + MIN < borrow + MIN ? 1L : 0L);
+        final long d1 = a - b - borrow;
+        borrow = borrow(a, b, d1);
         a = x[xo + 2];
         b = y[yo + 2];
-        d = a - b;
-        final long d2 = d - borrow;
-        borrow = (a + MIN < b + MIN ? 1L : 0L) | (d + MIN < borrow + MIN ? 1L : 0L);
+        final long d2 = a - b - borrow;
+        borrow = borrow(a, b, d2);
         final long d3 = x[xo + 3] - y[yo + 3] - borrow;
         final long back = d3 >> 63;
         long p = q0 & back;
         final long r0 = d0 + p;
-        long carry = r0 + MIN < p + MIN ? 1L : 0L;
+        long carry = carry(d0, p, r0);
         p = q1 & back;
-        long s = d1 + p;
-        final long r1 = s + carry;
-        carry = (s + MIN < p + MIN ? 1L : 0L) | (r1 + MIN < carry + MIN ? 1L : 0L);
+        final long r1 = d1 + p + carry;
+        carry = carry(d1, p, r1);
         p = q2 & back;
-        s = d2 + p;
-        final long r2 = s + carry;
-        carry = (s + MIN < p + MIN ? 1L : 0L) | (r2 + MIN < carry + MIN ? 1L : 0L);
+        final long r2 = d2 + p + carry;
+        carry = carry(d2, p, r2);
         z[zo] = r0;
         z[zo + 1] = r1;
         z[zo + 2] = r2;

@@ -11,11 +11,13 @@ public final class Bases {
     private static final int MIN_VECTOR_POINTS = 256;
 
     private final long[] points;
+    private final boolean infinity; // is among them
     private final boolean usesVectors;
     private double[] lanes;
 
-    private Bases(long[] points, boolean usesVectors) {
+    private Bases(long[] points, boolean infinity, boolean usesVectors) {
         this.points = points;
+        this.infinity = infinity;
         this.usesVectors = usesVectors;
     }
 
@@ -27,22 +29,25 @@ public final class Bases {
         if (points.length % G1Affine.LIMBS != 0) {
             throw new IllegalArgumentException(points.length + " limbs are no whole number of points");
         }
+        final boolean infinity = hasInfinity(points);
         return new Bases(
-                points, Lanes.available() && points.length >= MIN_VECTOR_POINTS * G1Affine.LIMBS && noInfinity(points));
+                points,
+                infinity,
+                Lanes.available() && !infinity && points.length >= MIN_VECTOR_POINTS * G1Affine.LIMBS);
     }
 
     /** The same points for the scalar or for the vector kernels: tests compare the two. */
     static Bases of(long[] points, boolean usesVectors) {
-        return new Bases(points, usesVectors);
+        return new Bases(points, hasInfinity(points), usesVectors);
     }
 
-    private static boolean noInfinity(long[] points) {
+    private static boolean hasInfinity(long[] points) {
         for (int i = 0; i < points.length; i += G1Affine.LIMBS) {
             if (Fq.isZero(points, i) && Fq.isZero(points, i + Fq.LIMBS)) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     /** Number of points. */
@@ -57,7 +62,7 @@ public final class Bases {
 
     /** Rows whose source are these points. */
     PointRows rows(int places) {
-        return usesVectors ? new LaneRows(lanes(), places) : new ScalarRows(points, places);
+        return usesVectors ? new LaneRows(lanes(), infinity, places) : new ScalarRows(points, places);
     }
 
     /** The points for {@link LaneRows}, made at first use. */

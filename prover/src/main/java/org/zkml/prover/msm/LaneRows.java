@@ -31,9 +31,12 @@ final class LaneRows implements PointRows {
     private final double[] sums;
     private final Batch batch;
 
-    /** @param bases as {@link #convert} writes them */
-    LaneRows(double[] bases, int places) {
-        this(bases, null, places, new Batch());
+    /**
+     * @param bases as {@link #convert} writes them
+     * @param infinity whether infinity is among them
+     */
+    LaneRows(double[] bases, boolean infinity, int places) {
+        this(bases, null, places, new Batch(infinity));
     }
 
     private LaneRows(double[] bases, double[] source, int places, Batch batch) {
@@ -181,6 +184,10 @@ final class LaneRows implements PointRows {
         private double[] sums;
         private int queued;
         private boolean sawInfinity;
+
+        Batch(boolean infinity) {
+            sawInfinity = infinity;
+        }
 
         /** Where the next block of operands goes, whose sum goes to {@code target}. */
         int stage(double[] target) {

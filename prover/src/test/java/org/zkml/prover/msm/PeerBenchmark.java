@@ -21,6 +21,7 @@ import org.zkml.prover.commitment.Progress;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.field.Fq;
 import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.LaneField;
 
 /**
  * Our side of {@code scripts/bench-peers.sh} where a warm JVM is measured, not a process: sums of multiples of points, and products in Fq. A peer and this
@@ -151,16 +152,15 @@ public final class PeerBenchmark {
     }
 
     private static Runnable vectorProducts() {
-        final int vector = FqLanes.LIMBS * FqLanes.LANES;
-        final double[] x = new double[FqLanes.LIMBS * PRODUCTS];
+        final double[] x = new double[LaneField.LIMBS * PRODUCTS];
         final SplittableRandom random = new SplittableRandom(SEED);
         Arrays.setAll(x, i -> random.nextLong(1L << 48)); // the top limb, too, is within its bounds
         final double[] z = new double[x.length];
+        final int blocks = LaneField.blocks(PRODUCTS);
+        final int last = LaneField.BLOCK * (blocks - 1);
         return () -> {
             for (int round = 0; round < ROUNDS; round++) {
-                for (int i = 0; i < x.length; i += vector) {
-                    FqLanes.mul(z, i, x, i, x, x.length - vector - i);
-                }
+                LaneField.FQ.mul(z, 0, LaneField.BLOCK, x, 0, LaneField.BLOCK, x, last, -LaneField.BLOCK, blocks);
             }
         };
     }
