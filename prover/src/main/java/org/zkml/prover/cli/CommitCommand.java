@@ -90,7 +90,6 @@ final class CommitCommand implements Callable<Integer> {
         final Schema schema = Schema.load(schemaFile);
         final SetupFile setupFile = setup.open(console, opened);
         SetupOption.requireSafeFor(setupFile, deployment.chainId());
-        Rehearsal.start(setupFile);
         final EncodedDataset encoded = encode(schema, setupFile.logSize());
         encoded.warnings().forEach(console::warn);
         try (Vault vault = opened.unlock(passphrase, console);

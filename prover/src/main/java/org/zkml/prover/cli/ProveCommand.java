@@ -67,7 +67,6 @@ final class ProveCommand implements Callable<Integer> {
         final TrainingRound round = TrainingRound.read(taskOption, opened);
         final TrainingRun run = new TrainingRun(round);
         final SetupFile setupFile = setup.open(console, opened);
-        Rehearsal.start(setupFile);
         // Needs no secret: goes on while the passphrase is asked for and turned into a key.
         final Background<TrainingRun.Key> loading = Background.start(() -> run.key(setupFile, deployment.chainId()));
         try (ProgressBar progress = new ProgressBar(console, phases());
