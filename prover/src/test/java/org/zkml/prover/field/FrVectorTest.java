@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both kinds of vectors against big integers, on shaped and seeded elements, in sizes around blocks, lanes and chunks. */
+/**
+ * Both kinds of vectors against big integers, on shaped and seeded elements, in sizes around blocks, lanes and chunks. Long, but a test an operation on
+ * the same elements.
+ */
 class FrVectorTest {
 
     private static final long SEED = 2018;
