@@ -4,16 +4,19 @@ import org.zkml.prover.parallel.Parallel;
 
 /**
  * A vector of elements of {@link Fr}, in the form that this machine multiplies fastest. Arithmetic on ranges that begin at multiples of {@link #CHUNK} (or
- * at 0 of a scratch vector) works on vectors of one form, which {@link #like} and {@link #constant} give; everything else takes any.
- * Different ranges of a vector may be written by different threads.
+ * at 0 of a scratch vector), and end at one or with the vector, works on vectors of one form, which {@link #like} and {@link #constant} give; everything
+ * else takes any. Different ranges of a vector may be written by different threads.
  */
 public abstract sealed class FrVector permits LimbVector, LaneVector {
 
     /** Elements that are worked on together, so that what comes between stays in the cache. */
     public static final int CHUNK = 256;
 
-    /** Shorter vectors are kept as limbs: they do not pay for full lanes. */
-    private static final int MIN_LANES = 64;
+    /**
+     * Vectors of any other size than multiples of this are kept as limbs: short ones do not pay for full lanes, and in a last block that is not full
+     * the lanes left over would count in sums.
+     */
+    private static final int FULL_LANES = 64;
 
     private static final int MIN_CHUNKS_A_TASK = 4;
 
@@ -25,7 +28,7 @@ public abstract sealed class FrVector permits LimbVector, LaneVector {
 
     /** Zeros. */
     public static FrVector zeros(int size) {
-        return Lanes.available() && size >= MIN_LANES ? new LaneVector(size) : new LimbVector(size);
+        return Lanes.available() && size % FULL_LANES == 0 ? new LaneVector(size) : new LimbVector(size);
     }
 
     /** The elements of a flat table, Montgomery form as in {@link Fr}. */
@@ -219,10 +222,10 @@ public abstract sealed class FrVector permits LimbVector, LaneVector {
     /** The first elements, in the form of a vector of that size; shares this one's where the form is the same. */
     public final FrVector lower(int count) {
         final FrVector first = prefix(count);
-        return count < MIN_LANES && first instanceof LaneVector ? of(first.toTable()) : first;
+        return count % FULL_LANES != 0 && first instanceof LaneVector ? of(first.toTable()) : first;
     }
 
-    /** Fills this vector with repetitions of the table, whose size divides this one's. */
+    /** Fills this vector with repetitions of the table; the sizes are powers of two. */
     public final void tile(FrVector table) {
         final int period = table.size;
         if (period >= CHUNK) {

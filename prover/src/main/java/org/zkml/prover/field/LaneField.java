@@ -161,8 +161,8 @@ public final class LaneField {
      * z = x y / R. Takes limbs of at most 2^51 in absolute value and values up to 2 p; gives limbs 0 to 3 in [0, 2^51) and, for values of x and y up
      * to A and B, a value up to A B / R + 0.627 p: below 1.03 p for operands up to 1.03 p, and below 2.15 p always.
      *
-     * <p>Four times the lowest column c is removed by adding c k p: since k p = 2^51 M - 1 that takes c away and adds c M one column higher,
-     * without the product that finds Montgomery's multiplier. The fifth time the multiple of p itself is added, so that the result is small.
+     * <p>Four times the signed digit c of the lowest column is removed by adding c k p: since k p = 2^51 M - 1 that takes c away and adds c M one
+     * column higher, without the product that finds Montgomery's multiplier. The fifth time the multiple of p itself is added, so that the result is small.
      *
      * <p>The code is short on purpose: C2 stops to inline vector operations in longer methods, and then boxes every vector. So the loop over the limbs of
      * x stays a loop with its way out in the middle, and nothing is put into methods of its own.
@@ -297,7 +297,7 @@ public final class LaneField {
 
     /**
      * z = x + f y + g w with f and g 1, 0 or -1, reduced: limbs of at most 2^50 and values below 0.51 p in absolute value. Takes a result of absolute value up
-     * to 2.4 p with limbs up to 2^52: a product and two reduced elements, or two products.
+     * to 2.4 p with limbs up to 2^52: a product and two reduced elements, or two products, all products up to 1.03 p.
      *
      * <p>The multiple of p that is nearest by the top limb is taken away, and limbs are carried to the nearest.
      */

@@ -2,7 +2,10 @@ package org.zkml.prover.field;
 
 import java.util.Arrays;
 
-/** A vector in blocks of {@link LaneField}; every element is an operand of its product, below 1.03 r in absolute value. */
+/**
+ * A vector in blocks of {@link LaneField}; every element is an operand of its product, below 1.03 r in absolute value (docs/field-arithmetic.md, section 8).
+ * Lanes that are left over in a last block hold such elements too, but whatever ones.
+ */
 final class LaneVector extends FrVector {
 
     private static final LaneField FIELD = LaneField.FR;

@@ -27,7 +27,7 @@ class DeterminismTest {
         assertArrayEquals(prove(1), prove(threads));
     }
 
-    private static byte[] prove(int threads) {
+    static byte[] prove(int threads) {
         try (ForkJoinPool pool = new ForkJoinPool(threads)) {
             return pool.submit(() -> UncheckedProver.proveTruly(
                             INSTANCE.relation(), INSTANCE.witness(), SETUP.committer(), new SeededScalars("threads")))

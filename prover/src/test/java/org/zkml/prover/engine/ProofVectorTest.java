@@ -98,7 +98,7 @@ class ProofVectorTest {
         }
     }
 
-    private static final Setup SETUP = Vectors.setup(Case.TRAIN.vector.get("srs"));
+    static final Setup SETUP = Vectors.setup(Case.TRAIN.vector.get("srs"));
 
     @ParameterizedTest
     @EnumSource

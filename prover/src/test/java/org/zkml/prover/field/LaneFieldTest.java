@@ -12,7 +12,10 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The vector kernels against integers, on operands up to the bounds that docs/field-arithmetic.md states. */
+/**
+ * The vector kernels against integers, on operands up to the bounds that docs/field-arithmetic.md states. Long, but one class: {@link #main} runs all of it
+ * at another width of the vectors.
+ */
 class LaneFieldTest {
 
     private static final long SEED = 51;
