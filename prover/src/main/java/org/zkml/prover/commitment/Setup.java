@@ -29,7 +29,7 @@ public record Setup(int logSize, long[] powers, G1Affine xi1, VerifierKey verifi
     }
 
     public Setup {
-        if (logSize < 0 || logSize > 28 || powers.length != G1Affine.LIMBS << logSize) {
+        if (logSize < 0 || logSize > 27 || powers.length != G1Affine.LIMBS << logSize) {
             throw new IllegalArgumentException(
                     "a setup of 2^" + logSize + " powers with " + powers.length / G1Affine.LIMBS + " points");
         }

@@ -3,6 +3,7 @@ package org.zkml.prover.engine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.curve.LinearCombination;
@@ -29,7 +30,12 @@ public final class BatchVerifier {
     public static final String DOMAIN = "zkml/batch/1";
 
     /** A statement and what is said to be its proof. */
-    public record Claim(Relation relation, byte[] proof) {}
+    public record Claim(Relation relation, byte[] proof) {
+        public Claim {
+            Objects.requireNonNull(relation);
+            Objects.requireNonNull(proof);
+        }
+    }
 
     /** What {@link Verifier} says about one claim. */
     public sealed interface Outcome {
@@ -44,6 +50,9 @@ public final class BatchVerifier {
 
     /** The bytes are no proof of the statement's shape. */
     public record Malformed(MalformedProofException reason) implements Outcome {}
+
+    /** The statement's shape is beyond pad or soundness bound. */
+    public record Unsupported(IllegalArgumentException reason) implements Outcome {}
 
     private final PreparedKey key;
     private final Outcome[] outcomes;
@@ -64,7 +73,6 @@ public final class BatchVerifier {
      *
      * @param key the setup that the caller trusts; every statement must name the same
      * @return the outcomes in the order of the claims
-     * @throws IllegalArgumentException if a statement's shape is beyond pad or soundness bound
      */
     public static List<Outcome> verify(PreparedKey key, List<Claim> claims) {
         final BatchVerifier batch = new BatchVerifier(key, claims.size());
@@ -89,6 +97,8 @@ public final class BatchVerifier {
                     }
                 } catch (MalformedProofException e) {
                     outcomes[i] = new Malformed(e);
+                } catch (IllegalArgumentException e) {
+                    outcomes[i] = new Unsupported(e);
                 }
             }
         });

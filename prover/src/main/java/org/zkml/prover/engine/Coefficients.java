@@ -31,7 +31,7 @@ final class Coefficients {
         });
         final long[] t = new long[Fr.LIMBS];
         for (int part = parts - 2; part >= 0; part--) { // carry[part] = what the parts above leave
-            final Scalar power = root.pow(bound[part + 2 > parts ? parts : part + 2] - bound[part + 1]);
+            final Scalar power = root.pow(bound[part + 2] - bound[part + 1]);
             Fr.mul(t, 0, carry[part + 1], 0, power.limbs(), 0);
             Fr.add(carry[part], 0, carry[part], 0, t, 0);
         }

@@ -13,7 +13,7 @@ public final class Bases {
     private final long[] points;
     private final boolean infinity; // is among them
     private final boolean usesVectors;
-    private double[] lanes;
+    private volatile double[] lanes;
 
     private Bases(long[] points, boolean infinity, boolean usesVectors) {
         this.points = points;
@@ -60,16 +60,18 @@ public final class Bases {
         return G1Affine.ofLimbs(points, G1Affine.LIMBS * i);
     }
 
-    /** Rows whose source are these points. */
+    /** Rows whose source are these points, which are prepared. */
     PointRows rows(int places) {
-        return usesVectors ? new LaneRows(lanes(), infinity, places) : new ScalarRows(points, places);
+        return usesVectors ? new LaneRows(lanes, infinity, places) : new ScalarRows(points, places);
     }
 
-    /** The points for {@link LaneRows}, made at first use. */
-    private synchronized double[] lanes() {
-        if (lanes == null) {
+    /**
+     * Brings the points to the form of the vector kernels, on all cores. Before tasks that use them are started: two threads may do it at the same time, but
+     * none may wait for another with a lock while that one waits for tasks.
+     */
+    void prepare() {
+        if (usesVectors && lanes == null) {
             lanes = LaneRows.convert(points);
         }
-        return lanes;
     }
 }

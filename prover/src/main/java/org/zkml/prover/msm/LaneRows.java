@@ -83,6 +83,16 @@ final class LaneRows implements PointRows {
         }
     }
 
+    /** Reads a number of each base, so that what is not in the cache is waited for once and not one by one. */
+    private double touch(int[] order, int at, int count) {
+        double sum = 0;
+        for (int i = at; i < at + count; i++) {
+            final int base = BASE * (order[i] >>> 1);
+            sum += bases[base] + bases[base + BASE - 1];
+        }
+        return sum;
+    }
+
     private static void loadBase(double[] from, int s, double sign, double[] to, int o) {
         to[o] = from[s];
         to[o + LANES] = from[s + 1];
@@ -107,6 +117,9 @@ final class LaneRows implements PointRows {
         for (int i = 0; i < count; i += LANES) {
             final int live = Math.min(LANES, count - i);
             final int o = batch.stage(sums);
+            if (bases != null) {
+                batch.touched += touch(order, a + i, live) + touch(order, b + i, live);
+            }
             for (int lane = 0; lane < live; lane++) {
                 load(order[a + i + lane], batch.firsts, o + lane);
                 load(order[b + i + lane], batch.seconds, o + lane);
@@ -184,6 +197,7 @@ final class LaneRows implements PointRows {
         private double[] sums;
         private int queued;
         private boolean sawInfinity;
+        private double touched; // nobody reads it: the reading before is what counts
 
         Batch(boolean infinity) {
             sawInfinity = infinity;
@@ -229,12 +243,7 @@ final class LaneRows implements PointRows {
 
         /** Adds by the chord rule with one inversion, or does nothing and returns false if a pair has equal abscissas. */
         private boolean addTogether() {
-            for (int i = 0; i < queued; i++) {
-                FIELD.subtract(differences, BLOCK * i, seconds, secondAt[i], firsts, firstAt[i], 1);
-                for (int lane = live[i]; lane < LANES; lane++) {
-                    setOne(differences, BLOCK * i + lane);
-                }
-            }
+            subtractAbscissas();
             System.arraycopy(ONE, 0, prefix, 0, BLOCK);
             System.arraycopy(ONE, 0, prefix, BLOCK, BLOCK);
             FIELD.mul(prefix, 2 * BLOCK, BLOCK, prefix, 0, BLOCK, differences, 0, BLOCK, queued);
@@ -249,17 +258,43 @@ final class LaneRows implements PointRows {
             FIELD.mul(
                     suffix, end - BLOCK, -BLOCK, suffix, end + BLOCK, -BLOCK, differences, end - BLOCK, -BLOCK, queued);
             FIELD.mul(prefix, 0, BLOCK, prefix, 0, BLOCK, suffix, 2 * BLOCK, BLOCK, queued);
+            subtractOrdinates();
+            FIELD.mul(slopes, 0, BLOCK, differences, 0, BLOCK, prefix, 0, BLOCK, queued);
+            FIELD.mul(x, 0, BLOCK, slopes, 0, BLOCK, slopes, 0, BLOCK, queued);
+            finishAbscissas();
+            FIELD.mul(slopes, 0, BLOCK, slopes, 0, BLOCK, differences, 0, BLOCK, queued);
+            finishOrdinates();
+            return true;
+        }
+
+        // Loops in methods of their own: C2 compiles a small method once, but one with many loops again and again.
+
+        private void subtractAbscissas() {
+            for (int i = 0; i < queued; i++) {
+                FIELD.subtract(differences, BLOCK * i, seconds, secondAt[i], firsts, firstAt[i], 1);
+                for (int lane = live[i]; lane < LANES; lane++) {
+                    setOne(differences, BLOCK * i + lane);
+                }
+            }
+        }
+
+        private void subtractOrdinates() {
             for (int i = 0; i < queued; i++) {
                 FIELD.subtract(differences, BLOCK * i, seconds, secondAt[i] + BLOCK, firsts, firstAt[i] + BLOCK, 1);
             }
-            FIELD.mul(slopes, 0, BLOCK, differences, 0, BLOCK, prefix, 0, BLOCK, queued);
-            FIELD.mul(x, 0, BLOCK, slopes, 0, BLOCK, slopes, 0, BLOCK, queued);
+        }
+
+        /** x becomes the sums' abscissas, of the squares of the slopes. */
+        private void finishAbscissas() {
             for (int i = 0; i < queued; i++) {
                 final int o = BLOCK * i;
                 FIELD.combine(x, o, 0, x, o, 0, -1, firsts, firstAt[i], 0, -1, seconds, secondAt[i], 0, 1);
                 FIELD.subtract(differences, o, firsts, firstAt[i], x, o, 1);
             }
-            FIELD.mul(slopes, 0, BLOCK, slopes, 0, BLOCK, differences, 0, BLOCK, queued);
+        }
+
+        /** Writes the sums; lanes that do not count stay what they are. */
+        private void finishOrdinates() {
             for (int i = 0; i < queued; i++) {
                 final boolean whole = live[i] == LANES;
                 if (!whole) {
@@ -271,7 +306,6 @@ final class LaneRows implements PointRows {
                     copyPoint(kept, lane, sums, to[i] + lane);
                 }
             }
-            return true;
         }
 
         private static void setOne(double[] block, int o) {

@@ -28,7 +28,7 @@ public final class Msm {
      * @throws IllegalArgumentException if there are fewer points or scalars than {@code count}
      */
     public static G1Jacobian sum(Bases bases, long[] scalars, int offset, int count) {
-        if (count < 0 || count > bases.count() || offset < 0 || (long) (offset + count) * Fr.LIMBS > scalars.length) {
+        if (count < 0 || count > bases.count() || offset < 0 || ((long) offset + count) * Fr.LIMBS > scalars.length) {
             throw new IllegalArgumentException(count + " scalars from " + offset + " of " + scalars.length / Fr.LIMBS
                     + ", and " + bases.count() + " points");
         }
@@ -73,6 +73,7 @@ public final class Msm {
     }
 
     private static G1Jacobian sum(Bases bases, SignedDigits digits) {
+        bases.prepare();
         final int count = digits.count();
         final int windows = digits.windows();
         final int wanted = windows >= 2 * Parallel.threads() ? 1 : 2 * Parallel.threads();

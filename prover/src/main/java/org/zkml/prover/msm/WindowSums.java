@@ -52,26 +52,41 @@ final class WindowSums {
         if (bucket.sums() == null) {
             return results;
         }
+        final int[] place = bucket.place();
         final int rows = buckets / columns;
-        final int[] row = new int[bucket.place().length];
-        final int[] column = new int[row.length];
-        for (int b = 0; b < row.length; b++) {
-            final boolean filled = bucket.place()[b] >= 0;
-            row[b] = filled ? b / columns : -1;
-            column[b] = filled ? b / buckets * columns + b % columns : -1;
-        }
-        final GroupSums rowSums = GroupSums.of(bucket.sums()::next, row, bucket.place(), windows * rows);
-        final GroupSums columnSums = GroupSums.of(bucket.sums()::next, column, bucket.place(), windows * columns);
+        final GroupSums rowSums = GroupSums.of(bucket.sums()::next, rowOfEach(place), place, windows * rows);
+        final GroupSums columnSums = GroupSums.of(bucket.sums()::next, columnOfEach(place), place, windows * columns);
         for (int w = 0; w < windows; w++) {
-            addRunning(results[w], rowSums, w * rows + 1, (w + 1) * rows);
-            for (int s = columns; s > 1; s >>= 1) {
-                results[w].twice();
-            }
-            final G1Jacobian low = new G1Jacobian();
-            addRunning(low, columnSums, w * columns, (w + 1) * columns);
-            results[w].add(low);
+            addRectangle(results[w], rowSums, columnSums, w);
         }
         return results;
+    }
+
+    private int[] rowOfEach(int[] place) {
+        final int[] row = new int[place.length];
+        for (int bucket = 0; bucket < row.length; bucket++) {
+            row[bucket] = place[bucket] < 0 ? -1 : bucket / columns;
+        }
+        return row;
+    }
+
+    private int[] columnOfEach(int[] place) {
+        final int[] column = new int[place.length];
+        for (int bucket = 0; bucket < column.length; bucket++) {
+            column[bucket] = place[bucket] < 0 ? -1 : bucket / buckets * columns + bucket % columns;
+        }
+        return column;
+    }
+
+    private void addRectangle(G1Jacobian result, GroupSums rowSums, GroupSums columnSums, int window) {
+        final int rows = buckets / columns;
+        addRunning(result, rowSums, window * rows + 1, (window + 1) * rows);
+        for (int s = columns; s > 1; s >>= 1) {
+            result.twice();
+        }
+        final G1Jacobian low = new G1Jacobian();
+        addRunning(low, columnSums, window * columns, (window + 1) * columns);
+        result.add(low);
     }
 
     /** {@code result += sum (i - from + 1) point[i]} over i from {@code from} to {@code to - 1}, by running sums. */

@@ -2,6 +2,7 @@ package org.zkml.prover.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import org.zkml.prover.engine.BatchVerifier.Claim;
 import org.zkml.prover.engine.BatchVerifier.Decided;
 import org.zkml.prover.engine.BatchVerifier.Malformed;
 import org.zkml.prover.engine.BatchVerifier.Outcome;
+import org.zkml.prover.engine.BatchVerifier.Unsupported;
 import org.zkml.prover.engine.Reduction.Equation;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.fixedpoint.ModelKind;
@@ -29,6 +31,8 @@ import org.zkml.prover.relation.DatasetInstance;
 import org.zkml.prover.relation.Instance;
 import org.zkml.prover.relation.RandomStatements;
 import org.zkml.prover.relation.TrainInstance;
+import org.zkml.prover.relation.TrainRelation;
+import org.zkml.prover.relation.TrainStatement;
 import org.zkml.prover.training.TrainingShape;
 import org.zkml.prover.vectors.SeededScalars;
 
@@ -90,6 +94,8 @@ class BatchVerifierTest {
             return new Decided(Verifier.verify(claim.relation(), KEY, claim.proof()));
         } catch (MalformedProofException e) {
             return new Malformed(e);
+        } catch (IllegalArgumentException e) {
+            return new Unsupported(e);
         }
     }
 
@@ -100,12 +106,17 @@ class BatchVerifierTest {
         final Set<Integer> refused = new TreeSet<>();
         for (int i = 0; i < claims.size(); i++) {
             final Outcome expected = alone(claims.get(i));
-            if (expected instanceof Malformed malformed) {
-                final MalformedProofException reason = ((Malformed) outcomes.get(i)).reason();
-                assertEquals(malformed.reason().getMessage(), reason.getMessage());
-                assertEquals(malformed.reason().offset(), reason.offset());
-            } else {
-                assertEquals(expected, outcomes.get(i));
+            switch (expected) {
+                case Malformed(MalformedProofException expectedReason) -> {
+                    final MalformedProofException reason = ((Malformed) outcomes.get(i)).reason();
+                    assertEquals(expectedReason.getMessage(), reason.getMessage());
+                    assertEquals(expectedReason.offset(), reason.offset());
+                }
+                case Unsupported(IllegalArgumentException expectedReason) ->
+                    assertEquals(
+                            expectedReason.getMessage(),
+                            ((Unsupported) outcomes.get(i)).reason().getMessage());
+                case Decided decided -> assertEquals(decided, outcomes.get(i));
             }
             if (!outcomes.get(i).accepted()) {
                 refused.add(i);
@@ -255,6 +266,31 @@ class BatchVerifierTest {
                     replaced(replaced(TRUE_CLAIMS, 3, malformed), 5, withDelta(TRUE_CLAIMS.get(5), G1Affine.GENERATOR));
             assertEquals(Set.of(3, 5), refused(worse));
         }
+    }
+
+    @Test
+    void aShapeThatIsTooLargeLeavesTheOthersAlone() {
+        final TrainStatement s = RandomStatements.train(SETUP).statement();
+        final TrainStatement large = new TrainStatement(
+                s.chainId(),
+                s.registry(),
+                s.contributor(),
+                s.taskId(),
+                s.round(),
+                new TrainStatement.Shape(0, 25, 0, 4, 16, 16),
+                s.fp(),
+                s.c(),
+                s.d(),
+                s.table(),
+                s.x(),
+                s.y(),
+                s.in(),
+                s.out(),
+                s.key());
+        final Claim claim = new Claim(new TrainRelation(large), new byte[64]);
+        assertEquals(Set.of(1), refused(replaced(TRUE_CLAIMS, 1, claim)));
+        assertInstanceOf(
+                Unsupported.class, BatchVerifier.verify(KEY, List.of(claim)).get(0));
     }
 
     @Test

@@ -2,10 +2,13 @@ package org.zkml.prover.msm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,6 +147,33 @@ class MsmTest {
                 expected, Msm.sum(Bases.of(points, false), scalars, 0, count).toAffine());
         assertEquals(
                 expected, Msm.sum(Bases.of(points, true), scalars, 0, count).toAffine());
+    }
+
+    /** While one thread brings the points to the form of the vector kernels, neither it nor the tasks of another may wait for each other. */
+    @Test
+    void threadsMayShareBasesFromTheirFirstUse() {
+        final int count = 1 << 14;
+        final long[] points = new long[G1Affine.LIMBS * count];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(G1Affine.GENERATOR.limbs(), 0, points, G1Affine.LIMBS * i, G1Affine.LIMBS);
+        }
+        final int[] ones = new int[4000];
+        Arrays.fill(ones, 1);
+        final long[] table = new long[Fr.LIMBS * 4096];
+        for (int i = 0; i < 4096; i++) {
+            Scalar.of(i + 1L).put(table, i);
+        }
+        final G1Affine ofOnes = G1Affine.GENERATOR.mul(big(4000));
+        final G1Affine ofTable = G1Affine.GENERATOR.mul(big(4096L * 4097 / 2));
+        for (int round = 0; round < 40; round++) {
+            final Bases bases = Bases.of(points);
+            assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+                final CompletableFuture<G1Jacobian> other = CompletableFuture.supplyAsync(
+                        () -> Msm.sum(bases, table, 0, 4096), task -> new Thread(task).start());
+                assertEquals(ofOnes, Msm.sum(bases, ones).toAffine());
+                assertEquals(ofTable, other.join().toAffine());
+            });
+        }
     }
 
     @Test
