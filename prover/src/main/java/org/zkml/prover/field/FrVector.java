@@ -1,5 +1,6 @@
 package org.zkml.prover.field;
 
+import java.util.Arrays;
 import org.zkml.prover.parallel.Parallel;
 
 /**
@@ -179,9 +180,10 @@ public abstract sealed class FrVector permits LimbVector, LaneVector {
         forChunks(size, (at, count) -> add(at, this, at, c, 0, count));
     }
 
-    /** sum_i prod_j vectors[j][i], of vectors of one form and size. */
+    /** sum_i prod_j vectors[j][i], of vectors of one size. */
     public static Scalar innerProduct(FrVector... vectors) {
         final FrVector form = vectors[0];
+        final FrVector[] factors = Arrays.stream(vectors).map(form::sameForm).toArray(FrVector[]::new);
         final Scalar[] total = {Scalar.ZERO};
         Parallel.forRange(0, (form.size + CHUNK - 1) / CHUNK, MIN_CHUNKS_A_TASK, (from, to) -> {
             final FrVector sum = form.like(CHUNK);
@@ -190,8 +192,8 @@ public abstract sealed class FrVector permits LimbVector, LaneVector {
                 final int at = chunk * CHUNK;
                 final int count = Math.min(CHUNK, form.size - at);
                 t.copy(0, form, at, count);
-                for (int j = 1; j < vectors.length; j++) {
-                    t.mul(0, t, 0, vectors[j], at, count);
+                for (int j = 1; j < factors.length; j++) {
+                    t.mul(0, t, 0, factors[j], at, count);
                 }
                 sum.add(0, sum, 0, t, 0, count);
             }

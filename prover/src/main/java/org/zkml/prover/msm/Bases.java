@@ -12,13 +12,13 @@ public final class Bases {
 
     private final long[] points;
     private final boolean infinity; // is among them
-    private final boolean usesVectors;
-    private volatile double[] lanes;
+    private final boolean suitsVectors;
+    private volatile double[] lanes; // for the vector kernels, once they have been used
 
-    private Bases(long[] points, boolean infinity, boolean usesVectors) {
+    private Bases(long[] points, boolean infinity, boolean suitsVectors) {
         this.points = points;
         this.infinity = infinity;
-        this.usesVectors = usesVectors;
+        this.suitsVectors = suitsVectors;
     }
 
     /**
@@ -30,15 +30,16 @@ public final class Bases {
             throw new IllegalArgumentException(points.length + " limbs are no whole number of points");
         }
         final boolean infinity = hasInfinity(points);
-        return new Bases(
-                points,
-                infinity,
-                Lanes.available() && !infinity && points.length >= MIN_VECTOR_POINTS * G1Affine.LIMBS);
+        return new Bases(points, infinity, !infinity && points.length >= MIN_VECTOR_POINTS * G1Affine.LIMBS);
     }
 
     /** The same points for the scalar or for the vector kernels: tests compare the two. */
     static Bases of(long[] points, boolean usesVectors) {
-        return new Bases(points, hasInfinity(points), usesVectors);
+        final Bases bases = new Bases(points, hasInfinity(points), false);
+        if (usesVectors) {
+            bases.lanes = LaneRows.convert(points);
+        }
+        return bases;
     }
 
     private static boolean hasInfinity(long[] points) {
@@ -62,15 +63,15 @@ public final class Bases {
 
     /** Rows whose source are these points, which are prepared. */
     PointRows rows(int places) {
-        return usesVectors ? new LaneRows(lanes, infinity, places) : new ScalarRows(points, places);
+        return lanes != null ? new LaneRows(lanes, infinity, places) : new ScalarRows(points, places);
     }
 
     /**
-     * Brings the points to the form of the vector kernels, on all cores. Before tasks that use them are started: two threads may do it at the same time, but
+     * Brings the points to the form of the vector kernels, on all cores, if they are to be used. Before tasks that use them are started: two threads may do it at the same time, but
      * none may wait for another with a lock while that one waits for tasks.
      */
     void prepare() {
-        if (usesVectors && lanes == null) {
+        if (suitsVectors && lanes == null && Lanes.available()) {
             lanes = LaneRows.convert(points);
         }
     }

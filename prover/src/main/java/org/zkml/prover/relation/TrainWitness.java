@@ -93,8 +93,7 @@ public final class TrainWitness implements Witness {
         d3 = Lookup.shifted(columns.aux, alpha);
         entries = tableDenominators(alpha, beta);
         final FrVector sum = Lookup.inverses(d1);
-        final FrVector second = Lookup.inverses(d2);
-        FrVector.forChunks(sum.size(), (at, count) -> sum.add(at, sum, at, second, at, count));
+        sum.addScaled(Lookup.inverses(d2), Scalar.ONE);
         h = MultilinearPolynomial.of(sum);
         haux = MultilinearPolynomial.of(Lookup.inverses(d3));
         ht = MultilinearPolynomial.of(Lookup.inverses(entries));

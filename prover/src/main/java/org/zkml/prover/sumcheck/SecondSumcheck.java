@@ -63,7 +63,7 @@ public final class SecondSumcheck {
             }
             this.numVars = numVars;
             this.weight = weight;
-            this.table = table;
+            this.table = weight.sameForm(table);
         }
 
         /** The inner product; needed only while the column waits for its first round. */

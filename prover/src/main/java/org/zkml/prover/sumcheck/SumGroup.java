@@ -56,6 +56,7 @@ public final class SumGroup {
                 throw new IllegalArgumentException(
                         "factor " + i + " has " + factors[i].size() + " values, not 2^" + numVars);
             }
+            this.factors[i] = factors[0].sameForm(factors[i]);
         }
         for (Part part : parts) {
             for (Term term : part.terms()) {
