@@ -31,14 +31,19 @@ for part in "${parts[@]}"; do
   esac
 done
 
+# What each part was measured on.
 commit=$(git rev-parse --short HEAD)
 java=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")
-node --input-type=module - "$commit" "$java" >"$figures/machine.json" <<'JS'
+node --input-type=module - "$figures/machine.json" "$commit" "$java" "${parts[@]}" <<'JS'
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 
-const [commit, java] = process.argv.slice(2);
+const [file, commit, java, ...parts] = process.argv.slice(2);
+const machines = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 const [{ model: processor }] = os.cpus();
 const date = new Date().toISOString().slice(0, 10);
-console.log(JSON.stringify({ processor, cores: os.availableParallelism(), java, commit, date }, null, 2));
+const now = { processor, cores: os.availableParallelism(), java, commit, date };
+parts.forEach((part) => (machines[part] = now));
+writeFileSync(file, JSON.stringify(machines, null, 2) + "\n");
 JS
 node scripts/performance-table.js

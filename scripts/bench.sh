@@ -11,7 +11,7 @@
 # "processSeconds" is the whole process: the start of the JVM and the passphrase's way to a key (Argon2id, with the powers read meanwhile) as well.
 # ZKML_HEAP sets the largest heap (default 3g; 8g from 2^20 row-steps on). Setups and data are made once and kept in target/bench/.
 # Examples:
-#   scripts/bench.sh                                                 the six cases, in two minutes
+#   scripts/bench.sh                                                 the six cases, in a few minutes
 #   scripts/bench.sh --runs 5 train-wdbc-16-b16                      one case, the median of five proofs
 #   scripts/bench.sh --scaling --json docs/figures/scaling.json      the series, for docs/performance.md
 #   scripts/bench.sh scaling-2^14 scaling-2^17                       two sizes of it

@@ -94,8 +94,10 @@ function scaling() {
 }
 
 function machine() {
-  const { processor, cores, java, commit, date } = figures("machine");
-  return processor ? `${processor}, ${cores} cores, Java ${java}; commit ${commit}, ${date}.` : "Not noted.";
+  const rows = Object.entries(figures("machine")).map(([part, m]) => {
+    return [`\`${part}\``, m.processor, m.cores, m.java, m.commit, m.date, m.note ?? ""];
+  });
+  return table(["part", "processor", "cores", "Java", "commit", "date", "note"], rows);
 }
 
 const TABLES = {
