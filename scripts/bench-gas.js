@@ -1,6 +1,7 @@
 // Verifies the proofs that scripts/bench.sh made on a chain of Hardhat's, and prints its cases as a table (and as JSON to a file).
 import { readFileSync, writeFileSync } from "node:fs";
 import { network } from "hardhat";
+import { fits, series } from "./lib/scaling.js";
 import { RELATIONS } from "../contracts/test/support/relations.js";
 
 const { ethers } = await network.getOrCreate();
@@ -40,5 +41,17 @@ for (const r of results) {
       String(r.proofBytes).padStart(7) +
       String(r.gas).padStart(9),
   );
-  console.log("  " + Object.entries(r.phases).map(([phase, s]) => `${phase} ${s.toFixed(2)}`).join(", "));
+  console.log(
+    "  " +
+      Object.entries(r.phases)
+        .map(([phase, s]) => `${phase} ${s.toFixed(2)}`)
+        .join(", "),
+  );
+}
+
+const points = series(results);
+if (points.length > 3) {
+  const { all, upper } = fits(points);
+  const exponents = `${all.exponent.toFixed(3)}, of the upper half ${upper.exponent.toFixed(3)}`;
+  console.log(`scaling: seconds grow as row-steps to the power ${exponents}`);
 }

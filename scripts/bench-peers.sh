@@ -2,8 +2,9 @@
 # Measures other provers and ours on the same statements, in turn and on at most two cores: seconds, and ratio = the peer's / ours.
 #   scripts/bench-peers.sh [--json FILE] [--runs N] [--quick] [CASE or PEER ...]
 # Cases (a beginning is enough; default: all):
-#   train-step-64, train-step-256   one full-batch gradient step of logistic regression, 30 features, committed data and models:
-#                                   snarkjs-groth16 (circom), bb-ultrahonk (Noir); ours is TRAIN in a fresh JVM, as in scripts/bench.sh
+#   train-step-64, -256, -1024      one full-batch gradient step of logistic regression, 30 features, committed data and models:
+#                                   snarkjs-groth16 (circom; 64 and 256 rows), bb-ultrahonk (Noir); ours is TRAIN in a fresh JVM,
+#                                   as in scripts/bench.sh
 #   msm-full-2^N, msm-16bit-2^N     sums of multiples of 2^N points, warm: ffjavascript
 #   fq-vector, fq-scalar            a product in Fq by one thread, our kernels: gcc (scripts/peers/reference.c)
 # Of N runs (default 1) the median counts. --quick: the smallest sizes only. Peers are installed from the npm registry into scripts/peers/, in the
@@ -17,7 +18,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 arguments=()
 while [ $# -gt 0 ]; do
   case $1 in
-    -h | --help) sed -n '2,11s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    -h | --help) sed -n '2,12s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
     --json) arguments+=(--json "$(realpath -m "${2:?--json needs a file}")"); shift 2 ;;
     *) arguments+=("$1"); shift ;;
   esac

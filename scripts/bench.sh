@@ -1,29 +1,46 @@
 #!/usr/bin/env bash
 # Measures whole proofs by the command line, each in a fresh JVM: time, peak memory, bytes, and the gas of the contract that verifies it.
-#   scripts/bench.sh [--json FILE] [--runs N] [CASE ...]
-# Cases: train-wdbc-16-b16 train-wdbc-16-b12 train-randhie-8-b16 dataset-wdbc-b16 (default: all). Of N runs (default 1) the median counts.
+#   scripts/bench.sh [--json FILE] [--runs N] [--scaling] [CASE ...]
+# Cases, RELATION-DATA-STEPS-LIMB BITS (default: all of these; of N runs, default 1, the median counts):
+#   train-wdbc-16-b16, train-wdbc-16-b12, dataset-wdbc-b16    569 rows, 30 features, logistic
+#   train-randhie-8-b16                                       20190 rows, 9 features, linear
+#   train-30000x23-16-b16, dataset-30000x23-b16               30000 rows, 23 features, logistic; made up
+# --scaling: the series scaling-2^14 to scaling-2^21 instead, or beside the cases named. TRAIN of 2^10 to 2^17 made-up rows, 8 features, 16 steps:
+#   so many row-steps; with b = 12, since the table of 2^16 activations would hide the growth of the small ones. Its exponent is fitted.
 # "seconds" counts from the committed data, out of the vault, to the written proof, self-verification included: the sum of the phases.
 # "processSeconds" is the whole process: the start of the JVM and the passphrase's way to a key (Argon2id, with the powers read meanwhile) as well.
+# ZKML_HEAP sets the largest heap (default 3g; 8g from 2^20 row-steps on). Setups and data are made once and kept in target/bench/.
+# Examples:
+#   scripts/bench.sh                                                 the six cases, in a few minutes
+#   scripts/bench.sh --runs 5 train-wdbc-16-b16                      one case, the median of five proofs
+#   scripts/bench.sh --scaling --json docs/figures/scaling.json      the series, for docs/performance.md
+#   scripts/bench.sh scaling-2^14 scaling-2^17                       two sizes of it
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-cd "$root"
 
+known=(train-wdbc-16-b16 train-wdbc-16-b12 train-randhie-8-b16 dataset-wdbc-b16 train-30000x23-16-b16 dataset-30000x23-b16)
+scaling=("scaling-2^"{14..21})
 json=
 runs=1
 cases=()
 while [ $# -gt 0 ]; do
   case $1 in
-    --json) json=${2:?--json needs a file}; shift 2 ;;
+    --json) json=$(realpath -m "${2:?--json needs a file}"); shift 2 ;;
     --runs) runs=${2:?--runs needs a number}; shift 2 ;;
-    -h | --help) sed -n '2,6s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
-    train-wdbc-16-b16 | train-wdbc-16-b12 | train-randhie-8-b16 | dataset-wdbc-b16) cases+=("$1"); shift ;;
-    *) echo "bench.sh: unknown argument $1 (see --help)" >&2; exit 2 ;;
+    --scaling) cases+=("${scaling[@]}"); shift ;;
+    -h | --help) sed -n '2,17s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    *)
+      case " ${known[*]} ${scaling[*]} " in
+        *" $1 "*) cases+=("$1"); shift ;;
+        *) echo "bench.sh: unknown argument $1 (see --help)" >&2; exit 2 ;;
+      esac
+      ;;
   esac
 done
-[ ${#cases[@]} -gt 0 ] || cases=(train-wdbc-16-b16 train-wdbc-16-b12 train-randhie-8-b16 dataset-wdbc-b16)
-case $json in "" | /*) ;; *) json=$PWD/$json ;; esac
+[ ${#cases[@]} -gt 0 ] || cases=("${known[@]}")
 
+cd "$root"
 . scripts/env.sh
 work=$root/target/bench
 mkdir -p "$work"
@@ -31,13 +48,7 @@ export ZKML_PASSPHRASE=benchmark-only # the vaults of this folder hold nothing b
 scripts/build-cli.sh
 
 # What a workspace needs beside its data: any addresses will do, since the verifiers do not look at them.
-deployment=$work/deployment.json
-node -e '
-  const address = (i) => "0x" + i.toString(16).padStart(40, "0");
-  const names = ["protocolParameters", "datasetVerifier", "trainingVerifier", "datasetRegistry", "campaignRules", "trainingCampaigns", "rewardToken"];
-  const contracts = Object.fromEntries(names.map((name, i) => [name, address(i + 1)]));
-  console.log(JSON.stringify({ format: "zkml-deployment/1", chainId: "31337", block: 0, contracts }, null, 2));
-' >"$deployment"
+deployment=scripts/lib/any-deployment.json
 
 setup() {
   local file=$work/setup-$1.srs
@@ -68,6 +79,12 @@ measure() {
   done
   wait "$pid"
   seconds=$(awk -v a="$started" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f", b - a }')
+}
+
+# made_up ROWS FEATURES LIMB_BITS: $data.csv and $data.json, its schema
+made_up() {
+  data=$work/made-up-$1x$2-b$3
+  [ -f "$data.json" ] || node scripts/lib/made-up-data.js "$1" "$2" "$3" "$data.csv" "$data.json"
 }
 
 # prepare CASE CSV POWER SCHEMA: a workspace with the data set committed
@@ -134,6 +151,20 @@ for name in "${cases[@]}"; do
       ;;
     train-randhie-8-b16) bench_train "$name" data/randhie.csv 19 data/schemas/randhie.json linear 0 4 3 8 1/2 16 ;;
     dataset-wdbc-b16) bench_dataset "$name" data/wdbc.csv 17 data/schemas/wdbc.json ;;
+    train-30000x23-16-b16)
+      made_up 30000 23 16
+      bench_train "$name" "$data.csv" 20 "$data.json" logistic 0 5 4 16 1/2 16
+      ;;
+    dataset-30000x23-b16)
+      made_up 30000 23 16
+      bench_dataset "$name" "$data.csv" 20 "$data.json"
+      ;;
+    scaling-*)
+      log=${name#scaling-2^}
+      made_up $((1 << (log - 4))) 8 12
+      [ "$log" -lt 20 ] || export ZKML_HEAP=${ZKML_HEAP:-8g}
+      bench_train "$name" "$data.csv" "$log" "$data.json" logistic 0 4 4 16 1/2 12
+      ;;
   esac
 done
 

@@ -21,24 +21,10 @@ zkml() {
 keep=()
 
 head -n 61 "$root/data/wdbc.csv" >"$folder/rows.csv"
-cat >"$folder/deployment.json" <<'JSON'
-{
-  "format": "zkml-deployment/1", "chainId": "31337", "block": 0,
-  "contracts": {
-    "protocolParameters": "0x0000000000000000000000000000000000000001",
-    "datasetVerifier": "0x0000000000000000000000000000000000000002",
-    "trainingVerifier": "0x0000000000000000000000000000000000000003",
-    "datasetRegistry": "0x0000000000000000000000000000000000000004",
-    "campaignRules": "0x0000000000000000000000000000000000000005",
-    "trainingCampaigns": "0x0000000000000000000000000000000000000006",
-    "rewardToken": "0x0000000000000000000000000000000000000007"
-  }
-}
-JSON
 zkml setup dev --power 12 "$folder/dev.srs"
 zkml inspect "$folder/rows.csv" --target malignant --limb-bits 8 --schema-out "$folder/schema.json"
 zkml init -w "$folder/workspace"
-zkml connect -w "$folder/workspace" --deployment "$folder/deployment.json" --setup "$folder/dev.srs"
+zkml connect -w "$folder/workspace" --deployment "$root/scripts/lib/any-deployment.json" --setup "$folder/dev.srs"
 keep=("-XX:ArchiveClassesAtExit=$archive.$$")
 zkml commit "$folder/rows.csv" -w "$folder/workspace" --schema "$folder/schema.json"
 mv -f "$archive.$$" "$archive"

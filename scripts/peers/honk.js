@@ -16,7 +16,7 @@ const BUILD = `${ARCHITECTURES[os.arch()] ?? os.arch()}-${PLATFORMS[os.platform(
 const BB = `${HERE}node_modules/@aztec/bb.js/build/${BUILD}/bb`;
 const TARGET = ["-t", "evm"];
 const environment = (crs) => ({ CRS_PATH: crs, HARDWARE_CONCURRENCY: String(os.availableParallelism()) });
-const MAX_POINTS = 2 ** 17;
+const MAX_POINTS = 2 ** 19;
 const FIELD = 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001n;
 
 /** [tau]_2 of the public ceremony: bb has it built in. */

@@ -9,8 +9,8 @@ import * as ours from "./ours.js";
 import { Server } from "./process.js";
 import * as product from "./product.js";
 
-const QUICK = { rows: [64], full: [14], small: [16] };
-const ALL = { rows: [64, 256], full: [14, 16, 18, 20], small: [16, 18, 20] };
+const QUICK = { groth16Rows: [64], honkRows: [64], full: [14], small: [16] };
+const ALL = { groth16Rows: [64, 256], honkRows: [64, 256, 1024], full: [14, 16, 18, 20], small: [16, 18, 20] };
 const JAVA = ["--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Xmx3g", "-Xlog:disable"];
 
 class UsageError extends Error {}
@@ -91,9 +91,10 @@ function options() {
 }
 
 /** The cases whose name or peer begins with one of the words; all without a word. */
-function select({ rows, full, small }, words) {
+function select({ groth16Rows, honkRows, full, small }, words) {
   const cases = [
-    ...rows.flatMap((n) => [wholeProof("snarkjs-groth16", groth16, n), wholeProof("bb-ultrahonk", honk, n)]),
+    ...groth16Rows.map((n) => wholeProof("snarkjs-groth16", groth16, n)),
+    ...honkRows.map((n) => wholeProof("bb-ultrahonk", honk, n)),
     ...full.map((log) => sum("full", log)),
     ...small.map((log) => sum("16bit", log)),
     ...["vector", "scalar"].map(fieldProduct),

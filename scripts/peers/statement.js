@@ -1,4 +1,4 @@
-// The statement of the whole proofs: one full-batch gradient step of logistic regression on the first rows of data/wdbc.csv, 30 features
+// The statement of the whole proofs: one full-batch gradient step of logistic regression on the rows of data/wdbc.csv, 30 features
 // and an intercept, in the fixed-point arithmetic of docs/proof-system.md, section 5, with b = 16.
 import { readFileSync } from "node:fs";
 
@@ -27,12 +27,15 @@ export const ZEROS = Array(WEIGHTS).fill(0);
 /** Some model with weights up to 1/2: what the circuits are tried with. */
 export const OTHER_MODEL = Array.from({ length: WEIGHTS }, (_, k) => (((k * 11) % 17) - 8) * 2 ** 24 + k);
 
-/** The first rows of the table, header included, as text. */
-export const csv = (rows) => [header, ...lines.slice(0, rows)].join("\n") + "\n";
+/** So many rows: the first ones of the table, which begins again at its end. */
+const firstRows = (rows) => Array.from({ length: rows }, (_, i) => lines[i % lines.length]);
+
+/** The rows, header included, as text. */
+export const csv = (rows) => [header, ...firstRows(rows)].join("\n") + "\n";
 
 /** The circuits' inputs, negative numbers as such. Salts make the commitments hide; here they are constants. */
 export function inputs(rows, weights = ZEROS) {
-  const table = lines.slice(0, rows).map((line) => line.split(","));
+  const table = firstRows(rows).map((line) => line.split(","));
   const encoders = schema.features.map(({ column, mean, scale, clip }) => {
     const at = columns.indexOf(column);
     return (cells) => {

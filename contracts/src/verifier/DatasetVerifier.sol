@@ -31,6 +31,7 @@ contract DatasetVerifier is IDatasetVerifier {
     ) internal view returns (Verification memory v) {
         Shape memory shape = DatasetRelation.shapeOf(statement);
         uint256 position;
+        // A struct in calldata is a pointer to its first word: its members are of fixed size.
         assembly ("memory-safe") {
             position := statement
         }

@@ -8,7 +8,8 @@ import {Words} from "./Words.sol";
 
 /// @title Public weights at a point, in time linear in the number of variables (docs/proof-system.md, section 6)
 /// @dev Points are memory pointers to words below FR, lowest variable first. Sums of up to five terms below FR fit into
-/// a word, so `add` and `sub` are enough where a product reduces the result.
+/// a word, so `add` and `sub` are enough where a product reduces the result. The assembly reads the points; it writes to tables
+/// only, whose words it reserves first.
 library Multilinear {
     /// @notice eq(p, q) = prod_k (p_k q_k + (1 - p_k)(1 - q_k)) over `variables` variables.
     function eq(uint256 p, uint256 q, uint256 variables) internal pure returns (uint256 result) {
@@ -189,6 +190,7 @@ library Multilinear {
     /// @return table memory pointer to `count` words
     function powers(uint256 first, uint256 base, uint256 count) internal pure returns (uint256 table) {
         table = Words.allocate(count);
+        // Writes the words just reserved.
         assembly ("memory-safe") {
             let power := first
             let place := table

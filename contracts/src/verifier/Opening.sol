@@ -28,6 +28,7 @@ library Opening {
         uint256 count = v.shape.n2 + 1;
         uint256 table = Words.allocate(count);
         uint256 inverse = v.xInverse;
+        // Writes the words just reserved.
         assembly ("memory-safe") {
             let power := 1
             let place := table
@@ -86,6 +87,7 @@ library Opening {
         uint256 point = v.challenges.u;
         uint256 tail = 1;
         // From the last q_k to the first, tail = Phi_{n2-k-1}(x^(2^(k+1))); Phi_{n2-k}(x^(2^k)) = (1 + x^(2^k)) tail.
+        // Adds to the n2 coefficients at `to`; a term is below 2 FR, which addmod reduces.
         assembly ("memory-safe") {
             for {
                 let offset := shl(5, n2)
@@ -110,6 +112,7 @@ library Opening {
         uint256 inversePowers = v.inversePowers;
         uint256 power = v.challenges.x;
         uint256 n2 = v.shape.n2;
+        // Writes n2 words at `to`, n2 at `powersOfX`: the callers' reserved ones.
         assembly ("memory-safe") {
             let size := shl(5, n2)
             for {

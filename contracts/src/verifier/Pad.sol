@@ -59,6 +59,7 @@ library Pad {
         v.lagrange = table;
         // (x^128 - 1) / 128 over the product of all denominators; from the last index to the first, over fewer of them
         uint256 scaled = mulmod(mulmod(inverse, x, FR), mulmod(v.vanishing, ORDER_INVERSE, FR), FR);
+        // Replaces the words of the table; turned - 1 below 2 FR is for mulmod to reduce, here and above.
         assembly ("memory-safe") {
             for {
                 let place := end

@@ -32,6 +32,7 @@ library PairingCheck {
         Words.set(input, 7, Words.at(sum, 1));
         uint256 delta = v.layout.last + 128;
         uint256 setup = statementPoints + 64 * fields.length;
+        // Fills the rest of the reserved input; the precompile checks what is copied from calldata.
         assembly ("memory-safe") {
             mstore(add(input, 0x40), G2_X_IM)
             mstore(add(input, 0x60), G2_X_RE)

@@ -129,6 +129,7 @@ library Sumcheck {
         uint256 first;
         uint256 second;
         uint256 product = 1;
+        // Reads only, and adds up at most three terms.
         assembly ("memory-safe") {
             for {} gt(last, point) {} {
                 last := sub(last, 0x20)

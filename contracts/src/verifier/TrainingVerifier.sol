@@ -31,6 +31,7 @@ contract TrainingVerifier is ITrainingVerifier {
     ) internal view returns (Verification memory v) {
         Shape memory shape = TrainRelation.shapeOf(statement);
         uint256 position;
+        // A struct in calldata is a pointer to its first word: its members are of fixed size.
         assembly ("memory-safe") {
             position := statement
         }

@@ -84,6 +84,7 @@ library Transcript {
     /// @param buffer memory: the state, and room for the message behind it
     /// @param message calldata
     function absorb(uint256 buffer, uint256 message, uint256 sizeBytes) internal pure {
+        // Writes the buffer, which has room for every message.
         assembly ("memory-safe") {
             calldatacopy(add(buffer, 0x20), message, sizeBytes)
             mstore(buffer, keccak256(buffer, add(sizeBytes, 0x20)))
@@ -101,6 +102,7 @@ library Transcript {
 
     /// Draws `count` challenges, lowest variable first, to the words at `target`.
     function _draw(uint256 buffer, uint256 target, uint256 count) private pure {
+        // Writes the buffer's state and the reserved words at `target`.
         assembly ("memory-safe") {
             for {
                 let end := add(target, shl(5, count))
@@ -116,6 +118,7 @@ library Transcript {
 
     /// Absorbs `count` messages of `sizeBytes` and draws a challenge after each: the highest variable's comes first.
     function _rounds(uint256 buffer, uint256 message, uint256 sizeBytes, uint256 target, uint256 count) private pure {
+        // `absorb` and `draw` in one; writes the buffer and the reserved words at `target`.
         assembly ("memory-safe") {
             let tail := add(buffer, 0x20)
             for {
