@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.zkml.prover.engine.Relation;
 
 /** How the verifier keeps its share of the machine. What it says about proofs is shown by the API's tests. */
@@ -26,6 +27,7 @@ class ProofVerifierTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     @Test
+    @Timeout(60)
     void turnsAwayWhatWouldWaitBeyondItsQueue() throws Exception {
         final ProofVerifier verifier = new ProofVerifier(THREADS, WAITING, metrics);
         final CountDownLatch running = new CountDownLatch(THREADS);

@@ -11,7 +11,6 @@ import org.zkml.prover.data.DatasetEncoder;
 import org.zkml.prover.data.EncodedDataset;
 import org.zkml.prover.data.Schema;
 import org.zkml.prover.data.Split;
-import org.zkml.prover.field.KernelWarmUp;
 import org.zkml.prover.relation.DatasetStatement;
 import org.zkml.prover.relation.StatementJson;
 import org.zkml.prover.vault.Vault;
@@ -85,7 +84,6 @@ final class CommitCommand implements Callable<Integer> {
         if (Integer.bitCount(batches) != 1) {
             throw new CommandException(ExitCode.USAGE, "--batches " + batches + ": write a power of two");
         }
-        KernelWarmUp.start();
         final Workspace opened = workspace.open(console);
         final Deployment deployment = opened.deployment();
         final ProofFiles files = new ProofFiles(opened.datasetFolder(name));

@@ -10,7 +10,6 @@ import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.commitment.SetupFile;
-import org.zkml.prover.field.KernelWarmUp;
 import org.zkml.prover.relation.StatementJson;
 import org.zkml.prover.relation.TrainStatement;
 import org.zkml.prover.training.LearningCurve;
@@ -63,7 +62,6 @@ final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KernelWarmUp.start();
         final Workspace opened = workspace.open(console);
         final Deployment deployment = opened.deployment();
         final TrainingRound round = TrainingRound.read(taskOption, opened);

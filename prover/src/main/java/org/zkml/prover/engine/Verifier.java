@@ -1,5 +1,6 @@
 package org.zkml.prover.engine;
 
+import java.util.function.Supplier;
 import org.zkml.prover.commitment.Setup.VerifierKey;
 import org.zkml.prover.engine.Reduction.Equation;
 import org.zkml.prover.engine.Reduction.Refused;
@@ -21,15 +22,21 @@ public final class Verifier {
      * @throws IllegalArgumentException if the statement's shape is beyond pad or soundness bound
      */
     public static Verification verify(Relation relation, PreparedKey key, byte[] proof) throws MalformedProofException {
-        return switch (Reduction.of(relation, key.key(), proof)) {
-            case Refused refused -> refused.verdict();
-            case Equation equation -> verdict(key.pair(equation.withOne(), equation.withTau(), equation.withXi()));
-        };
+        return verify(relation, key.key(), () -> key, proof);
     }
 
     /** The same for a key that is used once: preparing it takes a tenth of the verification. */
     public static Verification verify(Relation relation, VerifierKey key, byte[] proof) throws MalformedProofException {
-        return verify(relation, new PreparedKey(key), proof);
+        return verify(relation, key, () -> new PreparedKey(key), proof);
+    }
+
+    private static Verification verify(Relation relation, VerifierKey key, Supplier<PreparedKey> prepared, byte[] proof)
+            throws MalformedProofException {
+        return switch (Reduction.of(relation, key, proof)) {
+            case Refused refused -> refused.verdict();
+            case Equation equation ->
+                verdict(prepared.get().pair(equation.withOne(), equation.withTau(), equation.withXi()));
+        };
     }
 
     /** The verdict on a proof whose equation has this product. */

@@ -8,17 +8,11 @@ package org.zkml.prover.field;
 public final class Lanes {
 
     private static final boolean AVAILABLE = find();
-    private static volatile boolean held;
 
     private Lanes() {}
 
     public static boolean available() {
-        return AVAILABLE && !held;
-    }
-
-    /** Whether the vector kernels are not to be used yet: {@link KernelWarmUp}. */
-    static void hold(boolean hold) {
-        held = hold;
+        return AVAILABLE;
     }
 
     private static boolean find() {
