@@ -4,6 +4,7 @@ import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.curve.G1Jacobian;
 import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
+import org.zkml.prover.field.Selection;
 import org.zkml.prover.msm.Bases;
 import org.zkml.prover.msm.Msm;
 import org.zkml.prover.poly.MultilinearPolynomial;
@@ -27,7 +28,21 @@ public final class Committer {
     public G1Affine commit(MultilinearPolynomial f, Scalar blinder) {
         requireFits(f.size());
         final int[] small = f.smallValues();
-        return small != null ? blind(Msm.sum(powers, small), blinder) : commit(f.values(), blinder);
+        if (small != null) {
+            return blind(Msm.sum(powers, small), blinder);
+        }
+        final Selection selection = f.selection();
+        return selection != null && Msm.isShorter(selection) ? commit(selection, blinder) : commit(f.values(), blinder);
+    }
+
+    /**
+     * Commits to a selection by sums of the powers that share a value.
+     *
+     * @throws IllegalArgumentException if it is larger than the setup
+     */
+    public G1Affine commit(Selection selection, Scalar blinder) {
+        requireFits(selection.size());
+        return blind(Msm.sum(powers, selection), blinder);
     }
 
     /**

@@ -8,6 +8,8 @@ import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.ColumnSpec.Kind;
 import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
+import org.zkml.prover.field.Selection;
+import org.zkml.prover.msm.Msm;
 import org.zkml.prover.pad.Pad;
 import org.zkml.prover.pad.PadEquation;
 import org.zkml.prover.pad.PadPolynomials;
@@ -162,7 +164,7 @@ final class Opening {
         final G1Affine[] points = new G1Affine[quotients.length];
         Parallel.forRange(0, quotients.length, 1, (from, to) -> {
             for (int i = from; i < to; i++) {
-                points[i] = i == quotients.length - 1 && largestAreSmall()
+                points[i] = i == quotients.length - 1 && highestIsShorter()
                         ? commitHighest(columnWeights, quotients[i].blinder())
                         : quotients[i].commit(committer);
             }
@@ -176,10 +178,13 @@ final class Opening {
         return columns[column].polynomial().numVars() == structure.n2();
     }
 
-    /** Whether the columns of n2 variables are all of small integers. */
-    private boolean largestAreSmall() {
+    /** Whether the differences of all columns of n2 variables are committed faster than full scalars. */
+    private boolean highestIsShorter() {
         for (int j = 0; j < columns.length; j++) {
-            if (isLargest(j) && columns[j].polynomial().smallValues() == null) {
+            final Selection selection = columns[j].polynomial().selection();
+            if (isLargest(j)
+                    && columns[j].polynomial().smallValues() == null
+                    && (selection == null || !Msm.isShorter(selection.differences()))) {
                 return false;
             }
         }
@@ -188,25 +193,32 @@ final class Opening {
 
     /**
      * The commitment of the quotient by the highest variable, the upper half of F minus the lower one, from those of its parts: columns of fewer variables
-     * are in the lower half as a whole, and are committed already; of the largest ones the difference is small integers.
+     * are in the lower half as a whole, and are committed already; of the largest ones the difference is small integers, or selected from a table.
      */
     private G1Affine commitHighest(Scalar[] columnWeights, Scalar blinder) {
         G1Affine sum = G1Affine.INFINITY;
         Scalar blinders = blinder;
         for (int j = 0; j < columns.length; j++) {
             if (isLargest(j)) {
-                final int[] values = columns[j].polynomial().smallValues();
-                final int half = values.length / 2;
-                final int[] differences = new int[half];
-                Arrays.setAll(differences, i -> Math.subtractExact(values[half + i], values[i]));
-                final G1Affine part = committer.commit(MultilinearPolynomial.ofSmall(differences), Scalar.ZERO);
-                sum = sum.add(part.mul(columnWeights[j]));
+                sum = sum.add(commitDifference(columns[j].polynomial()).mul(columnWeights[j]));
             } else {
                 sum = sum.add(commitments[j].mul(columnWeights[j].negate()));
                 blinders = blinders.add(columnWeights[j].mul(columns[j].blinder()));
             }
         }
         return sum.add(committer.setup().xi1().mul(blinders));
+    }
+
+    /** The commitment of the upper half minus the lower one, without a blinder. */
+    private G1Affine commitDifference(MultilinearPolynomial column) {
+        if (column.selection() != null) {
+            return committer.commit(column.selection().differences(), Scalar.ZERO);
+        }
+        final int[] values = column.smallValues();
+        final int half = values.length / 2;
+        final int[] differences = new int[half];
+        Arrays.setAll(differences, i -> Math.subtractExact(values[half + i], values[i]));
+        return committer.commit(MultilinearPolynomial.ofSmall(differences), Scalar.ZERO);
     }
 
     /**

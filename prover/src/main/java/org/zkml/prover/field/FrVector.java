@@ -107,6 +107,9 @@ public abstract sealed class FrVector permits LimbVector, LaneVector {
     /** this[at + i] = x[xAt + i]. */
     public abstract void copy(int at, FrVector x, int xAt, int count);
 
+    /** this[i] = table[index[from + i] + shift], or stays as it is where the index is {@link Selection#NOTHING}. */
+    abstract void gather(FrVector table, int[] index, int from, int shift, int count);
+
     /** Sets the first elements to 0. */
     public abstract void clear(int count);
 

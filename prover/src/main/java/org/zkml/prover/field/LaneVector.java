@@ -164,6 +164,16 @@ final class LaneVector extends FrVector {
     }
 
     @Override
+    void gather(FrVector table, int[] index, int from, int shift, int count) {
+        final double[] source = ((LaneVector) table).data;
+        for (int i = 0; i < count; i++) {
+            if (index[from + i] != Selection.NOTHING) {
+                copyElement(data, LaneField.place(i), source, LaneField.place(index[from + i] + shift));
+            }
+        }
+    }
+
+    @Override
     public void clear(int count) {
         Arrays.fill(data, 0, BLOCK * LaneField.blocks(count), 0);
     }

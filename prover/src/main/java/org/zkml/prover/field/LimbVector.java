@@ -109,6 +109,16 @@ final class LimbVector extends FrVector {
     }
 
     @Override
+    void gather(FrVector table, int[] index, int from, int shift, int count) {
+        final long[] source = ((LimbVector) table).data;
+        for (int i = 0; i < count; i++) {
+            if (index[from + i] != Selection.NOTHING) {
+                Fr.copy(data, Fr.LIMBS * i, source, Fr.LIMBS * (index[from + i] + shift));
+            }
+        }
+    }
+
+    @Override
     public void clear(int count) {
         Arrays.fill(data, 0, Fr.LIMBS * count, 0);
     }

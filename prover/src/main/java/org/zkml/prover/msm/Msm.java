@@ -2,6 +2,7 @@ package org.zkml.prover.msm;
 
 import org.zkml.prover.curve.G1Jacobian;
 import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.Selection;
 import org.zkml.prover.parallel.Parallel;
 
 /**
@@ -70,6 +71,30 @@ public final class Msm {
         }
         final int bits = 64 - Long.numberOfLeadingZeros(largest);
         return sum(bases, SignedDigits.ofSmall(scalars, bits, windowBits(bits, nonZero)));
+    }
+
+    /**
+     * A selection as scalars.
+     *
+     * @throws IllegalArgumentException if there are fewer points than values
+     */
+    public static G1Jacobian sum(Bases bases, Selection selection) {
+        if (selection.size() > bases.count()) {
+            throw new IllegalArgumentException(selection.size() + " values and " + bases.count() + " points");
+        }
+        return SelectionSums.of(bases, selection);
+    }
+
+    /** Whether a selection's sum takes fewer additions than that of its values: one a part and point, and the table's sum beside. */
+    public static boolean isShorter(Selection selection) {
+        final long size = selection.size();
+        return selection.parts().size() * size + cost(selection.table().size()) < cost(size);
+    }
+
+    /** Additions for that many full scalars, about. */
+    private static long cost(long count) {
+        final int bits = windowBits(SCALAR_BITS, (int) count);
+        return SignedDigits.windows(SCALAR_BITS, bits) * (count + ((long) BUCKET_COST << bits - 1));
     }
 
     private static G1Jacobian sum(Bases bases, SignedDigits digits) {

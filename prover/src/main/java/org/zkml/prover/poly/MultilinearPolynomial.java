@@ -3,6 +3,7 @@ package org.zkml.prover.poly;
 import org.zkml.prover.field.Fr;
 import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
+import org.zkml.prover.field.Selection;
 
 /**
  * A multilinear polynomial by its table of 2^n values, variable 0 the least significant bit of the index. Tables of small integers
@@ -13,19 +14,21 @@ public final class MultilinearPolynomial {
     private final int numVars;
     private final int[] small;
     private final FrVector full;
+    private final Selection selection; // of the full values, or null
 
-    private MultilinearPolynomial(int size, int[] small, FrVector full) {
+    private MultilinearPolynomial(int size, int[] small, FrVector full, Selection selection) {
         if (Integer.bitCount(size) != 1) {
             throw new IllegalArgumentException("a table of " + size + " values, not a power of two");
         }
         this.numVars = Integer.numberOfTrailingZeros(size);
         this.small = small;
         this.full = full;
+        this.selection = selection;
     }
 
     /** @throws IllegalArgumentException if the number of values is no power of two */
     public static MultilinearPolynomial ofSmall(int[] values) {
-        return new MultilinearPolynomial(values.length, values, null);
+        return new MultilinearPolynomial(values.length, values, null, null);
     }
 
     /** @throws IllegalArgumentException if the number of values is no power of two */
@@ -48,7 +51,12 @@ public final class MultilinearPolynomial {
 
     /** @throws IllegalArgumentException if the number of values is no power of two */
     public static MultilinearPolynomial of(FrVector values) {
-        return new MultilinearPolynomial(values.size(), null, values);
+        return new MultilinearPolynomial(values.size(), null, values, null);
+    }
+
+    /** @throws IllegalArgumentException if the number of values is no power of two */
+    public static MultilinearPolynomial of(Selection selection) {
+        return new MultilinearPolynomial(selection.size(), null, selection.values(), selection);
     }
 
     public int numVars() {
@@ -62,6 +70,11 @@ public final class MultilinearPolynomial {
     /** The values if they are small integers, else null; to be read only. */
     public int[] smallValues() {
         return small;
+    }
+
+    /** The values as a selection from a table if they were made as one, else null. */
+    public Selection selection() {
+        return selection;
     }
 
     /** The values, shared where they exist as a vector; to be read only. */

@@ -5,6 +5,7 @@ import org.zkml.prover.engine.Challenges;
 import org.zkml.prover.engine.Witness;
 import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
+import org.zkml.prover.field.Selection;
 import org.zkml.prover.poly.Eq;
 import org.zkml.prover.poly.MultilinearPolynomial;
 import org.zkml.prover.sumcheck.SumGroup;
@@ -69,9 +70,10 @@ public final class DatasetWitness implements Witness {
         d1 = Lookup.shifted(x.polynomial(), offset);
         d2 = Lookup.shifted(y.polynomial(), offset);
         entries = Lookup.indexTable(1 << statement.b(), alpha);
-        hx = MultilinearPolynomial.of(Lookup.inverses(d1));
-        hy = MultilinearPolynomial.of(Lookup.inverses(d2));
         ht = MultilinearPolynomial.of(Lookup.inverses(entries));
+        final int zero = 1 << statement.b() - 1;
+        hx = Lookup.selected(ht, Selection.Part.of(x.polynomial().smallValues(), zero));
+        hy = Lookup.selected(ht, Selection.Part.of(y.polynomial().smallValues(), zero));
         return List.of(hx, hy, ht);
     }
 

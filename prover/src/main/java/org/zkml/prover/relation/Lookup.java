@@ -1,8 +1,10 @@
 package org.zkml.prover.relation;
 
 import java.util.Arrays;
+import java.util.List;
 import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
+import org.zkml.prover.field.Selection;
 import org.zkml.prover.parallel.Parallel;
 import org.zkml.prover.poly.MultilinearPolynomial;
 
@@ -31,6 +33,11 @@ final class Lookup {
             }
         });
         return out;
+    }
+
+    /** Sums of the table's inverses: those of a column are among them, since what it looks up is in the table. */
+    static MultilinearPolynomial selected(MultilinearPolynomial inverses, Selection.Part... parts) {
+        return MultilinearPolynomial.of(new Selection(inverses.values(), parts[0].index().length, List.of(parts)));
     }
 
     /** alpha + 0, alpha + 1, .. alpha + size - 1. */

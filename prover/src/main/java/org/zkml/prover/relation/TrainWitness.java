@@ -6,6 +6,7 @@ import org.zkml.prover.engine.Challenges;
 import org.zkml.prover.engine.Witness;
 import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
+import org.zkml.prover.field.Selection;
 import org.zkml.prover.poly.Eq;
 import org.zkml.prover.poly.Multilinear;
 import org.zkml.prover.poly.MultilinearPolynomial;
@@ -92,11 +93,13 @@ public final class TrainWitness implements Witness {
         columns.p.addTo(d2, beta);
         d3 = Lookup.shifted(columns.aux, alpha);
         entries = tableDenominators(alpha, beta);
-        final FrVector sum = Lookup.inverses(d1);
-        sum.addScaled(Lookup.inverses(d2), Scalar.ONE);
-        h = MultilinearPolynomial.of(sum);
-        haux = MultilinearPolynomial.of(Lookup.inverses(d3));
         ht = MultilinearPolynomial.of(Lookup.inverses(entries));
+        // tag 0 of the table holds the range of rem and aux, tag 1 that of zi with its p
+        h = Lookup.selected(
+                ht,
+                Selection.Part.of(columns.rem.smallValues(), 0),
+                Selection.Part.of(columns.zi.smallValues(), 1 << shape.b()));
+        haux = Lookup.selected(ht, Selection.Part.of(columns.aux.smallValues(), 0));
         return List.of(h, haux, ht);
     }
 

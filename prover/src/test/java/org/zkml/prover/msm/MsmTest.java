@@ -1,12 +1,15 @@
 package org.zkml.prover.msm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.curve.G1Jacobian;
 import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
+import org.zkml.prover.field.Selection;
+import org.zkml.prover.field.Selection.Part;
 
 /** Pippenger against points of known discrete logarithm: the sum must be the generator times the inner product. */
 class MsmTest {
@@ -181,5 +187,71 @@ class MsmTest {
         final Known known = Known.random(2, new Random(SEED));
         assertThrows(IllegalArgumentException.class, () -> Msm.sum(known.vector(), new int[3]));
         assertThrows(IllegalArgumentException.class, () -> Msm.sum(known.vector(), new long[12], 0, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40, 300, 1500})
+    void addsSelections(int count) {
+        final Random random = new Random(SEED + count);
+        final Known known = Known.random(count, random);
+        final Scalar[] entries = new Scalar[64];
+        Arrays.setAll(entries, i -> i == 7 ? Scalar.ZERO : Scalar.of(new BigInteger(256, random).mod(Fr.MODULUS)));
+        final FrVector table = FrVector.zeros(entries.length);
+        for (int i = 0; i < entries.length; i++) {
+            table.set(i, entries[i]);
+        }
+        // the first entry has more points than rows are summed up at once, the last ones none
+        final int[] plus = new int[count];
+        final int[] minus = new int[count];
+        for (int i = 0; i < count; i++) {
+            plus[i] = i % 3 == 0 ? -5 : random.nextInt(50) - 5;
+            minus[i] = i % 4 == 0 ? Selection.NOTHING : random.nextInt(50);
+        }
+        final Selection selection = new Selection(table, count, List.of(Part.of(plus, 5), new Part(minus, 0, true)));
+        check(known, selection);
+        check(known, selection.differences());
+    }
+
+    /** Sums of a group that are infinity, equal points among them: what is selected cancels, or is selected from points of few kinds. */
+    @Test
+    void addsSelectionsThatCancel() {
+        final BigInteger[] logarithms = new BigInteger[512];
+        Arrays.setAll(
+                logarithms,
+                i -> big(new int[] {5, 5, -5, 3, 7, -7, -3, -5}[i % 8]).mod(Fr.MODULUS));
+        final FrVector table = FrVector.zeros(4);
+        for (int i = 0; i < 4; i++) {
+            table.set(i, Scalar.of(100 + i));
+        }
+        final int[] index = new int[512];
+        Arrays.setAll(index, i -> i / 8 % 3);
+        final Part part = Part.of(index, 0);
+        final Known known = Known.of(logarithms);
+        check(known, new Selection(table, 512, List.of(part)));
+        check(known, new Selection(table, 512, List.of(part, new Part(index, 1, true))));
+        check(known, new Selection(table, 512, List.of(part, new Part(index, 0, true))));
+    }
+
+    private static void check(Known known, Selection selection) {
+        final FrVector values = selection.values();
+        final BigInteger[] scalars = new BigInteger[selection.size()];
+        Arrays.setAll(scalars, i -> values.get(i).toBigInteger());
+        final G1Affine expected = known.expected(scalars);
+        assertEquals(expected, Msm.sum(known.scalar, selection).toAffine());
+        assertEquals(expected, Msm.sum(known.vector, selection).toAffine());
+    }
+
+    @Test
+    void selectionsArePreferredWhereTheTableIsShort() {
+        final FrVector table = FrVector.zeros(512);
+        assertTrue(Msm.isShorter(new Selection(table, 4096, List.of(Part.of(new int[4096], 0)))));
+        assertFalse(Msm.isShorter(new Selection(table, 512, List.of(Part.of(new int[512], 0)))));
+    }
+
+    @Test
+    void refusesMoreSelectedThanPoints() {
+        final Known known = Known.random(3, new Random(SEED));
+        final Selection selection = new Selection(FrVector.zeros(4), 4, List.of(Part.of(new int[4], 0)));
+        assertThrows(IllegalArgumentException.class, () -> Msm.sum(known.scalar, selection));
     }
 }

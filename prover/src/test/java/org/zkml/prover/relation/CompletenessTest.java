@@ -18,9 +18,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zkml.prover.commitment.KnownSetup;
 import org.zkml.prover.engine.MalformedProofException;
 import org.zkml.prover.engine.Mutation.Verdict;
+import org.zkml.prover.engine.Prover;
+import org.zkml.prover.engine.ProverProgress;
 import org.zkml.prover.engine.Relation;
 import org.zkml.prover.engine.Verification;
 import org.zkml.prover.engine.Verifier;
+import org.zkml.prover.fixedpoint.ModelKind;
+import org.zkml.prover.training.TrainingShape;
 
 /**
  * Proofs of every corner of the relations' shapes and of random ones are made, accepted, and equal to those that the contract's tests verify (docs/proof-system.md, section 8,
@@ -49,6 +53,19 @@ class CompletenessTest {
         assertEquals(proved.name(), written.get("name").asText(), ProofFixture.HOW_TO_WRITE);
         assertEquals(written.get("statement"), instance.statementJson(), ProofFixture.HOW_TO_WRITE);
         assertEquals(written.get("proof").asText(), "0x" + HexFormat.of().formatHex(proof), ProofFixture.HOW_TO_WRITE);
+    }
+
+    /** Inverses that are committed by the sums of what looks up the same, and are the largest columns. */
+    @Test
+    void provesManyRowsWithASmallTable() throws MalformedProofException {
+        final Instance run =
+                TrainInstance.random(new TrainingShape(1, 9, 2, 3, 8, 8), ModelKind.LOGISTIC, 1000, 5, SETUP);
+        final Instance data = DatasetInstance.random(new DatasetInstance.Shape(10, 2, 8, 1000, 3), 5, SETUP);
+        for (Instance instance : List.of(run, data)) {
+            final byte[] proof =
+                    Prover.prove(instance.relation(), instance.witness(), SETUP.committer(), ProverProgress.SILENT);
+            assertTrue(Verifier.verify(instance.relation(), SETUP.key(), proof).accepted());
+        }
     }
 
     /** The proof that the contract's gas is measured with. */
