@@ -11,7 +11,21 @@ function result({ benchmark, params = {}, primaryMetric: { score, scoreError, sc
   return { case: [name, ...values].join(" "), score, error, unit: scoreUnit.replace("/op", "") };
 }
 
-const results = JSON.parse(readFileSync(from, "utf8")).map(result);
+/** Parts of an operation, which a benchmark counts in nanoseconds over all measured iterations: `ProofBenchmark.prove:opening ..` in milliseconds. */
+function parts({ benchmark, params = {}, measurementIterations, forks, secondaryMetrics = {} }) {
+  return Object.entries(secondaryMetrics)
+    .filter(([name]) => name.endsWith("Nanos"))
+    .map(([name, { score }]) => {
+      const whole = result({
+        benchmark,
+        params,
+        primaryMetric: { score: score / measurementIterations / forks / 1e6, scoreUnit: "ms" },
+      });
+      return { ...whole, case: whole.case.replace(/^\S+/, (method) => `${method}:${name.replace(/Nanos$/, "")}`) };
+    });
+}
+
+const results = JSON.parse(readFileSync(from, "utf8")).flatMap((measured) => [result(measured), ...parts(measured)]);
 if (to) writeFileSync(to, JSON.stringify(results, null, 2) + "\n");
 for (const { case: name, score, error, unit } of results) {
   const range = error === null ? "" : ` ± ${error.toPrecision(2)}`;

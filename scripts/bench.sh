@@ -7,9 +7,10 @@
 #   train-30000x23-16-b16, dataset-30000x23-b16               30000 rows, 23 features, logistic; made up
 # --scaling: the series scaling-2^14 to scaling-2^21 instead, or beside the cases named. TRAIN of 2^10 to 2^17 made-up rows, 8 features, 16 steps:
 #   so many row-steps; with b = 12, since the table of 2^16 activations would hide the growth of the small ones. Its exponent is fitted.
+#   scaling-2^22 to scaling-2^24 can be named too: they take minutes and up to 15 GiB each.
 # "seconds" counts from the committed data, out of the vault, to the written proof, self-verification included: the sum of the phases.
 # "processSeconds" is the whole process: the start of the JVM and the passphrase's way to a key (Argon2id, with the powers read meanwhile) as well.
-# ZKML_HEAP sets the largest heap (default 3g; 8g from 2^20 row-steps on). Setups and data are made once and kept in target/bench/.
+# ZKML_HEAP sets the largest heap (default 3g; 8g from 2^20 row-steps on, 15g from 2^22 on). Setups and data are made once and kept in target/bench/.
 # Examples:
 #   scripts/bench.sh                                                 the six cases, in a few minutes
 #   scripts/bench.sh --runs 5 train-wdbc-16-b16                      one case, the median of five proofs
@@ -21,6 +22,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 known=(train-wdbc-16-b16 train-wdbc-16-b12 train-randhie-8-b16 dataset-wdbc-b16 train-30000x23-16-b16 dataset-30000x23-b16)
 scaling=("scaling-2^"{14..21})
+larger=("scaling-2^"{22..24}) # not in the series: minutes and many gigabytes each
 json=
 runs=1
 cases=()
@@ -29,9 +31,9 @@ while [ $# -gt 0 ]; do
     --json) json=$(realpath -m "${2:?--json needs a file}"); shift 2 ;;
     --runs) runs=${2:?--runs needs a number}; shift 2 ;;
     --scaling) cases+=("${scaling[@]}"); shift ;;
-    -h | --help) sed -n '2,17s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    -h | --help) sed -n '2,18s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
     *)
-      case " ${known[*]} ${scaling[*]} " in
+      case " ${known[*]} ${scaling[*]} ${larger[*]} " in
         *" $1 "*) cases+=("$1"); shift ;;
         *) echo "bench.sh: unknown argument $1 (see --help)" >&2; exit 2 ;;
       esac
@@ -162,8 +164,10 @@ for name in "${cases[@]}"; do
     scaling-*)
       log=${name#scaling-2^}
       made_up $((1 << (log - 4))) 8 12
-      [ "$log" -lt 20 ] || export ZKML_HEAP=${ZKML_HEAP:-8g}
-      bench_train "$name" "$data.csv" "$log" "$data.json" logistic 0 4 4 16 1/2 12
+      heap=3g
+      [ "$log" -lt 20 ] || heap=8g
+      [ "$log" -lt 22 ] || heap=15g
+      ZKML_HEAP=${ZKML_HEAP:-$heap} bench_train "$name" "$data.csv" "$log" "$data.json" logistic 0 4 4 16 1/2 12
       ;;
   esac
 done
