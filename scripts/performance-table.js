@@ -62,6 +62,19 @@ function peers() {
   );
 }
 
+/** An opening beside the sums of points that it cannot do without. */
+function opening() {
+  const score = (name) => figures("kernels").find((result) => result.case === name)?.score;
+  const shape = "train-30000x23-16-b16";
+  const whole = score(`ProofBenchmark.prove:opening shape=${shape}`);
+  const sums = score("OpeningSumsBenchmark.sums");
+  if (whole === undefined || sums === undefined) return "Not measured yet.";
+  return table(
+    ["opening of", "ms", "its sums of points alone", "ratio"],
+    [[shape, digits(whole), digits(sums), (whole / sums).toFixed(2)]],
+  );
+}
+
 /** What sixteen steps would take a peer that proves one step, of fewer rows than ours, beside our proof of sixteen. */
 function sixteenSteps() {
   const ours = figures("proofs").find((result) => result.case === "train-wdbc-16-b16");
@@ -106,9 +119,11 @@ const TABLES = {
   msm: () => kernels(["MsmBenchmark"]),
   sumcheck: () => kernels(["SumcheckBenchmark"]),
   warm: () => kernels(["ProofBenchmark"]),
+  opening,
   verifier: () => kernels(["VerifierBenchmark", "PairingBenchmark"]),
   others: () => kernels(["IntegerTrainerBenchmark", "SetupBenchmark"]),
   proofs: () => proofs(figures("proofs")),
+  largest: () => proofs(figures("largest")),
   scaling,
   gas,
   peers,
