@@ -90,8 +90,11 @@ public final class LaneField {
     private final double topInverse;
 
     private final BigInteger modulus;
-    private final double[] one; // the integers 1, R / 2 and 2 R
-    private final double[] halfRadix;
+    private final long q0; // p in limbs of 64 bits
+    private final long q1;
+    private final long q2;
+    private final long q3;
+    private final double[] one; // the integers 1 and 2 R
     private final double[] twiceRadix;
 
     private LaneField(BigInteger modulus) {
@@ -111,8 +114,11 @@ public final class LaneField {
         m4 = m[4];
         topInverse = Math.scalb(1.0, 4 * BITS) / modulus.doubleValue();
         this.modulus = modulus;
+        q0 = modulus.longValue();
+        q1 = modulus.shiftRight(64).longValue();
+        q2 = modulus.shiftRight(128).longValue();
+        q3 = modulus.shiftRight(192).longValue();
         one = filled(BigInteger.ONE);
-        halfRadix = filled(RADIX.shiftRight(1));
         twiceRadix = filled(RADIX.shiftLeft(1));
     }
 
@@ -379,10 +385,8 @@ public final class LaneField {
         final int blocks = blocks(count);
         Arrays.fill(z, zo + (blocks - 1) * BLOCK, zo + blocks * BLOCK, 0);
         for (int i = 0; i < count; i++) {
-            cut(z, zo + place(i), x, xo + Fr.LIMBS * i);
+            halve(z, zo + place(i), x, xo + Fr.LIMBS * i);
         }
-        mul(z, zo, BLOCK, z, zo, BLOCK, halfRadix, 0, 0, blocks);
-        combine(z, zo, BLOCK, z, zo, BLOCK, 0, z, zo, BLOCK, blocks);
     }
 
     /** Reads elements of absolute value up to 1.03 p from neighbouring blocks to 64-bit Montgomery form. */
@@ -404,17 +408,40 @@ public final class LaneField {
         }
     }
 
-    /** Cuts 64-bit limbs of an integer below p into limbs of 51 bits. */
-    private static void cut(double[] z, int zo, long[] x, int xo) {
-        final long x0 = x[xo];
-        final long x1 = x[xo + 1];
-        final long x2 = x[xo + 2];
-        final long x3 = x[xo + 3];
-        z[zo] = x0 & MASK;
-        z[zo + LANES] = (x0 >>> 51 | x1 << 13) & MASK;
-        z[zo + 2 * LANES] = (x1 >>> 38 | x2 << 26) & MASK;
-        z[zo + 3 * LANES] = (x2 >>> 25 | x3 << 39) & MASK;
-        z[zo + 4 * LANES] = x3 >>> 12;
+    /**
+     * Writes x / 2 for 64-bit limbs of an integer x below p: half of x or of x - p, whichever is even, in reduced limbs. From one Montgomery form to the other that is all; without
+     * vectors, so that what is read first need not wait until they are compiled.
+     */
+    private void halve(double[] z, int zo, long[] x, int xo) {
+        final long odd = -(x[xo] & 1);
+        final long s0 = q0 & odd;
+        final long s1 = q1 & odd;
+        final long s2 = q2 & odd;
+        final long x0 = x[xo] - s0;
+        final long b1 = borrow(x[xo], s0, x0);
+        final long x1 = x[xo + 1] - s1 - b1;
+        final long b2 = borrow(x[xo + 1], s1, x1);
+        final long x2 = x[xo + 2] - s2 - b2;
+        final long x3 = x[xo + 3] - (q3 & odd) - borrow(x[xo + 2], s2, x2);
+        // the bits of x / 2 from 51 j on; the highest limb has the sign
+        final long l0 = x0 >>> 1 & MASK;
+        final long l1 = (x0 >>> 52 | x1 << 12) & MASK;
+        final long l2 = (x1 >>> 39 | x2 << 25) & MASK;
+        final long l3 = (x2 >>> 26 | x3 << 38) & MASK;
+        final long c0 = l0 + HALF_DIGIT >> BITS;
+        final long c1 = l1 + c0 + HALF_DIGIT >> BITS;
+        final long c2 = l2 + c1 + HALF_DIGIT >> BITS;
+        final long c3 = l3 + c2 + HALF_DIGIT >> BITS;
+        z[zo] = l0 - (c0 << BITS);
+        z[zo + LANES] = l1 + c0 - (c1 << BITS);
+        z[zo + 2 * LANES] = l2 + c1 - (c2 << BITS);
+        z[zo + 3 * LANES] = l3 + c2 - (c3 << BITS);
+        z[zo + 4 * LANES] = (x3 >> 13) + c3;
+    }
+
+    /** 1 if x - y, less a borrow of 1 perhaps, wrapped around to the difference (Hacker's Delight, 2-13). */
+    private static long borrow(long x, long y, long difference) {
+        return (~x & y | ~(x ^ y) & difference) >>> 63;
     }
 
     /** Puts a reduced element together as the integer that is congruent to it in [0, p). */
