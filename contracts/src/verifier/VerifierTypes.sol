@@ -89,3 +89,30 @@ struct DatasetStatement {
     G2Point tau2;
     G2Point xi2;
 }
+
+/// @notice What an AGGREGATE proof is about (section 7a).
+struct AggregateStatement {
+    /// Chain of the contract that stores the result.
+    uint256 chainId;
+    /// Contract that stores the result.
+    address registry;
+    /// Account of the campaign's owner.
+    address owner;
+    /// The campaign.
+    uint256 taskId;
+    /// Round of the campaign, from 0.
+    uint256 round;
+    /// 2^lk features.
+    uint256 lk;
+    /// Bits a limb: even, 8 to 16.
+    uint256 b;
+    /// N, sum of the weights of the models in cSum, 1 to 2^2b.
+    uint256 weightTotal;
+    /// Weighted sum of the commitments to the round's models.
+    G1Point cSum;
+    /// Commitment to the next model.
+    G1Point cNext;
+    /// The setup's [tau]_2 and [xi]_2.
+    G2Point tau2;
+    G2Point xi2;
+}
