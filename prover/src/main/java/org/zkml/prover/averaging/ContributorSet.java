@@ -38,8 +38,7 @@ public record ContributorSet(RoundId round, int aggregators, List<Contributor> c
         }
         final Set<BigInteger> accounts = new HashSet<>();
         for (Contributor contributor : contributors) {
-            if (!accounts.add(contributor.account())
-                    || contributor.shares().size() != aggregators - 1) {
+            if (!accounts.add(contributor.account()) || contributor.shares().size() != aggregators - 1) {
                 throw new IllegalArgumentException("contributor 0x"
                         + contributor.account().toString(16) + " comes twice, or has "
                         + contributor.shares().size() + " share commitments, not " + (aggregators - 1));
@@ -67,8 +66,8 @@ public record ContributorSet(RoundId round, int aggregators, List<Contributor> c
 
     private G1Affine weighted(Function<Contributor, G1Affine> point) {
         final G1Jacobian sum = new G1Jacobian();
-        contributors.forEach(contributor ->
-                sum.add(point.apply(contributor).mul(BigInteger.valueOf(contributor.weight()))));
+        contributors.forEach(
+                contributor -> sum.add(point.apply(contributor).mul(BigInteger.valueOf(contributor.weight()))));
         return sum.toAffine();
     }
 

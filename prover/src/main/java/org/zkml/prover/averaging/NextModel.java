@@ -40,10 +40,12 @@ public record NextModel(VectorOpening sum, ModelOpening model) {
                         + ": ask for the one of these contributors");
             }
         }
-        final VectorOpening sum = partialSums.stream().reduce(VectorOpening::add).orElseThrow();
+        final VectorOpening sum =
+                partialSums.stream().reduce(VectorOpening::add).orElseThrow();
         final BigInteger[] sums =
                 sum.values().stream().map(ModelOpening::centred).toArray(BigInteger[]::new);
-        final long[] weights = RoundedAverage.of(format, sums, set.weightTotal()).averages();
+        final long[] weights =
+                RoundedAverage.of(format, sums, set.weightTotal()).averages();
         final List<Scalar> blinders =
                 partialSums.stream().map(VectorOpening::blinder).toList();
         return new NextModel(sum, new ModelOpening(weights, blinder(set.round(), set.sum(), blinders)));

@@ -33,7 +33,7 @@ public final class ReleasedSums {
     }
 
     private static String name(RoundId round) {
-        return "aggregations/" + round.chainId() + "/" + round.contract().toString(16) + "/" + round.campaignId() + "/rounds/"
-                + round.round() + "/released";
+        return "aggregations/" + round.chainId() + "/" + round.contract().toString(16) + "/" + round.campaignId()
+                + "/rounds/" + round.round() + "/released";
     }
 }

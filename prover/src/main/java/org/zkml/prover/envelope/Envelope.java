@@ -42,7 +42,8 @@ public final class Envelope {
                 .put(VERSION)
                 .put(ephemeral.generatePublicKey().getEncoded())
                 .put(encapsulated.getEncapsulation());
-        try (EnvelopeKey key = new EnvelopeKey(encapsulated.getSecret(), shared, header(envelope), recipient, context)) {
+        try (EnvelopeKey key =
+                new EnvelopeKey(encapsulated.getSecret(), shared, header(envelope), recipient, context)) {
             key.encrypt(payload, envelope, HEADER_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no AES-256-GCM", e);

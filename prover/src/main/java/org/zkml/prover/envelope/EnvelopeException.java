@@ -6,7 +6,8 @@ public final class EnvelopeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     EnvelopeException(int bytes, MessageContext context) {
-        super("the envelope of " + bytes + " bytes does not open as " + context
-                + ": it is damaged, encrypted to other keys, or was made for another message; ask the sender for it again");
+        super(
+                "the envelope of " + bytes + " bytes does not open as " + context
+                        + ": it is damaged, encrypted to other keys, or was made for another message; ask the sender for it again");
     }
 }

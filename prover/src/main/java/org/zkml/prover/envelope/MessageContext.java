@@ -13,8 +13,7 @@ import org.zkml.prover.hash.Keccak256;
  */
 public record MessageContext(RoundId round, MessageKind kind, BigInteger sender, BigInteger recipient) {
 
-    private static final byte[] DOMAIN =
-            Keccak256.hash("zkml/envelope/1".getBytes(StandardCharsets.US_ASCII));
+    private static final byte[] DOMAIN = Keccak256.hash("zkml/envelope/1".getBytes(StandardCharsets.US_ASCII));
 
     public MessageContext {
         RoundId.account("sender", sender);

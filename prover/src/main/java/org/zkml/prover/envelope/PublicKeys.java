@@ -29,8 +29,9 @@ public record PublicKeys(byte[] x25519, byte[] mlKem) {
             final int low = mlKem[i] & 0xff | (mlKem[i + 1] & 0x0f) << 8;
             final int high = (mlKem[i + 1] & 0xf0) >> 4 | (mlKem[i + 2] & 0xff) << 4;
             if (low >= ML_KEM_MODULUS || high >= ML_KEM_MODULUS) {
-                throw new IllegalArgumentException("the ML-KEM-768 key " + HexFormat.of().formatHex(mlKem, 0, 8)
-                        + ".. is malformed at byte " + i + ": its owner has to take part with a key of \"zkml init\"");
+                throw new IllegalArgumentException(
+                        "the ML-KEM-768 key " + HexFormat.of().formatHex(mlKem, 0, 8) + ".. is malformed at byte " + i
+                                + ": its owner has to take part with a key of \"zkml init\"");
             }
         }
     }

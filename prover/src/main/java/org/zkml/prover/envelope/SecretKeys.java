@@ -26,7 +26,8 @@ public record SecretKeys(byte[] x25519, byte[] mlKemSeed) {
     }
 
     public PublicKeys publicKeys() {
-        return new PublicKeys(x25519Key().generatePublicKey().getEncoded(), mlKemKey().getPublicKey());
+        return new PublicKeys(
+                x25519Key().generatePublicKey().getEncoded(), mlKemKey().getPublicKey());
     }
 
     /** Whether these are the secret keys of what is on chain: to be asked before an envelope that does not open is held against its sender. */
