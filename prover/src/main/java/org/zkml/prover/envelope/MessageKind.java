@@ -1,6 +1,7 @@
 package org.zkml.prover.envelope;
 
 import org.zkml.prover.field.Fr;
+import org.zkml.prover.hash.Keccak256;
 
 /** What goes from one account to another in a round (docs/secure-averaging.md, "Messages"). Each kind has one size, so that a size tells nothing. */
 public enum MessageKind {
@@ -10,10 +11,14 @@ public enum MessageKind {
     RECEIPT(2),
     /** An aggregator's partial sum for another one. */
     PARTIAL_SUM(3),
+    /** An aggregator's signature for closing the round with the next model's commitment, for another aggregator. */
+    CLOSING(4),
     /** The next round's model and its blinder, from an aggregator for a seat. */
-    MODEL(4);
+    MODEL(5);
 
-    private static final int RECEIPT_BYTES = 32;
+    /** Longest signature: contract wallets take more than 65 bytes. */
+    public static final int MAX_SIGNATURE_BYTES = 4096;
+
     private static final int MAX_LK = 25; // 2^25 scalars are 2^30 bytes, about the longest array
 
     private final int code;
@@ -36,6 +41,10 @@ public enum MessageKind {
         if (lk < 0 || lk > MAX_LK) {
             throw new IllegalArgumentException("2^" + lk + " weights: lk must be from 0 to " + MAX_LK);
         }
-        return this == RECEIPT ? RECEIPT_BYTES : Fr.BYTES * ((1 << lk) + 1);
+        return switch (this) {
+            case RECEIPT -> Keccak256.SIZE_BYTES;
+            case CLOSING -> Short.BYTES + MAX_SIGNATURE_BYTES;
+            case SHARE, PARTIAL_SUM, MODEL -> Fr.BYTES * ((1 << lk) + 1);
+        };
     }
 }

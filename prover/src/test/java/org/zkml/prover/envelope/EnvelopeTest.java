@@ -47,6 +47,7 @@ class EnvelopeTest {
     void hasTheSizesOfTheSpecification() {
         assertEquals(1137, Envelope.sizeBytes(0));
         assertEquals(32, MessageKind.RECEIPT.payloadBytes(5));
+        assertEquals(4098, MessageKind.CLOSING.payloadBytes(5));
         for (MessageKind kind : List.of(MessageKind.SHARE, MessageKind.PARTIAL_SUM, MessageKind.MODEL)) {
             assertEquals(32 * 33, kind.payloadBytes(5));
             assertEquals(64, kind.payloadBytes(0));
@@ -54,7 +55,7 @@ class EnvelopeTest {
         assertThrows(IllegalArgumentException.class, () -> MessageKind.SHARE.payloadBytes(26));
         assertThrows(IllegalArgumentException.class, () -> MessageKind.RECEIPT.payloadBytes(-1));
         assertEquals(
-                4,
+                5,
                 Stream.of(MessageKind.values())
                         .map(MessageKind::code)
                         .distinct()
