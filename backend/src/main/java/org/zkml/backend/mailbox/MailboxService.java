@@ -8,7 +8,6 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -113,7 +112,7 @@ public class MailboxService {
                     "message stored: campaign=%s round=%d kind=%s sender=%s recipient=%s bytes=%d",
                     letter.campaignId(),
                     letter.round(),
-                    letter.kind().name().toLowerCase(Locale.ROOT),
+                    letter.kind().id(),
                     letter.sender(),
                     letter.recipient(),
                     letter.envelope().length);

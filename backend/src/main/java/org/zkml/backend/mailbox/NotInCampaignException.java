@@ -1,7 +1,6 @@
 package org.zkml.backend.mailbox;
 
 import java.math.BigInteger;
-import java.util.Locale;
 import org.zkml.prover.envelope.MessageKind;
 
 /** An account has no such part in the campaign as the message needs, as far as the server has read the chain. */
@@ -21,7 +20,7 @@ public final class NotInCampaignException extends RuntimeException {
     }
 
     static NotInCampaignException part(String account, String wanted, MessageKind kind, BigInteger campaignId) {
-        return new NotInCampaignException("a message of kind " + name(kind) + " needs " + wanted + ", and " + account
+        return new NotInCampaignException("a message of kind " + kind.id() + " needs " + wanted + ", and " + account
                 + " is none of campaign " + campaignId + CURE);
     }
 
@@ -32,9 +31,5 @@ public final class NotInCampaignException extends RuntimeException {
     static NotInCampaignException noSuchRound(int round, int rounds, BigInteger campaignId) {
         return new NotInCampaignException(
                 "campaign " + campaignId + " has the rounds 0 to " + (rounds - 1) + ", and no round " + round);
-    }
-
-    private static String name(MessageKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

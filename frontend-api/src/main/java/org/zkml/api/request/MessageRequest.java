@@ -2,7 +2,6 @@ package org.zkml.api.request;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.zkml.api.problem.MalformedRequestException;
@@ -57,17 +56,13 @@ public record MessageRequest(
     public static MessageKind kind(String name) {
         Fields.required("kind", name);
         return Arrays.stream(MessageKind.values())
-                .filter(kind -> nameOf(kind).equals(name))
+                .filter(kind -> kind.id().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new MalformedRequestException(
                         "kind",
                         "is none of "
                                 + Arrays.stream(MessageKind.values())
-                                        .map(MessageRequest::nameOf)
+                                        .map(MessageKind::id)
                                         .collect(Collectors.joining(", "))));
-    }
-
-    public static String nameOf(MessageKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -2,7 +2,6 @@ package org.zkml.api.v1;
 
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.zkml.api.request.MessageRequest;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.mailbox.MailboxMessage;
 
@@ -29,7 +28,7 @@ public record MessageBody(
                 message.id,
                 message.campaignId.toString(),
                 message.round,
-                MessageRequest.nameOf(message.kind),
+                message.kind.id(),
                 message.sender,
                 message.recipient,
                 Hex.of(message.envelope),

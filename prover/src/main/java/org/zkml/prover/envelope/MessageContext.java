@@ -33,7 +33,7 @@ public record MessageContext(RoundId round, MessageKind kind, BigInteger sender,
 
     @Override
     public String toString() {
-        return kind + " from 0x" + hex(sender) + " to 0x" + hex(recipient) + ", " + round;
+        return kind.id() + " from 0x" + hex(sender) + " to 0x" + hex(recipient) + ", " + round;
     }
 
     private static String hex(BigInteger account) {

@@ -1,5 +1,6 @@
 package org.zkml.prover.envelope;
 
+import java.util.Locale;
 import org.zkml.prover.field.Fr;
 import org.zkml.prover.hash.Keccak256;
 
@@ -25,6 +26,11 @@ public enum MessageKind {
 
     MessageKind(int code) {
         this.code = code;
+    }
+
+    /** Its name in the API, such as {@code partial-sum}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The number that stands for it in what is signed and encrypted. */

@@ -155,7 +155,7 @@ class EnvelopeTest {
                 .distinct()
                 .toList();
         assertEquals(1, messages.size());
-        assertTrue(messages.getFirst().contains("SHARE from 0x00000000000000000000000000000000000a11ce"));
+        assertTrue(messages.getFirst().contains("share from 0x00000000000000000000000000000000000a11ce"));
     }
 
     @Test
