@@ -21,7 +21,6 @@ import org.zkml.prover.envelope.MailboxDigests;
 import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.MessageKind;
 import org.zkml.prover.envelope.RoundId;
-import org.zkml.prover.hash.Keccak256;
 
 /** Takes envelopes in that an account of a campaign has signed for another, and gives them to that one and to their sender. */
 @ApplicationScoped
@@ -61,16 +60,6 @@ public class MailboxService {
             final RoundId id = new RoundId(deployment.chainId(), integer(deployment.campaigns()), campaignId, round);
             return new MessageContext(id, kind, integer(sender), integer(recipient));
         }
-
-        /** The place that a round has for it. */
-        String id() {
-            return Hex.of(Keccak256.hash(
-                    Hex.word(campaignId),
-                    Hex.word(BigInteger.valueOf(round)),
-                    Hex.word(BigInteger.valueOf(kind.code())),
-                    Hex.word(integer(sender)),
-                    Hex.word(integer(recipient))));
-        }
     }
 
     /** @param created whether it was not there before */
@@ -104,9 +93,11 @@ public class MailboxService {
             return Optional.empty();
         }
         QuarkusTransaction.requiringNew().run(() -> rules.require(campaign.get(), letter));
-        final byte[] digest = MailboxDigests.message(letter.context(chain.deployment()), letter.envelope());
-        signatures.requireSigned(letter.sender(), digest, letter.signature());
-        final Stored stored = QuarkusTransaction.requiringNew().call(() -> store(letter));
+        final MessageContext context = letter.context(chain.deployment());
+        signatures.requireSigned(
+                letter.sender(), MailboxDigests.message(context, letter.envelope()), letter.signature());
+        final String id = Hex.of(context.place());
+        final Stored stored = QuarkusTransaction.requiringNew().call(() -> store(id, letter));
         if (stored.created()) {
             LOG.infof(
                     "message stored: campaign=%s round=%d kind=%s sender=%s recipient=%s bytes=%d",
@@ -120,9 +111,9 @@ public class MailboxService {
         return Optional.of(stored);
     }
 
-    private Stored store(Letter letter) {
-        final boolean created = insert(letter);
-        final MailboxMessage message = MailboxMessage.of(letter.id()).orElseThrow();
+    private Stored store(String id, Letter letter) {
+        final boolean created = insert(id, letter);
+        final MailboxMessage message = MailboxMessage.of(id).orElseThrow();
         if (!Arrays.equals(message.envelope, letter.envelope())) {
             throw new MessageConflictException("message/" + letter.campaignId() + "/" + message.id);
         }
@@ -132,12 +123,12 @@ public class MailboxService {
         return new Stored(message, created);
     }
 
-    private boolean insert(Letter letter) {
+    private boolean insert(String id, Letter letter) {
         return entities.createNativeQuery(
                                 "insert into mailbox_message (id, campaign_id, round, kind, sender, recipient,"
                                         + " envelope, envelope_bytes, signature, received_at) values (:id, :campaign, :round, :kind,"
                                         + " :sender, :recipient, :envelope, :bytes, :signature, :now) on conflict do nothing")
-                        .setParameter("id", letter.id())
+                        .setParameter("id", id)
                         .setParameter("campaign", letter.campaignId())
                         .setParameter("round", letter.round())
                         .setParameter("kind", letter.kind().name())

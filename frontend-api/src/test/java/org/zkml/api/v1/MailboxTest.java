@@ -21,17 +21,23 @@ import static org.zkml.api.v1.Api.problem;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.web3j.crypto.Credentials;
 import org.zkml.api.Await;
 import org.zkml.api.OnMarket;
 import org.zkml.api.v1.Letters.Writer;
@@ -41,9 +47,14 @@ import org.zkml.backend.chain.Hex;
 import org.zkml.backend.mailbox.MailboxSweeper;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
+import org.zkml.prover.cli.Identity;
+import org.zkml.prover.cli.Mailbox;
+import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.envelope.Envelope;
 import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.MessageKind;
+import org.zkml.prover.envelope.RoundId;
+import org.zkml.prover.envelope.SecretKeys;
 
 /** Envelopes between the accounts of a campaign: who may leave them, who may read them. */
 @QuarkusTest
@@ -63,6 +74,9 @@ class MailboxTest {
 
     @Inject
     MailboxSweeper sweeper;
+
+    @Inject
+    DataSource database;
 
     private TestMarket market;
     private Letters letters;
@@ -316,6 +330,86 @@ class MailboxTest {
         market.node().call("hardhat_setCode", wallet.address(), AGREEABLE_WALLET);
         post(letters.path(), letter).then().statusCode(201);
         letters.read(wallet, "").then().statusCode(200);
+    }
+
+    /** The tools' side of it, which believes the server in nothing. */
+    @Test
+    void theToolsSendOnceAndReadWhatIsSigned() throws SQLException {
+        final RoundId round = letters.round(0);
+        try (Chain chain = Chain.at(config.rpcUrl().toString())) {
+            final Mailbox owner = mailbox(chain, TestMarket.account(0));
+            final Mailbox aggregator = mailbox(chain, TestMarket.account(1));
+            final byte[] payload = new byte[MessageKind.PARTIAL_SUM.payloadBytes(Letters.LK)];
+            new Random(1).nextBytes(payload);
+            final MessageContext context =
+                    letters.context(0, MessageKind.PARTIAL_SUM, AGGREGATOR.address(), OWNER.address());
+            assertTrue(aggregator.sent(context).isEmpty());
+            final Mailbox.Signed first = aggregator.send(
+                    context, payload, TestMarket.keys(OWNER.address()).publicKeys());
+            final Mailbox.Signed again = aggregator.send(
+                    context,
+                    new byte[payload.length],
+                    TestMarket.keys(OWNER.address()).publicKeys());
+            assertArrayEquals(first.envelope(), again.envelope());
+            final List<Mailbox.Letter> received = owner.received(round, MessageKind.PARTIAL_SUM);
+            assertEquals(1, received.size());
+            assertEquals(context, received.getFirst().context());
+            assertArrayEquals(payload, received.getFirst().payload().orElseThrow());
+            assertEquals(List.of(), owner.received(round, MessageKind.CLOSING));
+            assertEquals(List.of(), aggregator.received(round, MessageKind.PARTIAL_SUM));
+
+            // A server that changes a message shows one that its sender has not signed.
+            final String own = " where campaign_id = " + letters.campaign();
+            execute("update mailbox_message set sender = '"
+                    + providers.getFirst().address() + "'" + own);
+            assertEquals(List.of(), owner.received(round, MessageKind.PARTIAL_SUM));
+            execute("update mailbox_message set sender = '" + AGGREGATOR.address() + "', kind = 'CLOSING'" + own);
+            assertEquals(List.of(), owner.received(round, MessageKind.CLOSING));
+            execute("update mailbox_message set kind = 'PARTIAL_SUM', envelope = signature" + own);
+            assertEquals(List.of(), owner.received(round, MessageKind.PARTIAL_SUM));
+            assertTrue(aggregator.sent(context).isEmpty());
+        }
+    }
+
+    @Test
+    void theToolsShowASignedEnvelopeThatDoesNotOpen() {
+        final Writer provider = providers.getFirst();
+        final MessageContext context = letters.context(0, MessageKind.SHARE, provider.address(), OWNER.address());
+        final byte[] junk = new byte[Envelope.sizeBytes(MessageKind.SHARE.payloadBytes(Letters.LK))];
+        post(letters.path(), letters.signed(context, MessageKind.SHARE, provider, OWNER.address(), junk))
+                .then()
+                .statusCode(201);
+        market.node().call("hardhat_setCode", providers.get(1).address(), AGREEABLE_WALLET);
+        final Writer wallet = new Writer(providers.get(1).address(), digest -> new byte[] {1});
+        post(letters.path(), letters.letter(0, MessageKind.SHARE, wallet, OWNER.address()))
+                .then()
+                .statusCode(201);
+        try (Chain chain = Chain.at(config.rpcUrl().toString())) {
+            final Mailbox owner = mailbox(chain, TestMarket.account(0));
+            final List<Mailbox.Letter> shares = owner.received(letters.round(0), MessageKind.SHARE);
+            assertEquals(2, shares.size());
+            assertArrayEquals(junk, shares.getFirst().signed().envelope());
+            assertTrue(shares.getFirst().payload().isEmpty());
+            assertTrue(shares.getLast().payload().isPresent());
+            market.node().call("hardhat_setCode", wallet.address(), REFUSING_WALLET);
+            assertEquals(1, owner.received(letters.round(0), MessageKind.SHARE).size());
+            market.node().call("hardhat_setCode", wallet.address(), "0x60006000fd");
+            assertEquals(1, owner.received(letters.round(0), MessageKind.SHARE).size());
+        }
+    }
+
+    private Mailbox mailbox(Chain chain, Credentials account) {
+        final SecretKeys keys = TestMarket.keys(account.getAddress());
+        final byte[] key = Hex.word(account.getEcKeyPair().getPrivateKey());
+        return new Mailbox(
+                "http://127.0.0.1:" + RestAssured.port, chain, new Identity(key, keys.x25519(), keys.mlKemSeed()));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertEquals(1, statement.executeUpdate(sql));
+        }
     }
 
     @Test

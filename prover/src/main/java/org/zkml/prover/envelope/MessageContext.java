@@ -31,6 +31,16 @@ public record MessageContext(RoundId round, MessageKind kind, BigInteger sender,
         return words.toByteArray();
     }
 
+    /** The place that a campaign's mailbox has for one such message: keccak of campaign, round, kind, sender and recipient, as words. */
+    public byte[] place() {
+        return Keccak256.hash(
+                RoundId.word(round.campaignId()),
+                RoundId.word(BigInteger.valueOf(round.round())),
+                RoundId.word(BigInteger.valueOf(kind.code())),
+                RoundId.word(sender),
+                RoundId.word(recipient));
+    }
+
     @Override
     public String toString() {
         return kind.id() + " from 0x" + hex(sender) + " to 0x" + hex(recipient) + ", " + round;

@@ -11,9 +11,6 @@ import org.zkml.prover.cli.Authorization;
 import org.zkml.prover.cli.Deployment;
 import org.zkml.prover.cli.Identity;
 import org.zkml.prover.curve.G1Affine;
-import org.zkml.prover.envelope.MailboxDigests;
-import org.zkml.prover.envelope.MessageContext;
-import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.relation.DatasetStatement;
 import org.zkml.prover.relation.TrainStatement;
 
@@ -65,22 +62,13 @@ public final class MessageSigner {
         return sign(campaigns, message, new BigInteger(192, new SecureRandom()), deadline);
     }
 
-    /** An envelope to be given to the mailbox, whose sender is the account. */
-    public byte[] message(MessageContext context, byte[] envelope) {
-        return sign(MailboxDigests.message(context, envelope));
-    }
-
-    /** Permission to show the account's messages of a campaign, for the deadline's few minutes. */
-    public byte[] reading(RoundId anyRound, Address account, BigInteger deadline) {
-        return sign(MailboxDigests.reading(anyRound, account.toBigInteger(), deadline));
-    }
-
     private Authorization sign(byte[] domain, TypedMessages message, BigInteger nonceKey, BigInteger deadline) {
         final BigInteger nonce = nonceKey.shiftLeft(64);
-        return new Authorization(nonce, deadline, sign(message.digest(domain, nonce, deadline)));
+        return new Authorization(nonce, deadline, sign(message.digest(domain, nonce, deadline), keys));
     }
 
-    private byte[] sign(byte[] digest) {
+    /** 65 bytes: r, s, v. */
+    static byte[] sign(byte[] digest, ECKeyPair keys) {
         final Sign.SignatureData signature = Sign.signMessage(digest, keys, false);
         return ByteBuffer.allocate(65)
                 .put(signature.getR())
