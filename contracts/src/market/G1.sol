@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {FQ} from "../verifier/Bn254.sol";
 import {G1Point} from "../verifier/VerifierTypes.sol";
 
 /// @title Points of BN254's G1 that the contracts store and add up, by the precompiles of EIP-196
@@ -28,6 +29,13 @@ library G1 {
             done := and(done, eq(returndatasize(), 0x40))
         }
         if (!done) revert PointInvalid(a.x, a.y);
+    }
+
+    /// @return difference a - b; reverts with `PointInvalid` if either is not a point
+    function subtract(G1Point memory a, G1Point memory b) internal view returns (G1Point memory difference) {
+        if (b.y >= FQ) revert PointInvalid(b.x, b.y);
+        // -(x, y) = (x, -y), and infinity is (0, 0).
+        return add(a, G1Point(b.x, b.y == 0 ? 0 : FQ - b.y));
     }
 
     /// @return product scalar * point
