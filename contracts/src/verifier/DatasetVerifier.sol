@@ -35,7 +35,7 @@ contract DatasetVerifier is IDatasetVerifier {
         assembly ("memory-safe") {
             position := statement
         }
-        bytes32 state = Engine.statementHash(DOMAIN, position, STATEMENT_BYTES);
+        bytes32 state = Engine.statementHash(DOMAIN, position, STATEMENT_BYTES, "contributor");
         v = Engine.start(shape, state, DatasetRelation.POINTS, DatasetRelation.POINTS, proof);
         DatasetRelation.combine(statement, v);
         Opening.combine(v);

@@ -34,23 +34,25 @@ library Engine {
 
     /// @notice keccak256(domain || statement): the transcript's initial state.
     /// @param statement calldata: `sizeBytes` bytes; words 1 and 2 are addresses in every relation
+    /// @param account name of word 2
     function statementHash(
         bytes32 domain,
         uint256 statement,
-        uint256 sizeBytes
+        uint256 sizeBytes,
+        bytes32 account
     ) internal pure returns (bytes32 result) {
         uint256 registry;
-        uint256 account;
+        uint256 holder;
         // Uses memory behind the free pointer, and leaves it free.
         assembly ("memory-safe") {
             registry := calldataload(add(statement, 0x20))
-            account := calldataload(add(statement, 0x40))
+            holder := calldataload(add(statement, 0x40))
             let free := mload(0x40)
             mstore(free, domain)
             calldatacopy(add(free, 0x20), statement, sizeBytes)
             result := keccak256(free, add(sizeBytes, 0x20))
         }
         Ranges.requireWithin("registry", registry, 0, type(uint160).max);
-        Ranges.requireWithin("contributor", account, 0, type(uint160).max);
+        Ranges.requireWithin(account, holder, 0, type(uint160).max);
     }
 }

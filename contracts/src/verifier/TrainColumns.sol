@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {FR} from "./Bn254.sol";
+import {Limbs, LimbWeights} from "./Limbs.sol";
 import {Multilinear} from "./Multilinear.sol";
 import {Opening} from "./Opening.sol";
 import {TrainPoints} from "./TrainPoints.sol";
@@ -23,18 +24,6 @@ library TrainColumns {
     uint256 private constant H = 8;
     uint256 private constant HAUX = 9;
     uint256 private constant HT = 10;
-
-    /// Weights of the limb index l at u.
-    struct Limbs {
-        /// aux_0 + 2^b aux_1 + 2^(2b) aux_2: a weight, plus its offset.
-        uint256 model;
-        /// aux_1 + 2^b aux_2: a forward weight, plus its offset.
-        uint256 forward;
-        /// aux_3 + 2^b aux_4: the remainder of the update.
-        uint256 remainder;
-        /// aux_5 + 2^b aux_6 + 2^(2b) aux_7: a final weight, plus its offset.
-        uint256 result;
-    }
 
     function setWitness(TrainStatement calldata s, Verification memory v, TrainPoints memory p) internal pure {
         uint256 to = v.coefficients;
@@ -96,7 +85,7 @@ library TrainColumns {
         uint256 r = v.challenges.r;
         uint256 u = v.challenges.u;
         uint256 stepU = u.skip(s.lk + 3);
-        Limbs memory limbs = _limbs(u.skip(s.lk), 1 << s.b);
+        LimbWeights memory limbs = Limbs.weights(u.skip(s.lk), 1 << s.b);
         weight = addmod(_update(s, p, stepU, limbs), _result(s, p, stepU, limbs), FR);
         weight = mulmod(weight, Multilinear.eq(p.rhoFeature, u, s.lk), FR);
         uint256 forward = mulmod(limbs.forward, p.eqRU.at(s.lk), FR);
@@ -112,7 +101,7 @@ library TrainColumns {
         TrainStatement calldata s,
         TrainPoints memory p,
         uint256 stepU,
-        Limbs memory limbs
+        LimbWeights memory limbs
     ) private pure returns (uint256 weight) {
         uint256 lambda = p.lambdas.at(1);
         uint256 same = Multilinear.eq(p.rhoStep, stepU, s.lt);
@@ -131,29 +120,12 @@ library TrainColumns {
         TrainStatement calldata s,
         TrainPoints memory p,
         uint256 stepU,
-        Limbs memory limbs
+        LimbWeights memory limbs
     ) private pure returns (uint256 weight) {
         (uint256 lastRho, ) = Multilinear.ends(p.rhoStep, s.lt);
         (uint256 lastU, ) = Multilinear.ends(stepU, s.lt);
         weight = mulmod(mulmod(p.lambdas.at(1), 1 << (2 * s.b), FR), lastRho, FR);
         weight = addmod(p.lambdas.at(4), FR - weight, FR);
         weight = mulmod(mulmod(weight, lastU, FR), limbs.result, FR);
-    }
-
-    /// @param u memory: the point's three variables of l
-    /// @param base 2^b
-    function _limbs(uint256 u, uint256 base) private pure returns (Limbs memory limbs) {
-        uint256 high = u.at(2);
-        uint256 low = FR + 1 - high;
-        uint256 three = mulmod(u.at(0), u.at(1), FR);
-        // weights of l mod 4 = 1, 2, 0
-        uint256 one = u.at(0) + FR - three;
-        uint256 two = u.at(1) + FR - three;
-        uint256 zero = 3 * FR + 1 - one - u.at(1);
-        limbs.forward = mulmod(low, addmod(one, mulmod(base, two, FR), FR), FR);
-        limbs.model = addmod(mulmod(low, zero, FR), mulmod(base, limbs.forward, FR), FR);
-        limbs.remainder = addmod(mulmod(low, three, FR), mulmod(high, mulmod(base, zero, FR), FR), FR);
-        three = addmod(two, mulmod(base, three, FR), FR);
-        limbs.result = mulmod(high, addmod(one, mulmod(base, three, FR), FR), FR);
     }
 }

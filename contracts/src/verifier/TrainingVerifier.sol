@@ -35,7 +35,7 @@ contract TrainingVerifier is ITrainingVerifier {
         assembly ("memory-safe") {
             position := statement
         }
-        bytes32 state = Engine.statementHash(DOMAIN, position, STATEMENT_BYTES);
+        bytes32 state = Engine.statementHash(DOMAIN, position, STATEMENT_BYTES, "contributor");
         v = Engine.start(shape, state, TrainRelation.POINTS, TrainRelation.EXTERNALS, proof);
         TrainRelation.combine(statement, v);
         Opening.combine(v);

@@ -1,9 +1,17 @@
+import { aggregate } from "./aggregate.js";
 import { dataset } from "./dataset.js";
-import { randomDataset, randomDatasetShape, randomTrain, randomTrainShape } from "./shapes.js";
+import {
+  randomAggregate,
+  randomAggregateShape,
+  randomDataset,
+  randomDatasetShape,
+  randomTrain,
+  randomTrainShape,
+} from "./shapes.js";
 import { train } from "./train.js";
-import { datasetStatement, trainStatement } from "./vectors.js";
+import { aggregateStatement, datasetStatement, trainStatement } from "./vectors.js";
 
-/** Everything that the tests need to treat the two relations alike. */
+/** Everything that the tests need to treat the relations alike. */
 export const RELATIONS = [
   {
     relation: train,
@@ -22,6 +30,15 @@ export const RELATIONS = [
     fromVector: datasetStatement,
     randomShape: randomDatasetShape,
     randomStatement: randomDataset,
+  },
+  {
+    relation: aggregate,
+    vector: "aggregate_proof.json",
+    verifier: "AggregationVerifier",
+    tracer: "AggregationTrace",
+    fromVector: aggregateStatement,
+    randomShape: randomAggregateShape,
+    randomStatement: randomAggregate,
   },
 ];
 

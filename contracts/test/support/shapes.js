@@ -55,3 +55,27 @@ export function randomDatasetShape(random, highest) {
   const lk = random.between(0, highest - ln);
   return { ln, lk, b, n: random.between(1, 2 ** ln), feat: random.between(1, 2 ** lk) };
 }
+
+/** A statement of relation AGGREGATE about commitments with known logarithms: { statement, logs }. */
+export function randomAggregate(random, shape, setup) {
+  const logs = { cSum: random.scalar(), cNext: random.scalar() };
+  const statement = {
+    chainId: 31337n,
+    registry: random.address(),
+    owner: random.address(),
+    taskId: BigInt(random.between(0, 1000)),
+    round: BigInt(random.between(0, 10)),
+    ...Object.fromEntries(Object.entries(shape).map(([name, value]) => [name, BigInt(value)])),
+    cSum: g1(logs.cSum),
+    cNext: g1(logs.cNext),
+    tau2: g2(setup.tau),
+    xi2: g2(setup.xi),
+  };
+  return { statement, logs };
+}
+
+/** A shape of AGGREGATE with b in 8 .. 16 and at most 2^`highest` entries in any column. */
+export function randomAggregateShape(random, highest) {
+  const b = random.pick([8, 10, 12, 14, 16].filter((width) => width <= highest));
+  return { lk: random.between(0, highest - 3), b, weightTotal: random.between(1, 2 ** (2 * b)) };
+}

@@ -56,3 +56,21 @@ export function datasetStatement(s) {
     xi2: g2(s.xi2),
   };
 }
+
+/** The vectors' statement of relation AGGREGATE as the contract's struct. */
+export function aggregateStatement(s) {
+  return {
+    chainId: BigInt(s.chainId),
+    registry: address(s.registry),
+    owner: address(s.owner),
+    taskId: BigInt(s.taskId),
+    round: BigInt(s.round),
+    lk: BigInt(s.lk),
+    b: BigInt(s.b),
+    weightTotal: BigInt(s.N),
+    cSum: g1(s.C_sum),
+    cNext: g1(s.C_next),
+    tau2: g2(s.tau2),
+    xi2: g2(s.xi2),
+  };
+}

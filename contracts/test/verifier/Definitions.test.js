@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { aggregate } from "../support/aggregate.js";
 import { Affine } from "../support/affine.js";
 import { dataset } from "../support/dataset.js";
 import { mod } from "../support/field.js";
@@ -7,7 +8,7 @@ import { Random } from "../support/random.js";
 import { train } from "../support/train.js";
 
 /*
- * The linear claims' weights as sections 6 and 7 of docs/proof-system.md define them, entry by entry, against the closed
+ * The linear claims' weights as sections 6, 7 and 7a of docs/proof-system.md define them, entry by entry, against the closed
  * forms that the reference verifier uses. A table is indexed by an object of named parts, the lowest one first.
  */
 
@@ -110,9 +111,41 @@ function datasetDefinitions(s, c, r, u) {
   ];
 }
 
+function aggregateDefinitions(s, c, r, u) {
+  const { lk, b } = s.shape;
+  const base = 1n << BigInt(b);
+  const rhoK = weights(c.rhoK);
+  const limbs = weights(r.slice(0, lk + 3));
+  const table = weights(r.slice(0, b));
+  const model = [1n, base, base ** 2n, 0n, 0n, 0n, 0n, 0n];
+  const remainder = [0n, 0n, 0n, 1n, base, 0n, 0n, 0n];
+  const both = [0n, 0n, 0n, 1n, base, 1n, base, 0n];
+  const aux = { k: lk, l: 3 };
+  const features = { k: lk };
+  const flat = { y: b };
+  const on = (sizes, entry) => extension(sizes, entry, u);
+  const atRho = (limbWeights) => on(aux, ({ k, l }) => limbWeights[l] * rhoK[k]);
+  const atR = ({ k, l }) => limbs[k + bits(lk) * l];
+  return [
+    { aux: atRho(model), cNext: on(features, ({ k }) => -rhoK[k]) },
+    {
+      cNext: on(features, ({ k }) => s.weightTotal * rhoK[k]),
+      aux: atRho(remainder),
+      cSum: on(features, ({ k }) => -rhoK[k]),
+    },
+    { aux: atRho(both) },
+    { haux: on(aux, () => 1n) },
+    { haux: on(aux, atR) },
+    { aux: on(aux, atR) },
+    { mult: on(flat, ({ y }) => table[y]) },
+    { ht: on(flat, ({ y }) => table[y]) },
+  ];
+}
+
 const CASES = [
   { relation: train, definitions: trainDefinitions, shape: trainShape },
   { relation: dataset, definitions: datasetDefinitions, shape: datasetShape },
+  { relation: aggregate, definitions: aggregateDefinitions, shape: aggregateShape },
 ];
 
 function trainShape(random) {
@@ -124,6 +157,10 @@ function trainShape(random) {
 function datasetShape(random) {
   const [ln, lk] = [random.between(0, 5), random.between(0, 4)];
   return { ln, lk, b: 8, n: BigInt(random.between(1, bits(ln))), feat: BigInt(random.between(1, bits(lk))) };
+}
+
+function aggregateShape(random) {
+  return { lk: random.between(0, 6), b: 8, weightTotal: BigInt(random.between(1, bits(16))) };
 }
 
 for (const { relation, definitions, shape: draw } of CASES) {

@@ -7,7 +7,7 @@ import { simulate } from "../support/simulator.js";
 
 const { ethers } = await network.getOrCreate();
 
-/** Shapes at the edges: one feature, one row, one step, one batch, as many batches as steps, the largest b. */
+/** Shapes at the edges: one feature, one row, one step, one batch, as many batches as steps, the largest b, one model, the largest weight. */
 const CORNERS = {
   TRAIN: [
     { lb: 0, li: 0, lk: 0, lt: 0, steps: 1, b: 8 },
@@ -25,9 +25,24 @@ const CORNERS = {
     { ln: 5, lk: 3, b: 16, n: 17, feat: 8 },
     { ln: 19, lk: 9, b: 16, n: 300_001, feat: 400 },
   ],
+  AGGREGATE: [
+    { lk: 0, b: 8, weightTotal: 1 },
+    { lk: 5, b: 8, weightTotal: 2 },
+    { lk: 6, b: 8, weightTotal: 2 ** 16 },
+    { lk: 0, b: 16, weightTotal: 2 ** 32 },
+    { lk: 5, b: 16, weightTotal: 100_003 },
+    { lk: 25, b: 14, weightTotal: 2 ** 28 - 1 },
+  ],
 };
 
 const RANDOM_SHAPES = 20;
+
+/** Shapes whose proofs' lengths the specification and the interfaces give. */
+const LENGTHS = {
+  TRAIN: { shape: { lb: 0, li: 14, lk: 6, lt: 6, b: 16 }, bytes: 6912 },
+  DATASET: { shape: { ln: 14, lk: 6, b: 16 }, bytes: 64 * 35 + 32 * 129 },
+  AGGREGATE: { shape: { lk: 5, b: 16 }, bytes: 64 * 31 + 32 * 103 },
+};
 
 for (const entry of RELATIONS) {
   const { relation, verifier: contract, tracer } = entry;
@@ -88,9 +103,8 @@ for (const entry of RELATIONS) {
     });
 
     it("expects a proof of the length that the specification gives", () => {
-      const shape = relation.name === "TRAIN" ? { lb: 0, li: 14, lk: 6, lt: 6, b: 16 } : { ln: 14, lk: 6, b: 16 };
-      const last = manifest(relation, shape).at(-1);
-      expect(last.offset + 64).to.equal(relation.name === "TRAIN" ? 6912 : 64 * 35 + 32 * 129);
+      const { shape, bytes } = LENGTHS[relation.name];
+      expect(manifest(relation, shape).at(-1).offset + 64).to.equal(bytes);
     });
   });
 }

@@ -142,6 +142,44 @@ const FIELDS = {
       ],
     },
   },
+  AGGREGATE: {
+    chainId: { other: [1n, TWO_256 - 1n] },
+    registry: { other: [ADDRESS] },
+    owner: { other: [ADDRESS] },
+    taskId: { other: [8n, TWO_256 - 1n] },
+    round: { other: [4n, TWO_256 - 1n] },
+    lk: {
+      other: [0n, 3n, 5n],
+      longer: [6n, 25n],
+      refused: [
+        [29n, 0n, 28n],
+        [TWO_256 - 3n, 0n, 28n],
+      ],
+    },
+    b: {
+      longer: [10n, 16n],
+      refused: [
+        [6n, 8n, 16n],
+        [18n, 8n, 16n],
+        [TWO_256 - 1n, 8n, 16n],
+      ],
+    },
+    weightTotal: {
+      other: [1n, 147n, 149n, 2n ** 16n],
+      refused: [
+        [0n, 1n, 2n ** 16n],
+        [2n ** 16n + 1n, 1n, 2n ** 16n],
+        [TWO_256 - 1n, 1n, 2n ** 16n],
+      ],
+    },
+  },
+};
+
+/** Shapes with more variables than 28, and how many. */
+const TOO_LARGE = {
+  TRAIN: { shape: { li: 28n, lk: 1n, lt: 2n }, variables: 30 },
+  DATASET: { shape: { ln: 28n, lk: 1n, n: 1n, feat: 1n }, variables: 29 },
+  AGGREGATE: { shape: { lk: 26n }, variables: 29 },
 };
 
 for (const { relation, vector: file, verifier: contract, fromVector } of RELATIONS) {
@@ -187,8 +225,7 @@ for (const { relation, vector: file, verifier: contract, fromVector } of RELATIO
     });
 
     it("rejects shapes beyond 28 variables", async () => {
-      const shape = relation.name === "TRAIN" ? { li: 28n, lk: 1n, lt: 2n } : { ln: 28n, lk: 1n, n: 1n, feat: 1n };
-      const variables = relation.name === "TRAIN" ? 30 : 29;
+      const { shape, variables } = TOO_LARGE[relation.name];
       await changed(shape).revertedWithCustomError(verifier, "TooManyVariables").withArgs(variables, 28);
     });
 
@@ -240,7 +277,7 @@ for (const { relation, vector: file, verifier: contract, fromVector } of RELATIO
       const { data } = await verifier.verify.populateTransaction(statement, vector.proof);
       for (const [word, field] of [
         [1, "registry"],
-        [2, "contributor"],
+        [2, relation.fields[2]],
       ]) {
         const at = 10 + 64 * word;
         const dirty = data.slice(0, at) + "01" + data.slice(at + 2);

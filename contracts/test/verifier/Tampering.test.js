@@ -84,10 +84,11 @@ for (const { relation, vector: file, verifier: contract, fromVector } of RELATIO
       await rejects(doubled, "ProofLength", [length + 64, length]);
     });
 
-    it("rejects a proof of the other relation and of another statement", async () => {
-      const other = RELATIONS.find((entry) => entry.relation !== relation);
-      const foreign = readVector(other.vector).proof;
-      await rejects(foreign, "ProofLength", [ethers.dataLength(foreign), ethers.dataLength(vector.proof)]);
+    it("rejects a proof of another relation", async () => {
+      for (const other of RELATIONS.filter((entry) => entry.relation !== relation)) {
+        const foreign = readVector(other.vector).proof;
+        await rejects(foreign, "ProofLength", [ethers.dataLength(foreign), ethers.dataLength(vector.proof)]);
+      }
     });
   });
 }

@@ -9,7 +9,7 @@ import { readVector } from "../support/vectors.js";
 const { ethers } = await network.getOrCreate();
 
 /** The vectors' names of the columns that the statement commits to. */
-const VECTOR_NAME = { cTable: "out", cX: "X", cY: "Y", cIn: "W_in", cOut: "W_out" };
+const VECTOR_NAME = { cTable: "out", cX: "X", cY: "Y", cIn: "W_in", cOut: "W_out", cSum: "S", cNext: "W_next" };
 
 for (const { relation, vector: file, verifier: contract, tracer, fromVector } of RELATIONS) {
   describe(`${contract} on ${file}`, () => {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {AggregationVerifier} from "../../src/verifier/AggregationVerifier.sol";
 import {Bn254} from "../../src/verifier/Bn254.sol";
 import {DatasetVerifier} from "../../src/verifier/DatasetVerifier.sol";
 import {Opening} from "../../src/verifier/Opening.sol";
 import {PairingCheck} from "../../src/verifier/PairingCheck.sol";
 import {TrainingVerifier} from "../../src/verifier/TrainingVerifier.sol";
 import {Challenges, PadForm, Verification} from "../../src/verifier/Verification.sol";
-import {DatasetStatement, G1Point, TrainStatement} from "../../src/verifier/VerifierTypes.sol";
+import {AggregateStatement, DatasetStatement, G1Point, TrainStatement} from "../../src/verifier/VerifierTypes.sol";
 import {Words} from "../../src/verifier/Words.sol";
 
 /// What a verifier computes on its way, so that a difference from the reference can be located.
@@ -73,5 +74,12 @@ contract TrainingTrace is TrainingVerifier {
 contract DatasetTrace is DatasetVerifier {
     function trace(DatasetStatement calldata statement, bytes calldata proof) external view returns (Trace memory) {
         return Tracing.traced(_combined(statement, proof), _firstPoint(statement.cX), _fields());
+    }
+}
+
+/// The deployed verifier with its intermediate values laid open.
+contract AggregationTrace is AggregationVerifier {
+    function trace(AggregateStatement calldata statement, bytes calldata proof) external view returns (Trace memory) {
+        return Tracing.traced(_combined(statement, proof), _firstPoint(statement.cSum), _fields());
     }
 }

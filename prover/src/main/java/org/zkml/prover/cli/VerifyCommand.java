@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.commitment.Progress;
-import org.zkml.prover.commitment.Setup.VerifierKey;
 import org.zkml.prover.commitment.SetupFile;
 import org.zkml.prover.engine.MalformedProofException;
 import org.zkml.prover.engine.Relation;
@@ -16,6 +15,8 @@ import org.zkml.prover.engine.Verification;
 import org.zkml.prover.engine.Verifier;
 import org.zkml.prover.fixedpoint.ActivationTable;
 import org.zkml.prover.fixedpoint.ModelKind;
+import org.zkml.prover.relation.AggregateRelation;
+import org.zkml.prover.relation.AggregateStatement;
 import org.zkml.prover.relation.DatasetRelation;
 import org.zkml.prover.relation.StatementJson;
 import org.zkml.prover.relation.TrainRelation;
@@ -59,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
         final byte[] bytes = ProofFiles.readProof(proof);
         final String problem = problem(relation, bytes);
         final ObjectNode result = Console.object().put("valid", problem == null);
-        result.put("relation", relation instanceof TrainRelation ? "TRAIN" : "DATASET");
+        result.put("relation", name(relation));
         result.put("proofBytes", bytes.length);
         if (problem == null) {
             console.say("The proof is valid: %s", summary(relation));
@@ -78,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
             return foreign;
         }
         try {
-            return switch (Verifier.verify(relation, key(relation), bytes)) {
+            return switch (Verifier.verify(relation, relation.verifierKey(), bytes)) {
                 case Verification.Accepted accepted -> null;
                 case Verification.Rejected(Verification.Stage stage, String expected) ->
                     "stage " + stage + " expected " + expected;
@@ -100,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
     private String foreignSetup(Relation relation) {
         final SetupFile file = setup.open(console, null);
         SetupOption.requireSafeFor(file, chainId(relation));
-        if (!file.verifierKey().equals(key(relation))) {
+        if (!file.verifierKey().equals(relation.verifierKey())) {
             return statement + ": tau2 and xi2 are not those of the setup";
         }
         if (relation instanceof TrainRelation train) {
@@ -123,10 +124,11 @@ final class VerifyCommand implements Callable<Integer> {
                 : "C_table is the commitment of no activation table with b = " + b + " and fp = " + train.fp();
     }
 
-    private static VerifierKey key(Relation relation) {
+    private static String name(Relation relation) {
         return switch (relation) {
-            case TrainRelation train -> train.statement().key();
-            case DatasetRelation dataset -> dataset.statement().key();
+            case TrainRelation train -> "TRAIN";
+            case DatasetRelation dataset -> "DATASET";
+            case AggregateRelation aggregate -> "AGGREGATE";
             default -> throw new IllegalStateException("unknown relation " + relation);
         };
     }
@@ -135,6 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
         return switch (relation) {
             case TrainRelation train -> train.statement().chainId();
             case DatasetRelation dataset -> dataset.statement().chainId();
+            case AggregateRelation aggregate -> aggregate.statement().chainId();
             default -> throw new IllegalStateException("unknown relation " + relation);
         };
     }
@@ -153,6 +156,11 @@ final class VerifyCommand implements Callable<Integer> {
                                 dataset.statement().n(),
                                 dataset.statement().feat(),
                                 dataset.statement().chainId());
+            case AggregateRelation aggregate -> {
+                final AggregateStatement s = aggregate.statement();
+                yield "the next model of campaign %s of %s is the average of round %s, of total weight %d, on chain %s."
+                        .formatted(s.taskId(), address(s.owner()), s.round(), s.weightTotal(), s.chainId());
+            }
             default -> throw new IllegalStateException("unknown relation " + relation);
         };
     }

@@ -24,7 +24,8 @@ public final class StatementJson {
 
     /** The statement as JSON. */
     public static ObjectNode write(TrainStatement s) {
-        final ObjectNode json = start("TRAIN", TrainStatement.DOMAIN, s.chainId(), s.registry(), s.contributor());
+        final ObjectNode json = start("TRAIN", TrainStatement.DOMAIN, s.chainId(), s.registry());
+        json.put("contributor", s.contributor().toString());
         json.put("taskId", s.taskId().toString()).put("round", s.round().toString());
         json.put("lb", text(s.shape().lb()))
                 .put("li", text(s.shape().li()))
@@ -43,12 +44,24 @@ public final class StatementJson {
 
     /** The statement as JSON. */
     public static ObjectNode write(DatasetStatement s) {
-        final ObjectNode json = start("DATASET", DatasetStatement.DOMAIN, s.chainId(), s.registry(), s.contributor());
+        final ObjectNode json = start("DATASET", DatasetStatement.DOMAIN, s.chainId(), s.registry());
+        json.put("contributor", s.contributor().toString());
         json.put("schemaHash", hex(s.schemaHash()));
         json.put("ln", text(s.ln())).put("lk", text(s.lk())).put("b", text(s.b()));
         json.put("n", text(s.n())).put("feat", text(s.feat()));
         json.set("C_X", point(s.x()));
         json.set("C_Y", point(s.y()));
+        return key(json, s.key());
+    }
+
+    /** The statement as JSON. */
+    public static ObjectNode write(AggregateStatement s) {
+        final ObjectNode json = start("AGGREGATE", AggregateStatement.DOMAIN, s.chainId(), s.registry());
+        json.put("owner", s.owner().toString());
+        json.put("taskId", s.taskId().toString()).put("round", s.round().toString());
+        json.put("lk", text(s.lk())).put("b", text(s.b())).put("N", text(s.weightTotal()));
+        json.set("C_sum", point(s.sum()));
+        json.set("C_next", point(s.next()));
         return key(json, s.key());
     }
 
@@ -62,7 +75,9 @@ public final class StatementJson {
         return switch (relation) {
             case "TRAIN" -> new TrainRelation(readTrain(json));
             case "DATASET" -> new DatasetRelation(readDataset(json));
-            default -> throw new IllegalArgumentException("relation is \"" + relation + "\", not TRAIN or DATASET");
+            case "AGGREGATE" -> new AggregateRelation(readAggregate(json));
+            default ->
+                throw new IllegalArgumentException("relation is \"" + relation + "\", not TRAIN, DATASET or AGGREGATE");
         };
     }
 
@@ -111,14 +126,29 @@ public final class StatementJson {
                 new VerifierKey(g2(json, "tau2"), g2(json, "xi2")));
     }
 
-    private static ObjectNode start(
-            String relation, String domain, BigInteger chainId, BigInteger registry, BigInteger contributor) {
+    /** @throws IllegalArgumentException naming the field that is missing, malformed or out of range */
+    public static AggregateStatement readAggregate(JsonNode json) {
+        requireDomain(json, AggregateStatement.DOMAIN);
+        return new AggregateStatement(
+                number(json, "chainId"),
+                number(json, "registry"),
+                number(json, "owner"),
+                number(json, "taskId"),
+                number(json, "round"),
+                small(json, "lk"),
+                small(json, "b"),
+                count(json, "N"),
+                g1(json, "C_sum"),
+                g1(json, "C_next"),
+                new VerifierKey(g2(json, "tau2"), g2(json, "xi2")));
+    }
+
+    private static ObjectNode start(String relation, String domain, BigInteger chainId, BigInteger registry) {
         return MAPPER.createObjectNode()
                 .put("relation", relation)
                 .put("domain", domainHex(domain))
                 .put("chainId", chainId.toString())
-                .put("registry", registry.toString())
-                .put("contributor", contributor.toString());
+                .put("registry", registry.toString());
     }
 
     private static ObjectNode key(ObjectNode json, VerifierKey key) {
@@ -177,11 +207,19 @@ public final class StatementJson {
     }
 
     private static int small(JsonNode json, String field) {
+        return (int) below(json, field, Integer.SIZE - 1);
+    }
+
+    private static long count(JsonNode json, String field) {
+        return below(json, field, Long.SIZE - 1);
+    }
+
+    private static long below(JsonNode json, String field, int bits) {
         final BigInteger value = number(json, field);
-        if (value.bitLength() > 31) {
+        if (value.bitLength() > bits) {
             throw new IllegalArgumentException(field + " = " + value + " is too large");
         }
-        return value.intValue();
+        return value.longValue();
     }
 
     private static G1Affine g1(JsonNode json, String field) {

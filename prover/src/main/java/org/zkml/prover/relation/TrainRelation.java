@@ -18,9 +18,6 @@ import org.zkml.prover.poly.Weight;
 /** Relation TRAIN (docs/proof-system.md, section 6): steps of gradient descent in fixed point, from one committed model to another. */
 public final class TrainRelation implements Relation {
 
-    static final int LIMBS = 8;
-    static final int LIMB_VARS = 3;
-
     private static final int X = 0;
     private static final int Y = 1;
     private static final int W_IN = 2;
@@ -57,7 +54,7 @@ public final class TrainRelation implements Relation {
         lt = shape.lt();
         b = shape.b();
         offW = Scalar.powerOfTwo(3 * b - 1).add(Scalar.powerOfTwo(b - 1));
-        final int auxVars = lk + LIMB_VARS + lt;
+        final int auxVars = lk + Limbs.VARS + lt;
         structure = new Structure(
                 List.of(
                         new ColumnSpec("X", lk + li + lb, Kind.EXTERNAL),
@@ -74,7 +71,7 @@ public final class TrainRelation implements Relation {
                         new ColumnSpec("haux", auxVars, Kind.SECOND_PHASE),
                         new ColumnSpec("ht", b + 1, Kind.SECOND_PHASE)),
                 2,
-                List.of(li, lt, lk, lt + LIMB_VARS + lk, b + 1),
+                List.of(li, lt, lk, lt + Limbs.VARS + lk, b + 1),
                 List.of("v_Z", "v_G", "v_S"),
                 List.of(lk + lb, li + lt, li + lt, auxVars, b + 1, b + 1),
                 List.of("x1", "w1", "x2", "e2", "h", "d1", "hd", "d2", "haux", "d3", "mult", "ht"),
@@ -154,7 +151,7 @@ public final class TrainRelation implements Relation {
                         .plus(eq.negate(), value("d2"));
             }
             case 3 -> {
-                final Scalar eq = Eq.at(at.sigma, c.r(0, lk + LIMB_VARS + lt));
+                final Scalar eq = Eq.at(at.sigma, c.r(0, lk + Limbs.VARS + lt));
                 yield Form.of(eq.negate()).plusProduct(eq, value("haux"), value("d3"));
             }
             case 4 -> {
@@ -184,7 +181,7 @@ public final class TrainRelation implements Relation {
         final Scalar[] rBatch = c.r(li, li + lb);
         final Weight rows = Weight.eq(Points.join(at.rhoI, at.rhoT));
         final Weight rowsAtR = Weight.eq(Points.join(rI, rT));
-        final Weight auxAtR = Weight.eq(c.r(0, lk + LIMB_VARS + lt));
+        final Weight auxAtR = Weight.eq(c.r(0, lk + Limbs.VARS + lt));
         final Weight tableAtR = Weight.eq(c.r(0, b + 1));
         return List.of(
                 new LinearClaim(Form.message(structure.hiddenSlot(V_Z))
@@ -195,7 +192,7 @@ public final class TrainRelation implements Relation {
                 updateClaim(at),
                 new LinearClaim(Form.message(structure.hiddenSlot(V_S)))
                         .plus(H, Weight.ones(li + lt))
-                        .plus(HAUX, Weight.ones(lk + LIMB_VARS + lt)),
+                        .plus(HAUX, Weight.ones(lk + Limbs.VARS + lt)),
                 new LinearClaim(Form.of(offW))
                         .plus(AUX, Weight.tensor(Weight.eq(at.rhoK), weightLimbs(0), Weight.unit(lt, 0)))
                         .plus(W_IN, Scalar.ONE.negate(), Weight.eq(at.rhoK)),
@@ -208,7 +205,7 @@ public final class TrainRelation implements Relation {
                                 AUX,
                                 Weight.tensor(
                                         Weight.eq(c.r(0, lk)),
-                                        limbs(1, 0, b),
+                                        Limbs.weight(1, 0, b),
                                         Weight.eq(Points.join(c.r(lk, lk + lb), rhoE(at))))),
                 message("x2").plus(X, Weight.eq(Points.join(at.rhoK, rI, rBatch))),
                 message("e2").plus(P, rowsAtR).plus(Y, Scalar.ONE.negate(), Weight.eq(Points.join(rI, rBatch))),
@@ -252,22 +249,12 @@ public final class TrainRelation implements Relation {
                         AUX,
                         scale.mul(last).negate(),
                         Weight.tensor(features, weightLimbs(5), Weight.unit(lt, (1 << lt) - 1)))
-                .plus(AUX, Weight.tensor(features, limbs(3, 0, b), Weight.eq(at.rhoT)))
+                .plus(AUX, Weight.tensor(features, Limbs.weight(3, 0, b), Weight.eq(at.rhoT)))
                 .plus(AUX, d.negate(), Weight.tensor(features, weightLimbs(0), Weight.eqBelow(steps, at.rhoT)));
     }
 
     /** The weight that reads a master weight from three limbs. */
     private Weight weightLimbs(int first) {
-        return limbs(first, 0, b, 2 * b);
-    }
-
-    /** The weight over the limbs that has powers of two from the first limb on. */
-    private static Weight limbs(int first, int... exponents) {
-        final Scalar[] weights = new Scalar[LIMBS];
-        Arrays.fill(weights, Scalar.ZERO);
-        for (int i = 0; i < exponents.length; i++) {
-            weights[first + i] = Scalar.powerOfTwo(exponents[i]);
-        }
-        return Weight.dense(weights);
+        return Limbs.weight(first, 0, b, 2 * b);
     }
 }

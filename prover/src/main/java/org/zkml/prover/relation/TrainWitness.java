@@ -153,7 +153,7 @@ public final class TrainWitness implements Witness {
         final int[] weights = new int[features << shape.lt()];
         for (int t = 0; t < 1 << shape.lt(); t++) {
             for (int k = 0; k < features; k++) {
-                final int limb1 = k + features * (1 + TrainRelation.LIMBS * t);
+                final int limb1 = k + features * (1 + Limbs.COUNT * t);
                 final long offset = 1L << (2 * shape.b() - 1);
                 weights[k + features * t] = (int) (aux[limb1] + ((long) aux[limb1 + features] << shape.b()) - offset);
             }
@@ -203,7 +203,7 @@ public final class TrainWitness implements Witness {
     /** Sum 3, over (t, l, k): the inverses of the limbs. */
     private SumGroup limbs(Challenges challenges) {
         return new SumGroup(
-                shape.lk() + TrainRelation.LIMB_VARS + shape.lt(),
+                shape.lk() + Limbs.VARS + shape.lt(),
                 List.of(new Part(3, 0, List.of(Term.plus(1, 2), Term.minus()))),
                 Eq.table(challenges.point(3)),
                 haux.toVector(),

@@ -14,6 +14,8 @@ import org.zkml.prover.commitment.Setup;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.hash.Keccak256;
 import org.zkml.prover.poly.MultilinearPolynomial;
+import org.zkml.prover.relation.AggregateRelation;
+import org.zkml.prover.relation.AggregateWitness;
 import org.zkml.prover.relation.DatasetRelation;
 import org.zkml.prover.relation.DatasetWitness;
 import org.zkml.prover.relation.StatementJson;
@@ -55,6 +57,18 @@ class ProofVectorTest {
             Witness witness() {
                 return new DatasetWitness(
                         StatementJson.readDataset(vector.get("statement")), external("X"), external("Y"));
+            }
+        },
+        AGGREGATE("aggregate_proof.json") {
+            @Override
+            Relation relation() {
+                return new AggregateRelation(StatementJson.readAggregate(vector.get("statement")));
+            }
+
+            @Override
+            Witness witness() {
+                return new AggregateWitness(
+                        StatementJson.readAggregate(vector.get("statement")), external("S"), external("W_next"));
             }
         };
 
