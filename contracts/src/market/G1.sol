@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IShapeErrors} from "../IShapeErrors.sol";
 import {FQ} from "../verifier/Bn254.sol";
 import {G1Point} from "../verifier/VerifierTypes.sol";
 
@@ -10,9 +11,6 @@ import {G1Point} from "../verifier/VerifierTypes.sol";
 library G1 {
     /// A rejected input burns all the gas that the precompile is given: ecMul needs 6000, ecAdd 150.
     uint256 private constant CALL_GAS = 100_000;
-
-    /// @notice The point is not on the curve, or a coordinate is not below the field's modulus.
-    error PointInvalid(uint256 x, uint256 y);
 
     /// @notice Infinity, (0, 0), is a point.
     function requireValid(G1Point memory point) internal view {
@@ -28,12 +26,12 @@ library G1 {
             done := staticcall(CALL_GAS, 6, input, 0x80, sum, 0x40)
             done := and(done, eq(returndatasize(), 0x40))
         }
-        if (!done) revert PointInvalid(a.x, a.y);
+        if (!done) revert IShapeErrors.PointInvalid(a.x, a.y);
     }
 
     /// @return difference a - b; reverts with `PointInvalid` if either is not a point
     function subtract(G1Point memory a, G1Point memory b) internal view returns (G1Point memory difference) {
-        if (b.y >= FQ) revert PointInvalid(b.x, b.y);
+        if (b.y >= FQ) revert IShapeErrors.PointInvalid(b.x, b.y);
         // -(x, y) = (x, -y), and infinity is (0, 0).
         return add(a, G1Point(b.x, b.y == 0 ? 0 : FQ - b.y));
     }
@@ -47,6 +45,6 @@ library G1 {
             done := staticcall(CALL_GAS, 7, input, 0x60, product, 0x40)
             done := and(done, eq(returndatasize(), 0x40))
         }
-        if (!done) revert PointInvalid(point.x, point.y);
+        if (!done) revert IShapeErrors.PointInvalid(point.x, point.y);
     }
 }
