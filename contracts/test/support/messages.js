@@ -44,7 +44,7 @@ export function typesOf(message) {
  * @param changes `nonce`, `deadline`, `domain` (merged into the right one), `value` (merged into what is signed)
  */
 export async function signed(contract, signer, message, value, changes = {}) {
-  const nonce = changes.nonce ?? (await contract["nonces(address)"](signer));
+  const nonce = changes.nonce ?? (await contract["nonces(address)"](signer.address));
   const deadline = changes.deadline ?? 2n ** 40n;
   const domain = { ...(await domainOf(contract, message)), ...changes.domain };
   const all = { ...value, nonce, deadline, ...changes.value };
