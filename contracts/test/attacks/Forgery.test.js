@@ -14,6 +14,7 @@ const INFINITY = { x: 0n, y: 0n };
 const SHAPE = {
   TRAIN: { lb: 0, li: 2, lk: 1, lt: 1, steps: 2, b: 8 },
   DATASET: { ln: 2, lk: 1, b: 8, n: 3, feat: 2 },
+  AGGREGATE: { lk: 1, b: 8, weightTotal: 148 },
 };
 
 for (const entry of RELATIONS) {

@@ -15,6 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zkml.prover.commitment.KnownSetup;
+import org.zkml.prover.engine.Prover;
+import org.zkml.prover.engine.ProverProgress;
+import org.zkml.prover.relation.AggregateInstance;
 
 /** From a CSV file to a verified proof without a chain, by the commands that a provider types. */
 class OfflineFlowTest {
@@ -62,6 +66,27 @@ class OfflineFlowTest {
                 verify(folder.resolve("proof.bin"), folder.resolve("statement.json"), "--setup", campaign.setup());
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().contains("committed 12 rows of 3 features"), run.out());
+    }
+
+    @Test
+    void acceptsAProofThatARoundWasAveraged(@TempDir Path folder) throws IOException {
+        final KnownSetup setup = KnownSetup.of(8);
+        final AggregateInstance average = AggregateInstance.random(new AggregateInstance.Shape(2, 8, 148), 3, setup);
+        final Path statement = folder.resolve("statement.json");
+        final Path proof = folder.resolve("proof.bin");
+        Files.writeString(statement, average.statementJson().toString());
+        Files.write(
+                proof, Prover.prove(average.relation(), average.witness(), setup.committer(), ProverProgress.SILENT));
+        final Cli.Run run = verify(proof, statement, "--json");
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals("AGGREGATE", run.json().get("relation").asText());
+        assertTrue(run.err().contains("is the average of round 3, of total weight 148"), run.err());
+        Files.writeString(statement, average.statementJson().put("N", "149").toString());
+        assertEquals(1, verify(proof, statement).exitCode());
+        Files.writeString(statement, average.statementJson().put("N", "65537").toString());
+        final Cli.Run refused = verify(proof, statement);
+        assertEquals(3, refused.exitCode());
+        assertTrue(refused.err().contains("N = 65537 must be from 1 to 65536"), refused.err());
     }
 
     @Test

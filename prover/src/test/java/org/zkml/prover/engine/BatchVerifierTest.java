@@ -27,6 +27,7 @@ import org.zkml.prover.engine.BatchVerifier.Unsupported;
 import org.zkml.prover.engine.Reduction.Equation;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.fixedpoint.ModelKind;
+import org.zkml.prover.relation.AggregateInstance;
 import org.zkml.prover.relation.DatasetInstance;
 import org.zkml.prover.relation.Instance;
 import org.zkml.prover.relation.RandomStatements;
@@ -43,23 +44,26 @@ class BatchVerifierTest {
     private static final PreparedKey KEY = new PreparedKey(SETUP.key());
     private static final List<Claim> TRUE_CLAIMS = trueClaims();
 
-    /** Seven true proofs: two that were proved, of both relations; the others simulated, which nobody can tell. */
+    /** Eight true proofs: three that were proved, of every relation; the others simulated, which nobody can tell. */
     private static List<Claim> trueClaims() {
         final List<Claim> claims = new ArrayList<>();
         final List<Instance> instances = List.of(
                 TrainInstance.random(new TrainingShape(1, 2, 2, 2, 3, 8), ModelKind.LOGISTIC, 7, 1, SETUP),
                 DatasetInstance.random(new DatasetInstance.Shape(3, 2, 8, 7, 3), 2, SETUP));
-        for (Instance instance : instances) {
-            claims.add(new Claim(
-                    instance.relation(),
-                    UncheckedProver.prove(
-                            instance.relation(), instance.witness(), SETUP.committer(), new SeededScalars("proved"))));
-        }
+        instances.forEach(instance -> claims.add(proved(instance)));
         for (int i = 0; i < 5; i++) {
             claims.add(
                     simulated(i % 2 == 0 ? RandomStatements.train(SETUP) : RandomStatements.dataset(SETUP), SETUP, i));
         }
+        claims.add(proved(AggregateInstance.random(new AggregateInstance.Shape(2, 8, 148), 3, SETUP)));
         return claims;
+    }
+
+    private static Claim proved(Instance instance) {
+        return new Claim(
+                instance.relation(),
+                UncheckedProver.prove(
+                        instance.relation(), instance.witness(), SETUP.committer(), new SeededScalars("proved")));
     }
 
     private static Claim simulated(Relation relation, KnownSetup setup, int seed) {
@@ -135,7 +139,7 @@ class BatchVerifierTest {
     }
 
     @Test
-    void acceptsTrueProofsOfBothRelations() {
+    void acceptsTrueProofsOfEveryRelation() {
         for (int size = 1; size <= TRUE_CLAIMS.size(); size++) {
             assertEquals(Set.of(), refused(TRUE_CLAIMS.subList(0, size)));
         }

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.zkml.prover.commitment.KnownSetup;
 import org.zkml.prover.fixedpoint.ModelKind;
+import org.zkml.prover.relation.AggregateInstance;
 import org.zkml.prover.relation.Instance;
 import org.zkml.prover.relation.TrainInstance;
 import org.zkml.prover.training.TrainingShape;
@@ -18,20 +19,34 @@ class DeterminismTest {
     private static final KnownSetup SETUP = KnownSetup.of(14);
 
     /** Large enough that every loop is split: columns of 2^14 values. */
-    private static final Instance INSTANCE =
-            TrainInstance.random(new TrainingShape(1, 10, 3, 4, 13, 10), ModelKind.LOGISTIC, 2000, 3, SETUP);
+    enum Case {
+        TRAIN(TrainInstance.random(new TrainingShape(1, 10, 3, 4, 13, 10), ModelKind.LOGISTIC, 2000, 3, SETUP)),
+        AGGREGATE(AggregateInstance.random(new AggregateInstance.Shape(11, 10, 2000), 3, SETUP));
 
-    @ParameterizedTest
-    @ValueSource(ints = {2, 4})
-    void anyNumberOfThreadsWritesTheSameBytes(int threads) {
-        assertArrayEquals(prove(1), prove(threads));
+        private final Instance instance;
+
+        Case(Instance instance) {
+            this.instance = instance;
+        }
+
+        byte[] prove(int threads) {
+            try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+                return pool.submit(() -> UncheckedProver.proveTruly(
+                                instance.relation(),
+                                instance.witness(),
+                                SETUP.committer(),
+                                new SeededScalars("threads")))
+                        .join();
+            }
+        }
     }
 
-    static byte[] prove(int threads) {
-        try (ForkJoinPool pool = new ForkJoinPool(threads)) {
-            return pool.submit(() -> UncheckedProver.proveTruly(
-                            INSTANCE.relation(), INSTANCE.witness(), SETUP.committer(), new SeededScalars("threads")))
-                    .join();
+    @ParameterizedTest
+    @EnumSource
+    void anyNumberOfThreadsWritesTheSameBytes(Case c) {
+        final byte[] proof = c.prove(1);
+        for (int threads : new int[] {2, 4}) {
+            assertArrayEquals(proof, c.prove(threads));
         }
     }
 }

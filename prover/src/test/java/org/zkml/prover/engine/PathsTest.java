@@ -43,7 +43,9 @@ class PathsTest {
                         c::random,
                         ProverProgress.SILENT));
             }
-            print(DeterminismTest.prove(2));
+            for (DeterminismTest.Case c : DeterminismTest.Case.values()) {
+                print(c.prove(2));
+            }
         }
 
         private static void print(byte[] proof) {
@@ -60,7 +62,9 @@ class PathsTest {
         for (ProofVectorTest.Case c : ProofVectorTest.Case.values()) {
             lines.add(Proofs.hash(c.proof()));
         }
-        lines.add(Proofs.hash(DeterminismTest.prove(1)));
+        for (DeterminismTest.Case c : DeterminismTest.Case.values()) {
+            lines.add(Proofs.hash(c.prove(1)));
+        }
         return lines;
     }
 

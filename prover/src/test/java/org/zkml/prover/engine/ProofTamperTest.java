@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zkml.prover.commitment.KnownSetup;
 import org.zkml.prover.engine.ProofFields.Field;
 import org.zkml.prover.fixedpoint.ModelKind;
+import org.zkml.prover.relation.AggregateInstance;
 import org.zkml.prover.relation.DatasetInstance;
 import org.zkml.prover.relation.Instance;
 import org.zkml.prover.relation.TrainInstance;
@@ -33,7 +34,8 @@ class ProofTamperTest {
         TRAIN(
                 "train_proof.json",
                 TrainInstance.random(new TrainingShape(1, 2, 2, 2, 3, 8), ModelKind.LOGISTIC, 7, 1, SETUP)),
-        DATASET("dataset_proof.json", DatasetInstance.random(new DatasetInstance.Shape(3, 2, 8, 7, 3), 2, SETUP));
+        DATASET("dataset_proof.json", DatasetInstance.random(new DatasetInstance.Shape(3, 2, 8, 7, 3), 2, SETUP)),
+        AGGREGATE("aggregate_proof.json", AggregateInstance.random(new AggregateInstance.Shape(2, 8, 148), 3, SETUP));
 
         final JsonNode vector;
         final Relation relation;
@@ -143,8 +145,11 @@ class ProofTamperTest {
 
     @ParameterizedTest
     @EnumSource
-    void acceptsNoProofOfOneRelationForTheOther(Case c) {
-        final Case other = c == Case.TRAIN ? Case.DATASET : Case.TRAIN;
-        assertThrows(MalformedProofException.class, () -> c.verify(other.proof));
+    void acceptsNoProofOfAnotherRelation(Case c) {
+        for (Case other : Case.values()) {
+            if (other != c) {
+                assertThrows(MalformedProofException.class, () -> c.verify(other.proof), other.name());
+            }
+        }
     }
 }

@@ -26,6 +26,7 @@ import org.zkml.prover.engine.ProofFields.Field;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.fixedpoint.ModelKind;
 import org.zkml.prover.pad.Pad;
+import org.zkml.prover.relation.AggregateInstance;
 import org.zkml.prover.relation.DatasetInstance;
 import org.zkml.prover.relation.Instance;
 import org.zkml.prover.relation.RandomStatements;
@@ -69,6 +70,22 @@ class ZeroKnowledgeTest {
             @Override
             Relation impossible() {
                 return RandomStatements.dataset(SETUP);
+            }
+        },
+        AGGREGATE {
+            @Override
+            Instance instance(long seed) {
+                return AggregateInstance.random(new AggregateInstance.Shape(2, 8, 148), seed, SETUP);
+            }
+
+            @Override
+            Instance about(Instance statement, Instance witness) {
+                return ((AggregateInstance) witness).disguisedAs((AggregateInstance) statement, SETUP);
+            }
+
+            @Override
+            Relation impossible() {
+                return RandomStatements.aggregate(SETUP);
             }
         };
 

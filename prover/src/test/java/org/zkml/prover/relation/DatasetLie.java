@@ -149,12 +149,7 @@ enum DatasetLie {
 
         /** The weight of an entry of the table in sum 2. */
         static Scalar weight(DatasetLiar liar, Challenges c, int entry) {
-            Scalar eq = Scalar.ONE;
-            final Scalar[] upsilon = c.point(2);
-            for (int k = 0; k < upsilon.length; k++) {
-                eq = eq.mul((entry >> k & 1) == 1 ? upsilon[k] : Scalar.ONE.sub(upsilon[k]));
-            }
-            return eq.mul(liar.denominator(entry));
+            return Tables.at(c.point(2), entry).mul(liar.denominator(entry));
         }
     }
 

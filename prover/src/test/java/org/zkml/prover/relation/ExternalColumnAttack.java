@@ -17,7 +17,9 @@ enum ExternalColumnAttack {
     TRAIN_X(0),
     TRAIN_Y(1),
     TRAIN_W_IN(2),
-    TRAIN_W_OUT(3);
+    TRAIN_W_OUT(3),
+    AGGREGATE_S(0),
+    AGGREGATE_W_NEXT(1);
 
     /** What is moved past the table. */
     static final long DELTA = 1000;
@@ -35,44 +37,55 @@ enum ExternalColumnAttack {
         return column;
     }
 
-    /** The statement about a column with a coefficient moved by {@code delta} from place 0 to the first place past its table. */
-    Relation relation(long delta) {
-        if (name().startsWith("DATASET")) {
-            final DatasetInstance data = Samples.data();
-            final Witness.Blinded x = column == 0 ? extended(data.x(), delta) : data.x();
-            final Witness.Blinded y = column == 1 ? extended(data.y(), delta) : data.y();
-            return new DatasetRelation(data.withCommitments(x, y, SETUP));
-        }
-        final TrainWitness.Inputs inputs = Samples.run().inputs();
-        return new TrainRelation(TrainInstance.statement(
-                Samples.start(),
-                Samples.SEED,
-                new TrainWitness.Inputs(
-                        column == 0 ? extended(inputs.x(), delta) : inputs.x(),
-                        column == 1 ? extended(inputs.y(), delta) : inputs.y(),
-                        column == 2 ? extended(inputs.wIn(), delta) : inputs.wIn(),
-                        column == 3 ? extended(inputs.wOut(), delta) : inputs.wOut()),
-                SETUP));
+    private Instance honest() {
+        return switch (this) {
+            case DATASET_X, DATASET_Y -> Samples.data();
+            case TRAIN_X, TRAIN_Y, TRAIN_W_IN, TRAIN_W_OUT -> Samples.run();
+            case AGGREGATE_S, AGGREGATE_W_NEXT -> Samples.average();
+        };
     }
 
-    private int n2() {
-        return (name().startsWith("DATASET") ? Samples.data() : Samples.run())
-                .relation()
-                .structure()
-                .n2();
+    /** The statement about a column with a coefficient moved by {@code delta} from place 0 to the first place past its table. */
+    Relation relation(long delta) {
+        return switch (honest()) {
+            case DatasetInstance data ->
+                new DatasetRelation(
+                        data.withCommitments(committed(0, data.x(), delta), committed(1, data.y(), delta), SETUP));
+            case TrainInstance run -> {
+                final TrainWitness.Inputs inputs = run.inputs();
+                yield new TrainRelation(TrainInstance.statement(
+                        Samples.start(),
+                        Samples.SEED,
+                        new TrainWitness.Inputs(
+                                committed(0, inputs.x(), delta),
+                                committed(1, inputs.y(), delta),
+                                committed(2, inputs.wIn(), delta),
+                                committed(3, inputs.wOut(), delta)),
+                        SETUP));
+            }
+            case AggregateInstance average ->
+                new AggregateRelation(AggregateInstance.statement(
+                        Samples.AVERAGE,
+                        Samples.SEED,
+                        committed(0, average.sum(), delta),
+                        committed(1, average.next(), delta),
+                        SETUP));
+        };
+    }
+
+    private Witness.Blinded committed(int place, Witness.Blinded honest, long delta) {
+        return place == column ? extended(honest, delta) : honest;
     }
 
     private Witness.Blinded extended(Witness.Blinded honest, long delta) {
-        return Tables.extended(honest, n2(), delta);
+        return Tables.extended(honest, honest().relation().structure().n2(), delta);
     }
 
-    /** The true run or data, but for the committed column. */
+    /** The true run, data or average, but for the committed column. */
     Witness witness(long delta) {
-        final Instance honest = name().startsWith("DATASET") ? Samples.data() : Samples.run();
+        final Witness honest = honest().witness();
         return new ReplacedColumn(
-                honest.witness(),
-                column,
-                extended(honest.witness().statementColumns().get(column), delta));
+                honest, column, extended(honest.statementColumns().get(column), delta));
     }
 
     SlowProver prover(long delta, boolean bounded) {

@@ -61,6 +61,13 @@ record FalseProof(String name, Supplier<Relation> statement, Supplier<byte[]> ma
         });
     }
 
+    static FalseProof of(AggregateLie lie) {
+        return new FalseProof("AGGREGATE " + lie, () -> new AggregateLiar(lie, SETUP).relation(), () -> {
+            final AggregateLiar liar = new AggregateLiar(lie, SETUP);
+            return UncheckedProver.prove(liar.relation(), liar, SETUP.committer(), RANDOMNESS);
+        });
+    }
+
     static FalseProof of(EngineAttack attack) {
         return new FalseProof(
                 "engine " + attack,
@@ -91,6 +98,11 @@ record FalseProof(String name, Supplier<Relation> statement, Supplier<byte[]> ma
         }
         for (DatasetLie lie : DatasetLie.values()) {
             if (lie != DatasetLie.NONE) {
+                all.add(of(lie));
+            }
+        }
+        for (AggregateLie lie : AggregateLie.values()) {
+            if (lie != AggregateLie.NONE) {
                 all.add(of(lie));
             }
         }
@@ -126,20 +138,25 @@ record FalseProof(String name, Supplier<Relation> statement, Supplier<byte[]> ma
         return "0x" + HexFormat.of().formatHex(bytes);
     }
 
+    private static ObjectNode json(Relation relation) {
+        return switch (relation) {
+            case TrainRelation train -> StatementJson.write(train.statement());
+            case DatasetRelation dataset -> StatementJson.write(dataset.statement());
+            case AggregateRelation average -> StatementJson.write(average.statement());
+            default -> throw new IllegalStateException("unknown relation " + relation);
+        };
+    }
+
     static void write() throws IOException {
         final ObjectNode root = MAPPER.createObjectNode()
                 .put("producer", "org.zkml.prover.relation.FalseProof, all randomness from fixed labels")
                 .put("command", COMMAND);
         final ArrayNode cases = root.putArray("cases");
         for (FalseProof each : all()) {
-            final Relation relation = each.statement.get();
-            final ObjectNode statement = relation instanceof TrainRelation train
-                    ? StatementJson.write(train.statement())
-                    : StatementJson.write(((DatasetRelation) relation).statement());
             cases.addObject()
                     .put("name", each.name)
                     .put("proof", hex(each.maker.get()))
-                    .set("statement", statement);
+                    .set("statement", json(each.statement.get()));
         }
         Files.writeString(FILE, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
     }

@@ -10,7 +10,7 @@ import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 
 /** A statement with its witness. */
-public sealed interface Instance permits DatasetInstance, TrainInstance {
+public sealed interface Instance permits AggregateInstance, DatasetInstance, TrainInstance {
 
     Relation relation();
 
@@ -20,6 +20,7 @@ public sealed interface Instance permits DatasetInstance, TrainInstance {
     /** The statement as JSON. */
     default ObjectNode statementJson() {
         return switch (this) {
+            case AggregateInstance average -> StatementJson.write(average.statement());
             case DatasetInstance dataset -> StatementJson.write(dataset.statement());
             case TrainInstance train -> StatementJson.write(train.statement());
         };

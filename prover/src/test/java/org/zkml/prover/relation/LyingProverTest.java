@@ -54,6 +54,14 @@ class LyingProverTest {
         assertRejected(instance.relation(), FalseProof.of(lie).proveAsWritten());
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    void aLieAboutAnAveragePassesOnlyWithoutItsConstraint(AggregateLie lie) throws MalformedProofException {
+        final AggregateLiar liar = new AggregateLiar(lie, SETUP);
+        assertAcceptedWithout(lie.broken(), liar.relation(), liar);
+        assertRejected(liar.relation(), FalseProof.of(lie).proveAsWritten());
+    }
+
     private static void assertAcceptedWithout(Constraint broken, Relation relation, Witness liar)
             throws MalformedProofException {
         final WeakenedRelation weakened = new WeakenedRelation(relation, broken);
@@ -81,6 +89,11 @@ class LyingProverTest {
                 UncheckedProver.proveTruly(
                         data.relation(), new DatasetLiar(data, DatasetLie.NONE), SETUP.committer(), RANDOMNESS),
                 UncheckedProver.proveTruly(data.relation(), data.witness(), SETUP.committer(), RANDOMNESS));
+        final AggregateLiar averager = new AggregateLiar(AggregateLie.NONE, SETUP);
+        final AggregateInstance average = AggregateLie.NONE.average().instance(AggregateLie.NONE.ordinal(), SETUP);
+        assertArrayEquals(
+                UncheckedProver.proveTruly(average.relation(), averager, SETUP.committer(), RANDOMNESS),
+                UncheckedProver.proveTruly(average.relation(), average.witness(), SETUP.committer(), RANDOMNESS));
     }
 
     @Test
@@ -94,6 +107,12 @@ class LyingProverTest {
         final DatasetInstance instance = DatasetLie.INTERCEPT.instance(SETUP);
         assertEquals(
                 constraints(instance.relation(), instance.witness()), broken(DatasetLie.values(), DatasetLie::broken));
+    }
+
+    @Test
+    void everyConstraintOfAnAverageHasItsLie() throws MalformedProofException {
+        final AggregateLiar liar = new AggregateLiar(AggregateLie.ANOTHER_AVERAGE, SETUP);
+        assertEquals(constraints(liar.relation(), liar), broken(AggregateLie.values(), AggregateLie::broken));
     }
 
     private static <T> Set<Constraint> broken(T[] lies, Function<T, Constraint> constraint) {

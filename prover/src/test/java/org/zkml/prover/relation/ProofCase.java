@@ -1,9 +1,11 @@
 package org.zkml.prover.relation;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.zkml.prover.commitment.KnownSetup;
 import org.zkml.prover.engine.UncheckedProver;
 import org.zkml.prover.fixedpoint.ModelKind;
@@ -108,6 +110,44 @@ public record ProofCase(String name, Function<KnownSetup, Instance> maker) {
             cases.add(dataset("random " + i, ln, lk, WIDTHS[i], n, feat));
         }
         return cases;
+    }
+
+    public static List<ProofCase> aggregate() {
+        final List<ProofCase> cases = new ArrayList<>();
+        cases.add(aggregate("one feature, weight 1", 0, 8, 1));
+        cases.add(aggregate("one feature", 0, 8, 148));
+        cases.add(aggregate("weight 1", 3, 8, 1));
+        cases.add(aggregate("weight 2", 3, 8, 2));
+        for (int b = 8; b <= 16; b += 2) {
+            cases.add(aggregate("largest weight, b = " + b, 2, b, 1L << 2 * b));
+        }
+        cases.add(aggregate("largest weight but one", 2, 8, (1 << 16) - 1));
+        cases.add(aggregate("as many limbs as entries of the table", 5, 8, 77));
+        cases.add(aggregate("more limbs than entries of the table", 7, 8, 1000));
+        cases.add(aggregate("largest table", 5, 16, 100_003));
+        cases.add(average("halves of an even weight", 8, 148, -3 * 148 - 74, -74, -75, -1, 0, 73, 74, 3 * 148 + 74));
+        cases.add(average("halves of an odd weight", 8, 149, -3 * 149 - 75, -75, -74, -1, 0, 74, 75, 3 * 149 + 75));
+        cases.add(average("negative sums", 10, 999, -1, -998, -999, -1_000_000_007));
+        final Random random = new Random(3);
+        for (int i = 0; i < RANDOM_SHAPES; i++) {
+            final int lk = random.nextInt(LARGEST - Limbs.VARS + 1);
+            final int bits = random.nextInt(1, 2 * WIDTHS[i] + 1);
+            cases.add(aggregate("random " + i, lk, WIDTHS[i], random.nextLong(1, (1L << bits) + 1)));
+        }
+        return cases;
+    }
+
+    private static ProofCase aggregate(String name, int lk, int b, long weightTotal) {
+        final AggregateInstance.Shape shape = new AggregateInstance.Shape(lk, b, weightTotal);
+        return new ProofCase(name, setup -> AggregateInstance.random(shape, name.hashCode(), setup));
+    }
+
+    private static ProofCase average(String name, int b, long weightTotal, long... sums) {
+        final AggregateInstance.Shape shape =
+                new AggregateInstance.Shape(Integer.numberOfTrailingZeros(sums.length), b, weightTotal);
+        final BigInteger[] integers =
+                LongStream.of(sums).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new);
+        return new ProofCase(name, setup -> AggregateInstance.of(shape, integers, name.hashCode(), setup));
     }
 
     private static ProofCase dataset(String name, int ln, int lk, int b, int n, int feat) {

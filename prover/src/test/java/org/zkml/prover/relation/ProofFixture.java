@@ -21,7 +21,8 @@ import org.zkml.prover.engine.ProofFields.Field;
 /** The files of proofs that the contract's tests verify on the deployed bytecode. */
 enum ProofFixture {
     TRAIN("train-shapes.json", ProofCase::train),
-    DATASET("dataset-shapes.json", ProofCase::dataset);
+    DATASET("dataset-shapes.json", ProofCase::dataset),
+    AGGREGATE("aggregate-shapes.json", ProofCase::aggregate);
 
     static final String COMMAND = "mvn -pl prover test -Dtest=ProofFixtureWriter -Dzkml.write.fixtures=true";
     static final String HOW_TO_WRITE = "the fixture is another; if the change is meant, run " + COMMAND;

@@ -33,6 +33,21 @@ public final class RandomStatements {
                 setup.key()));
     }
 
+    public static AggregateRelation aggregate(KnownSetup setup) {
+        return new AggregateRelation(new AggregateStatement(
+                BigInteger.ONE,
+                BigInteger.TWO,
+                BigInteger.TWO,
+                BigInteger.ONE,
+                BigInteger.ZERO,
+                4,
+                10,
+                54_321,
+                point("C_sum"),
+                point("C_next"),
+                setup.key()));
+    }
+
     public static DatasetRelation dataset(KnownSetup setup) {
         return new DatasetRelation(new DatasetStatement(
                 BigInteger.ONE,

@@ -5,11 +5,13 @@ import org.zkml.prover.fixedpoint.ModelKind;
 import org.zkml.prover.relation.TrainInstance.Start;
 import org.zkml.prover.training.TrainingShape;
 
-/** A small data set and a small run that are true. */
+/** A small data set, a small run and a small average that are true. */
 final class Samples {
 
     static final long SEED = 5;
     static final DatasetInstance.Shape SHAPE = new DatasetInstance.Shape(3, 2, 8, 7, 3);
+
+    static final AggregateInstance.Shape AVERAGE = new AggregateInstance.Shape(2, 8, 148);
 
     private static final KnownSetup SETUP = KnownSetup.of(10);
 
@@ -32,6 +34,10 @@ final class Samples {
 
     static Start start() {
         return Start.random(new TrainingShape(1, 2, 2, 2, 3, 8), ModelKind.LOGISTIC, 7, SEED);
+    }
+
+    static AggregateInstance average() {
+        return AggregateInstance.random(AVERAGE, SEED, SETUP);
     }
 
     static TrainInstance run() {

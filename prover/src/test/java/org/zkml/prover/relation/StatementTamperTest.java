@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -95,6 +96,23 @@ class StatementTamperTest {
                         Map.entry("C_X", Outcome.OPENING),
                         Map.entry("C_Y", Outcome.OPENING),
                         Map.entry("tau2", Outcome.SETUP),
+                        Map.entry("xi2", Outcome.SETUP))),
+        AGGREGATE(
+                AggregateInstance.random(new AggregateInstance.Shape(2, 8, 148), 3, SETUP),
+                Map.ofEntries(
+                        Map.entry("relation", Outcome.NOT_A_STATEMENT),
+                        Map.entry("domain", Outcome.NOT_A_STATEMENT),
+                        Map.entry("chainId", Outcome.OPENING),
+                        Map.entry("registry", Outcome.OPENING),
+                        Map.entry("owner", Outcome.OPENING),
+                        Map.entry("taskId", Outcome.OPENING),
+                        Map.entry("round", Outcome.OPENING),
+                        Map.entry("lk", Outcome.OPENING),
+                        Map.entry("b", Outcome.MALFORMED),
+                        Map.entry("N", Outcome.OPENING),
+                        Map.entry("C_sum", Outcome.OPENING),
+                        Map.entry("C_next", Outcome.OPENING),
+                        Map.entry("tau2", Outcome.SETUP),
                         Map.entry("xi2", Outcome.SETUP)));
 
         final ObjectNode statement;
@@ -164,7 +182,11 @@ class StatementTamperTest {
             return List.of(json(point.negate()), json(point.add(G1Affine.GENERATOR)), json(G1Affine.INFINITY));
         }
         return switch (field) {
-            case "relation" -> List.of(text("TRAIN".equals(value.asText()) ? "DATASET" : "TRAIN"), text("AGGREGATE"));
+            case "relation" ->
+                Stream.of("TRAIN", "DATASET", "AGGREGATE", "INFER", "")
+                        .filter(name -> !name.equals(value.asText()))
+                        .map(StatementTamperTest::text)
+                        .toList();
             case "domain", "schemaHash" -> List.of(text(otherLastDigit(value.asText())));
             case "b" -> List.of(text("10"));
             default ->
@@ -196,6 +218,13 @@ class StatementTamperTest {
         assertRefused(Case.DATASET, "chainId", BigInteger.ONE.shiftLeft(256).toString());
         assertRefused(Case.DATASET, "schemaHash", "17", "0x17", "0X" + "0".repeat(64));
         assertRefused(Case.DATASET, "contributor", BigInteger.ONE.shiftLeft(160).toString());
+        assertRefused(Case.AGGREGATE, "b", "7", "9", "6", "18");
+        assertRefused(Case.AGGREGATE, "lk", "29", "-1", "02");
+        assertRefused(Case.AGGREGATE, "N", "0", "65537", "4294967297", "18446744073709551617", "-148", "0148");
+        assertRefused(Case.AGGREGATE, "chainId", BigInteger.ONE.shiftLeft(256).toString());
+        assertRefused(Case.AGGREGATE, "taskId", BigInteger.ONE.shiftLeft(256).toString());
+        assertRefused(Case.AGGREGATE, "round", BigInteger.ONE.shiftLeft(256).toString());
+        assertRefused(Case.AGGREGATE, "owner", BigInteger.ONE.shiftLeft(160).toString());
     }
 
     private static void assertRefused(Case c, String field, String... values) {

@@ -42,6 +42,15 @@ final class Tables {
         return new Blinded(MultilinearPolynomial.of(table), column.blinder());
     }
 
+    /** eq(point, index). */
+    static Scalar at(Scalar[] point, int index) {
+        Scalar eq = Scalar.ONE;
+        for (int k = 0; k < point.length; k++) {
+            eq = eq.mul((index >> k & 1) == 1 ? point[k] : Scalar.ONE.sub(point[k]));
+        }
+        return eq;
+    }
+
     static Scalar bound(List<SumGroup> groups, int group, int factor) {
         return groups.get(group).factor(factor).get(0);
     }

@@ -24,7 +24,8 @@ enum TrainLie {
         @Override
         void onHiddenSums(TrainLiar liar, Challenges c, Scalar[] sums) {
             final Scalar error = Scalar.of(LyingTrainers.ERROR);
-            sums[0] = sums[0].add(error.mul(at(c.point(0), LyingTrainers.I)).mul(at(c.point(1), LyingTrainers.T)));
+            sums[0] = sums[0].add(
+                    error.mul(Tables.at(c.point(0), LyingTrainers.I)).mul(Tables.at(c.point(1), LyingTrainers.T)));
         }
     },
     /** The same, with the true product in the hidden sum. */
@@ -43,7 +44,8 @@ enum TrainLie {
         @Override
         void onHiddenSums(TrainLiar liar, Challenges c, Scalar[] sums) {
             final Scalar error = Scalar.of(LyingTrainers.ERROR * liar.stepConstant());
-            sums[1] = sums[1].add(error.mul(at(c.point(2), LyingTrainers.K)).mul(at(c.point(1), LyingTrainers.T)));
+            sums[1] = sums[1].add(
+                    error.mul(Tables.at(c.point(2), LyingTrainers.K)).mul(Tables.at(c.point(1), LyingTrainers.T)));
         }
     },
     UPDATE(Constraint.claim(1)) {
@@ -395,8 +397,8 @@ enum TrainLie {
             if (!liar.mult.get(unused).isZero()) {
                 throw new IllegalStateException("the run reaches the end of the table");
             }
-            final Scalar used = at(c.point(4), 0).mul(liar.denominator(0));
-            final Scalar other = at(c.point(4), unused).mul(liar.denominator(unused));
+            final Scalar used = Tables.at(c.point(4), 0).mul(liar.denominator(0));
+            final Scalar other = Tables.at(c.point(4), unused).mul(liar.denominator(unused));
             final Scalar change = liar.lookupError().mul(liar.mult.get(0).inverse());
             Tables.add(liar.sumHt, 0, change);
             Tables.add(liar.sumHt, unused, change.mul(used).mul(other.inverse()).negate());
@@ -461,13 +463,4 @@ enum TrainLie {
     void onSums(TrainLiar liar, Challenges c) {}
 
     void onHiddenSums(TrainLiar liar, Challenges c, Scalar[] sums) {}
-
-    /** eq(point, index). */
-    static Scalar at(Scalar[] point, int index) {
-        Scalar eq = Scalar.ONE;
-        for (int k = 0; k < point.length; k++) {
-            eq = eq.mul((index >> k & 1) == 1 ? point[k] : Scalar.ONE.sub(point[k]));
-        }
-        return eq;
-    }
 }
