@@ -36,18 +36,24 @@ function parse(argv) {
   return request;
 }
 
-/** Compiles twice, as hardhat.config.js does: the verifiers for cheap runs, all others for a balance with their size. */
+/** Compiles as hardhat.config.js does: the verifiers for cheap runs, the largest contract for its size, all others as usual. */
 function compile({ options, remappings, files }) {
-  const { settings, verifierRuns, verifiers } = JSON.parse(fs.readFileSync(SETTINGS, "utf8"));
-  const paths = new Set(verifiers.map((file) => path.resolve(__dirname, "..", file)));
+  const { settings, viaIr, verifierRuns, verifiers } = JSON.parse(fs.readFileSync(SETTINGS, "utf8"));
   const outputs = options.get("--combined-json").split(",");
   const sources = Object.fromEntries(files.map((file) => [sourceUnit(file), { content: fs.readFileSync(file, "utf8") }]));
-  const contractsOf = (own, optimizer) => deployable(own, outputs, sources, { ...settings, optimizer, remappings });
+  const special = new Set();
+  const group = (names, own) => {
+    const paths = new Set(names.map((name) => path.resolve(__dirname, "..", name)));
+    paths.forEach((file) => special.add(file));
+    return deployable(files.filter((file) => paths.has(file)), outputs, sources, { ...settings, ...own, remappings });
+  };
+  const contracts = {
+    ...group(viaIr, { viaIR: true }),
+    ...group(verifiers, { optimizer: { ...settings.optimizer, runs: verifierRuns } }),
+  };
+  const others = files.filter((file) => !special.has(file));
   return {
-    contracts: {
-      ...contractsOf(files.filter((file) => !paths.has(file)), settings.optimizer),
-      ...contractsOf(files.filter((file) => paths.has(file)), { ...settings.optimizer, runs: verifierRuns }),
-    },
+    contracts: { ...deployable(others, outputs, sources, { ...settings, remappings }), ...contracts },
     version: require("solc").version(),
   };
 }

@@ -40,7 +40,7 @@ struct CampaignTerms {
     bool openToAll;
     /// Seconds in which seats are taken.
     uint32 joinSeconds;
-    /// Seconds, after the contributions, in which aggregators dispute shares.
+    /// Seconds, after the contributions: half of them for shares to arrive, half for aggregators to dispute them.
     uint32 shareSeconds;
     /// Seconds, after these, in which providers answer disputes.
     uint32 answerSeconds;
@@ -82,7 +82,7 @@ enum CampaignState {
 struct CampaignProgress {
     CampaignState state;
     uint8 aggregators;
-    /// Present round, from 0.
+    /// Rounds averaged so far, which is the present round's number: its model is the latest, in every state.
     uint16 round;
     uint16 seats;
     /// Time of the pausable clock at which the round begins.
@@ -94,7 +94,7 @@ struct CampaignProgress {
     address owner;
 }
 
-/// @notice A round's model and sums.
+/// @notice A round's model and sums, over the contributions that have not been excluded.
 struct Round {
     /// Commitment to the model that the round starts from.
     G1Point model;
@@ -103,6 +103,8 @@ struct Round {
     /// Sum of the weights.
     uint64 weightTotal;
     uint16 contributors;
+    /// Contributions about which some dispute is not answered.
+    uint16 inDispute;
 }
 
 /// @notice A provider's seat in a campaign.
@@ -116,15 +118,45 @@ struct Seat {
     uint64 c;
     /// The round after that of the last contribution; 0 before the first.
     uint16 nextRound;
-    /// Sum of the weights of the verified contributions.
+    /// Sum of the weights of the verified contributions that were not excluded.
     uint64 points;
     /// Points whose reward has been paid out.
     uint64 claimedPoints;
-    /// `keccak256(abi.encode(cOut, shares))` of the last contribution.
+    /// `keccak256(abi.encode(cOut, shares))` of the last contribution: what a dispute is held against.
     bytes32 commitmentsHash;
     bytes32 x25519Key;
     /// keccak-256 of the ML-KEM-768 public key, which is in the event `SeatTaken`.
     bytes32 mlKemKeyHash;
+}
+
+/// @notice Disputes about a seat's contribution to a round: bit k - 1 is aggregator k's.
+struct DisputeRecord {
+    /// Disputes that were raised.
+    uint8 raised;
+    /// Those of them that are not answered.
+    uint8 open;
+    /// Whether the contribution was excluded for fault.
+    bool excluded;
+}
+
+/// @notice The commitments of a contribution, as in the event `ContributionVerified`.
+struct Commitments {
+    /// Commitment to the provider's model.
+    G1Point cOut;
+    /// Commitments to the shares of all aggregators but the last, whose commitment is cOut less all of these.
+    G1Point[] shares;
+}
+
+/// @notice A share in clear, and the proof that it is the one committed to.
+struct ShareOpening {
+    /// k - 1 of the aggregator whose share it is.
+    uint256 aggregatorIndex;
+    /// The share of the 2^lk weights: scalars below r.
+    uint256[] values;
+    /// The share of the blinder, below r.
+    uint256 blinder;
+    /// Commitment to the quotient (docs/contracts.md, "Shares in clear").
+    G1Point quotient;
 }
 
 /// @notice What a provider joins with.
@@ -142,6 +174,8 @@ struct Deadlines {
     /// When the round begins: while the campaign is open, the end of joining.
     uint256 begin;
     uint256 contribution;
+    /// When disputes about shares begin: half of the shares' window later.
+    uint256 dispute;
     uint256 share;
     uint256 answer;
     uint256 aggregation;
@@ -154,8 +188,10 @@ struct Campaign {
     CampaignProgress progress;
     AggregatorRecord[] aggregators;
     bytes32[] testSets;
+    /// The round after the present one has its model when the present one is averaged.
     mapping(uint256 round => Round) rounds;
     /// Sum of weight * S_k by round and k - 1, for every aggregator but the last.
     mapping(uint256 round => mapping(uint256 aggregatorIndex => G1Point)) shareSums;
     mapping(address provider => Seat) seats;
+    mapping(uint256 round => mapping(address provider => DisputeRecord)) disputes;
 }

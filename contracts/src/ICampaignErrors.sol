@@ -74,6 +74,51 @@ interface ICampaignErrors is IDatasetErrors, IShapeErrors, IVerifierErrors {
     /// @notice One share for every aggregator but the last.
     error ShareCount(uint256 actual, uint256 expected);
 
+    // Of shares.
+
+    /// @notice More bytes than a share's envelope, or a signature, can have.
+    /// @param part "envelope" or "signature"
+    error PublishedTooLong(bytes32 part, uint256 actualBytes, uint256 highestBytes);
+
+    /// @notice The campaign has no aggregator of this index.
+    error AggregatorUnknown(uint256 campaignId, uint256 aggregatorIndex, uint256 aggregators);
+
+    /// @notice The provider has no contribution to this round, or it was excluded.
+    error NoContribution(uint256 campaignId, uint256 round, address provider);
+
+    /// @notice The aggregator has disputed its share of this contribution before.
+    error AlreadyDisputed(uint256 campaignId, uint256 round, address provider, uint256 aggregatorIndex);
+
+    /// @notice The aggregator has no dispute about this contribution that is not answered.
+    error NotDisputed(uint256 campaignId, uint256 round, address provider, uint256 aggregatorIndex);
+
+    /// @notice No dispute about this contribution is open.
+    error NoDisputeOpen(uint256 campaignId, uint256 round, address provider);
+
+    /// @notice These are not the commitments of the provider's contribution.
+    error CommitmentsDiffer(address provider, bytes32 actualHash, bytes32 expectedHash);
+
+    /// @notice A share has 2^lk values.
+    error ShareLength(uint256 actual, uint256 expected);
+
+    /// @notice A scalar of the share is not below the group order r.
+    /// @param index place in `values`; their number for the blinder
+    error ShareScalarNotCanonical(uint256 index, uint256 value);
+
+    /// @notice The values and the blinder are not what the commitment commits to, or the quotient is not theirs.
+    error ShareOpeningFalse(address provider, uint256 aggregatorIndex);
+
+    // Of `closeRound` and `lapse`.
+
+    /// @notice One signature of every aggregator.
+    error SignatureCount(uint256 actual, uint256 expected);
+
+    /// @notice Disputes about so many contributions are open: answer them, or exclude the contributions when the time is up.
+    error DisputesOpen(uint256 campaignId, uint256 round, uint256 contributions);
+
+    /// @notice The round has fewer contributions than the campaign's minimum: nothing is averaged.
+    error TooFewContributions(uint256 campaignId, uint256 round, uint256 contributions, uint256 lowest);
+
     // Of several.
 
     /// @notice There is no campaign of this number.

@@ -17,4 +17,7 @@ interface IShapeErrors {
 
     /// @notice The step does not fit the proof's 64 bits, or is zero: such a campaign would pay for standing still.
     error StepOutOfRange(uint256 step, uint256 lowest, uint256 highest);
+
+    /// @notice The point is not on the curve, or a coordinate is not below the field's modulus.
+    error PointInvalid(uint256 x, uint256 y);
 }

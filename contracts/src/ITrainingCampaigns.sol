@@ -7,18 +7,22 @@ import {
     CampaignProgress,
     CampaignState,
     CampaignTerms,
+    Commitments,
     Deadlines,
+    DisputeRecord,
     Round,
     Seat,
-    SeatRequest
+    SeatRequest,
+    ShareOpening
 } from "./CampaignTypes.sol";
 import {ICampaignErrors} from "./ICampaignErrors.sol";
 import {Authorization} from "./market/SignedMessages.sol";
-import {G1Point, TrainStatement} from "./verifier/VerifierTypes.sol";
+import {AggregateStatement, G1Point, TrainStatement} from "./verifier/VerifierTypes.sol";
 
 /// @title Training campaigns: who trains what, in which round, for what reward
 /// @notice A campaign opens, seats are taken, rounds run. In each round a seat contributes once, with a TRAIN proof of a
-/// statement built from what is stored here; its reward is minted into escrow and released when the round is over.
+/// statement built from what is stored here; its reward is minted into escrow and released when the round is over. Aggregators
+/// dispute shares that they did not get, providers answer, and an AGGREGATE proof closes the round with the next model.
 /// Amounts are base units of the reward token, times are Unix seconds. Signed messages are EIP-712 with the domain
 /// ("zkML TrainingCampaigns", "1", chain, this contract).
 interface ITrainingCampaigns is ICampaignErrors {
@@ -52,7 +56,58 @@ interface ITrainingCampaigns is ICampaignErrors {
         bytes32 proofHash
     );
     event RewardMinted(uint256 indexed campaignId, uint256 indexed round, address indexed provider, uint256 amount);
+    /// @param aggregatorIndex k - 1
+    /// @param envelope the share, encrypted to the aggregator's keys: as the mailbox would have it
+    /// @param signature the provider's, over the mailbox's message: not checked here
+    event SharePublished(
+        uint256 indexed campaignId,
+        uint256 indexed round,
+        address indexed provider,
+        uint256 aggregatorIndex,
+        bytes envelope,
+        bytes signature
+    );
+    /// @param aggregatorIndex k - 1
+    event ShareDisputed(
+        uint256 indexed campaignId,
+        uint256 indexed round,
+        address indexed provider,
+        uint256 aggregatorIndex
+    );
+    /// @param values the share of the 2^lk weights
+    /// @param blinder the share of the blinder
+    event ShareRevealed(
+        uint256 indexed campaignId,
+        uint256 indexed round,
+        address indexed provider,
+        uint256 aggregatorIndex,
+        uint256[] values,
+        uint256 blinder
+    );
+    /// @param rewardBurned base units, minted for the contribution
+    event ContributorExcluded(
+        uint256 indexed campaignId,
+        uint256 indexed round,
+        address indexed provider,
+        bytes32 datasetId,
+        uint32 weight,
+        uint256 rewardBurned
+    );
+    /// @param cSum sum of weight * C_out over `contributors` contributions, whose weights add up to `weightTotal`
+    /// @param cNext commitment to their rounded average: the model of the next round
+    event RoundAveraged(
+        uint256 indexed campaignId,
+        uint256 indexed round,
+        G1Point cSum,
+        uint64 weightTotal,
+        uint16 contributors,
+        G1Point cNext,
+        bytes32 proofHash
+    );
     event RoundLapsed(uint256 indexed campaignId, uint256 indexed round);
+    /// @param rounds how many were averaged
+    /// @param model commitment to the last average
+    event CampaignFinished(uint256 indexed campaignId, uint16 rounds, G1Point model, uint256 budgetReturned);
     event CampaignCancelled(uint256 indexed campaignId, uint256 budgetReturned);
     event PayoutClaimed(uint256 indexed campaignId, address indexed provider, uint256 amount);
 
@@ -97,10 +152,69 @@ interface ITrainingCampaigns is ICampaignErrors {
         Authorization calldata authorization
     ) external;
 
+    /// @notice Puts an encrypted share where its aggregator finds it and nobody can hold it back, before disputes begin. Anybody
+    /// may, at any time. Nothing is stored, and nothing but the sizes is checked: readers check the provider's signature.
+    /// @param aggregatorIndex k - 1: place in `aggregators`
+    /// @param envelope at most 32 (2^lk + 1) + 1200 bytes
+    /// @param signature at most 4096 bytes
+    function publishShare(
+        uint256 campaignId,
+        uint256 round,
+        address provider,
+        uint256 aggregatorIndex,
+        bytes calldata envelope,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Says, in the second half of the shares' window, that an aggregator got no share of a contribution to the present
+    /// round, or one that does not open its commitment, neither by the mailbox nor on chain. Anybody may send it; the aggregator
+    /// signs `Dispute(uint256 campaignId,uint256 round,address provider,uint256 nonce,uint256 deadline)`.
+    /// @param aggregatorIndex k - 1: place in `aggregators`
+    function disputeShare(
+        uint256 campaignId,
+        uint256 round,
+        address provider,
+        uint256 aggregatorIndex,
+        Authorization calldata authorization
+    ) external;
+
+    /// @notice Answers a dispute, until the answers' window ends, with the share in clear. Anybody may: only whoever made the
+    /// commitment can.
+    /// @param commitments those of the contribution, from `ContributionVerified`
+    function revealShare(
+        uint256 campaignId,
+        uint256 round,
+        address provider,
+        Commitments calldata commitments,
+        ShareOpening calldata opening
+    ) external;
+
+    /// @notice Takes a contribution out of its round, when the answers' window is over and a dispute about it is not answered:
+    /// sums, points and the reward in escrow are reduced by its part. The seat stays, for later rounds. Anybody may.
+    /// @param commitments those of the contribution, from `ContributionVerified`
+    function exclude(uint256 campaignId, uint256 round, address provider, Commitments calldata commitments) external;
+
+    /// @notice Verifies the average of the present round and begins the next one with it; after the last round, finishes the
+    /// campaign. Possible as soon as the shares' window is over, no dispute is open and enough contributions are left. Anybody
+    /// may. Every aggregator signs `Close(uint256 campaignId,uint256 round,G1Point cSum,G1Point cNext)`: the proof leaves the
+    /// blinder of cNext open, so whoever closed alone could close with a commitment that nobody else can open. The message needs no
+    /// nonce and no deadline: a round is closed once.
+    /// @param cNext commitment to the rounded average
+    /// @param proof the bytes of an AGGREGATE proof of `aggregateStatement(campaignId, round, cNext)`
+    /// @param signatures by all aggregators, in order: EIP-712 signatures (65 bytes), or what their ERC-1271 wallets accept
+    function closeRound(
+        uint256 campaignId,
+        uint256 round,
+        G1Point calldata cNext,
+        bytes calldata proof,
+        bytes[] calldata signatures
+    ) external;
+
     /// @notice Ends a campaign that found too few providers in time. Anybody may.
     function cancel(uint256 campaignId) external;
 
-    /// @notice Ends a round that was not averaged in time, or got too few contributions, and the campaign with it. Anybody may.
+    /// @notice Ends a round that was not averaged in time, or has too few contributions, and the campaign with it: Finished
+    /// if a round before was averaged, else Cancelled. Not while a dispute is open. Anybody may.
     function lapse(uint256 campaignId) external;
 
     /// @notice Pays the provider what rounds that are over owe it. Anybody may call it, also during a pause.
@@ -114,6 +228,13 @@ interface ITrainingCampaigns is ICampaignErrors {
         bytes32 datasetId,
         G1Point calldata cOut
     ) external view returns (TrainStatement memory);
+
+    /// @notice What `closeRound` would verify for `cNext`, or has verified, in a round that has begun.
+    function aggregateStatement(
+        uint256 campaignId,
+        uint256 round,
+        G1Point calldata cNext
+    ) external view returns (AggregateStatement memory);
 
     /// @notice What the owner fixed.
     function campaign(uint256 campaignId) external view returns (CampaignTerms memory);
@@ -133,10 +254,10 @@ interface ITrainingCampaigns is ICampaignErrors {
     /// @notice Data sets for independent metrics.
     function testSets(uint256 campaignId) external view returns (bytes32[] memory);
 
-    /// @notice A round's model and sums; all zero before it begins.
+    /// @notice A round's model and sums; all zero before it begins. The round after the last has the finished model.
     function round(uint256 campaignId, uint256 roundIndex) external view returns (Round memory);
 
-    /// @notice Sum of weight * S_k over the round's contributions.
+    /// @notice Sum of weight * S_k over the round's contributions that were not excluded.
     /// @param aggregatorIndex k - 1: of any aggregator but the last, whose sum is the round's less all others
     function shareSum(
         uint256 campaignId,
@@ -146,6 +267,13 @@ interface ITrainingCampaigns is ICampaignErrors {
 
     /// @notice The provider's seat; all zero if it has none.
     function seat(uint256 campaignId, address provider) external view returns (Seat memory);
+
+    /// @notice Disputes about the provider's contribution to a round.
+    function disputes(
+        uint256 campaignId,
+        uint256 roundIndex,
+        address provider
+    ) external view returns (DisputeRecord memory);
 
     /// @notice Campaigns in which the provider has a seat, in the order of joining.
     function campaignsOf(address provider) external view returns (uint256[] memory);

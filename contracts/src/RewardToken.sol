@@ -10,7 +10,7 @@ import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20P
 contract RewardToken is ERC20, ERC20Permit {
     address private immutable MINTER;
 
-    /// @notice Somebody else than the minter tried to mint.
+    /// @notice Somebody else than the minter tried to mint, or to burn.
     error NotMinter(address sender, address minter);
 
     /// @param minter_ the only account that can ever mint: TrainingCampaigns, which creates the token for itself
@@ -22,6 +22,13 @@ contract RewardToken is ERC20, ERC20Permit {
     function mint(address to, uint256 amount) external {
         if (msg.sender != MINTER) revert NotMinter(msg.sender, MINTER);
         _mint(to, amount);
+    }
+
+    /// @notice Burns what the minter itself holds: rewards in escrow of contributions that were excluded.
+    /// @param amount base units
+    function burn(uint256 amount) external {
+        if (msg.sender != MINTER) revert NotMinter(msg.sender, MINTER);
+        _burn(MINTER, amount);
     }
 
     /// @return the only account that can mint

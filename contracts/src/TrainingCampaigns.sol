@@ -9,28 +9,30 @@ import {
     CampaignProgress,
     CampaignState,
     CampaignTerms,
-    Round,
     Seat,
     SeatRequest
 } from "./CampaignTypes.sol";
 import {CommittedData, Dataset, IDatasetRegistry} from "./IDatasetRegistry.sol";
 import {ITrainingCampaigns} from "./ITrainingCampaigns.sol";
-import {CampaignMessages} from "./market/CampaignMessages.sol";
-import {CampaignOpening} from "./market/CampaignOpening.sol";
-import {EmissionBudgets} from "./market/EmissionBudgets.sol";
-import {SeatAdmission} from "./market/SeatAdmission.sol";
+import {CampaignDisputes} from "./market/CampaignDisputes.sol";
 import {CampaignLedger} from "./market/CampaignLedger.sol";
-import {G1} from "./market/G1.sol";
+import {CampaignOpening} from "./market/CampaignOpening.sol";
+import {CampaignRounds} from "./market/CampaignRounds.sol";
+import {CampaignStore} from "./market/CampaignStore.sol";
+import {Contributions} from "./market/Contributions.sol";
+import {SeatAdmission} from "./market/SeatAdmission.sol";
 import {Authorization} from "./market/SignedMessages.sol";
 import {RewardToken} from "./RewardToken.sol";
+import {IAggregationVerifier} from "./verifier/IAggregationVerifier.sol";
 import {ITrainingVerifier} from "./verifier/ITrainingVerifier.sol";
 import {G1Point} from "./verifier/VerifierTypes.sol";
 
-/// @title Training campaigns: contributions, rewards, and the end of rounds
-/// @dev Storage and views are in CampaignLedger, signed messages in CampaignMessages, the checks of `open` and `join` in the
-/// linked libraries CampaignOpening and SeatAdmission, for the sake of the code's size. The contract creates the reward token,
+/// @title Training campaigns: seats, contributions and rewards
+/// @dev Storage is in CampaignStore, what is read of it in CampaignLedger and CampaignStatements, signed messages in
+/// CampaignMessages, the rest of a round's life in CampaignDisputes and CampaignRounds. For the sake of the code's size the
+/// libraries CampaignOpening, SeatAdmission, Contributions and ShareDisputes are linked. The contract creates the reward token,
 /// whose only minter it is; what it holds of it is exactly the rewards not yet claimed.
-contract TrainingCampaigns is CampaignLedger, CampaignMessages, EmissionBudgets, ReentrancyGuardTransient {
+contract TrainingCampaigns is CampaignLedger, CampaignDisputes, ReentrancyGuardTransient {
     using SafeERC20 for RewardToken;
 
     ITrainingVerifier private immutable VERIFIER;
@@ -40,8 +42,9 @@ contract TrainingCampaigns is CampaignLedger, CampaignMessages, EmissionBudgets,
     constructor(
         address governance,
         IDatasetRegistry registry_,
-        ITrainingVerifier verifier_
-    ) CampaignLedger(registry_, new RewardToken(address(this))) {
+        ITrainingVerifier verifier_,
+        IAggregationVerifier aggregationVerifier_
+    ) CampaignStore(registry_, new RewardToken(address(this))) CampaignRounds(aggregationVerifier_) {
         VERIFIER = verifier_;
         _grantRole(DEFAULT_ADMIN_ROLE, governance);
         _grantRole(GOVERNANCE_ROLE, governance);
@@ -80,9 +83,7 @@ contract TrainingCampaigns is CampaignLedger, CampaignMessages, EmissionBudgets,
         _requireState(request.campaignId, CampaignState.Open);
         Campaign storage joined = _campaigns[request.campaignId];
         CampaignProgress storage stored = joined.progress;
-        if (_clock() >= stored.roundBegins) {
-            revert DeadlinePassed(request.campaignId, _unixTime(stored.roundBegins));
-        }
+        _requireBefore(request.campaignId, stored.roundBegins);
         Dataset memory dataset = REGISTRY.dataset(request.datasetId);
         _requireJoin(dataset.provider, request, authorization);
         SeatAdmission.take(joined, REGISTRY, dataset, request, membership);
@@ -107,30 +108,17 @@ contract TrainingCampaigns is CampaignLedger, CampaignMessages, EmissionBudgets,
         bytes32 proofHash = keccak256(proof);
         _requireContribute(data.provider, campaignId, roundIndex, datasetId, cOut, shares, proofHash, authorization);
         VERIFIER.verify(_trainStatement(campaignId, roundIndex, data, cOut), proof);
-        _record(campaignId, roundIndex, data.provider, cOut, shares, proofHash);
-    }
-
-    /// @inheritdoc ITrainingCampaigns
-    function cancel(uint256 campaignId) external {
-        _requireState(campaignId, CampaignState.Open);
-        CampaignProgress storage stored = _campaigns[campaignId].progress;
-        if (_clock() < stored.roundBegins) revert DeadlineNotReached(campaignId, _unixTime(stored.roundBegins));
-        _cancel(campaignId, stored);
-    }
-
-    /// @inheritdoc ITrainingCampaigns
-    function lapse(uint256 campaignId) external {
-        _requireState(campaignId, CampaignState.Running);
-        CampaignTerms storage terms = _campaigns[campaignId].terms;
-        CampaignProgress storage stored = _campaigns[campaignId].progress;
-        uint256 deadline = uint256(stored.roundBegins) + terms.contributionSeconds;
-        // With too few contributions there is nothing to average, so nothing to wait for.
-        if (_campaigns[campaignId].rounds[stored.round].contributors >= terms.minProviders) {
-            deadline += uint256(terms.shareSeconds) + terms.answerSeconds + terms.aggregationSeconds;
-        }
-        if (_clock() < deadline) revert DeadlineNotReached(campaignId, _unixTime(deadline));
-        emit RoundLapsed(campaignId, stored.round);
-        _cancel(campaignId, stored);
+        uint32 weight = Contributions.record(
+            _campaigns[campaignId],
+            campaignId,
+            roundIndex,
+            data.provider,
+            cOut,
+            shares,
+            proofHash
+        );
+        uint256 reward = uint256(weight) * _campaigns[campaignId].terms.rewardPerRow;
+        _mintReward(campaignId, roundIndex, data.provider, reward);
     }
 
     /// @inheritdoc ITrainingCampaigns
@@ -151,12 +139,10 @@ contract TrainingCampaigns is CampaignLedger, CampaignMessages, EmissionBudgets,
 
     /// Everything cheap that needs no data set.
     function _requireContributing(uint256 campaignId, uint256 roundIndex, uint256 shares) private view {
-        _requireState(campaignId, CampaignState.Running);
-        CampaignProgress storage stored = _campaigns[campaignId].progress;
-        if (roundIndex != stored.round) revert NotPresentRound(campaignId, roundIndex, stored.round);
-        uint256 deadline = uint256(stored.roundBegins) + _campaigns[campaignId].terms.contributionSeconds;
-        if (_clock() >= deadline) revert DeadlinePassed(campaignId, _unixTime(deadline));
-        if (shares + 1 != stored.aggregators) revert ShareCount(shares, stored.aggregators - 1);
+        _requirePresentRound(campaignId, roundIndex);
+        _requireBefore(campaignId, _contributionEnd(campaignId));
+        uint256 expected = _campaigns[campaignId].progress.aggregators - 1;
+        if (shares != expected) revert ShareCount(shares, expected);
     }
 
     function _requireSeat(
@@ -171,47 +157,9 @@ contract TrainingCampaigns is CampaignLedger, CampaignMessages, EmissionBudgets,
         if (data.retired) revert DatasetIsRetired(datasetId);
     }
 
-    function _record(
-        uint256 campaignId,
-        uint256 roundIndex,
-        address provider,
-        G1Point calldata cOut,
-        G1Point[] calldata shares,
-        bytes32 proofHash
-    ) private {
-        Seat storage taken = _campaigns[campaignId].seats[provider];
-        uint32 weight = taken.weight;
-        // No overflow: rounds are below 2^16, weights below 2^32 and in sum at most 2^32.
-        taken.nextRound = uint16(roundIndex + 1);
-        taken.points += weight;
-        taken.commitmentsHash = keccak256(abi.encode(cOut, shares));
-        Round storage current = _campaigns[campaignId].rounds[roundIndex];
-        current.sum = G1.add(current.sum, G1.multiply(cOut, weight));
-        current.weightTotal += weight;
-        ++current.contributors;
-        for (uint256 i = 0; i < shares.length; ++i) {
-            G1Point storage sum = _campaigns[campaignId].shareSums[roundIndex][i];
-            G1Point memory added = G1.add(sum, G1.multiply(shares[i], weight));
-            (sum.x, sum.y) = (added.x, added.y);
-        }
-        emit ContributionVerified(campaignId, roundIndex, provider, taken.datasetId, weight, cOut, shares, proofHash);
-        _mintReward(campaignId, roundIndex, provider, uint256(weight) * _campaigns[campaignId].terms.rewardPerRow);
-    }
-
     function _mintReward(uint256 campaignId, uint256 roundIndex, address provider, uint256 amount) private {
         if (amount == 0) return;
         emit RewardMinted(campaignId, roundIndex, provider, amount);
         TOKEN.mint(address(this), amount);
-    }
-
-    /// Releases all rewards, and returns what has not been minted.
-    function _cancel(uint256 campaignId, CampaignProgress storage stored) private {
-        stored.state = CampaignState.Cancelled;
-        stored.points += _campaigns[campaignId].rounds[stored.round].weightTotal;
-        CampaignTerms storage terms = _campaigns[campaignId].terms;
-        uint256 unspent = uint256(terms.rounds) * terms.maxProviders * terms.rowCap - stored.points;
-        uint256 returned = unspent * terms.rewardPerRow;
-        _returnBudget(stored.owner, returned);
-        emit CampaignCancelled(campaignId, returned);
     }
 }

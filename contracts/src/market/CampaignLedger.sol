@@ -3,54 +3,23 @@ pragma solidity 0.8.30;
 
 import {
     AggregatorRecord,
-    Campaign,
     CampaignProgress,
     CampaignState,
     CampaignTerms,
     Deadlines,
+    DisputeRecord,
     Round,
     Seat
 } from "../CampaignTypes.sol";
-import {CommittedData, IDatasetRegistry} from "../IDatasetRegistry.sol";
+import {IDatasetRegistry} from "../IDatasetRegistry.sol";
 import {ITrainingCampaigns} from "../ITrainingCampaigns.sol";
-import {ProtocolParameters, TrainingParameters} from "../ProtocolParameters.sol";
+import {ProtocolParameters} from "../ProtocolParameters.sol";
 import {RewardToken} from "../RewardToken.sol";
-import {G1Point, TrainStatement} from "../verifier/VerifierTypes.sol";
-import {PausableClock} from "./PausableClock.sol";
+import {G1Point} from "../verifier/VerifierTypes.sol";
+import {CampaignStore} from "./CampaignStore.sol";
 
-/// @title What is stored of campaigns, and how it is read
-abstract contract CampaignLedger is ITrainingCampaigns, PausableClock {
-    IDatasetRegistry internal immutable REGISTRY;
-    ProtocolParameters internal immutable PARAMETERS;
-    RewardToken internal immutable TOKEN;
-
-    /// Number of campaigns; the first is number 1.
-    uint256 internal _count;
-    mapping(uint256 campaignId => Campaign) internal _campaigns;
-    mapping(address provider => uint256[] campaignIds) internal _campaignsOf;
-
-    /// @param registry_ brings the parameters with it
-    constructor(IDatasetRegistry registry_, RewardToken token_) {
-        REGISTRY = registry_;
-        PARAMETERS = registry_.parameters();
-        TOKEN = token_;
-    }
-
-    /// @inheritdoc ITrainingCampaigns
-    function trainStatement(
-        uint256 campaignId,
-        uint256 roundIndex,
-        bytes32 datasetId,
-        G1Point calldata cOut
-    ) external view returns (TrainStatement memory) {
-        CampaignProgress storage stored = _known(campaignId).progress;
-        bool begun = roundIndex < stored.round || (roundIndex == stored.round && _clock() >= stored.roundBegins);
-        if (!begun) revert NotPresentRound(campaignId, roundIndex, stored.round);
-        CommittedData memory data = REGISTRY.committedData(datasetId);
-        if (_campaigns[campaignId].seats[data.provider].datasetId != datasetId) revert NoSeat(campaignId, datasetId);
-        return _trainStatement(campaignId, roundIndex, data, cOut);
-    }
-
+/// @title How what is stored of campaigns is read
+abstract contract CampaignLedger is CampaignStore {
     /// @inheritdoc ITrainingCampaigns
     function campaign(uint256 campaignId) external view returns (CampaignTerms memory) {
         return _known(campaignId).terms;
@@ -64,12 +33,12 @@ abstract contract CampaignLedger is ITrainingCampaigns, PausableClock {
 
     /// @inheritdoc ITrainingCampaigns
     function deadlines(uint256 campaignId) external view returns (Deadlines memory result) {
-        CampaignTerms storage terms = _known(campaignId).terms;
-        result.begin = _unixTime(_campaigns[campaignId].progress.roundBegins);
-        result.contribution = result.begin + terms.contributionSeconds;
-        result.share = result.contribution + terms.shareSeconds;
-        result.answer = result.share + terms.answerSeconds;
-        result.aggregation = result.answer + terms.aggregationSeconds;
+        result.begin = _unixTime(_known(campaignId).progress.roundBegins);
+        result.contribution = _unixTime(_contributionEnd(campaignId));
+        result.dispute = _unixTime(_disputeBegin(campaignId));
+        result.share = _unixTime(_shareEnd(campaignId));
+        result.answer = _unixTime(_answerEnd(campaignId));
+        result.aggregation = _unixTime(_aggregationEnd(campaignId));
     }
 
     /// @inheritdoc ITrainingCampaigns
@@ -99,6 +68,15 @@ abstract contract CampaignLedger is ITrainingCampaigns, PausableClock {
     /// @inheritdoc ITrainingCampaigns
     function seat(uint256 campaignId, address provider) external view returns (Seat memory) {
         return _known(campaignId).seats[provider];
+    }
+
+    /// @inheritdoc ITrainingCampaigns
+    function disputes(
+        uint256 campaignId,
+        uint256 roundIndex,
+        address provider
+    ) external view returns (DisputeRecord memory) {
+        return _known(campaignId).disputes[roundIndex][provider];
     }
 
     /// @inheritdoc ITrainingCampaigns
@@ -133,14 +111,6 @@ abstract contract CampaignLedger is ITrainingCampaigns, PausableClock {
     }
 
     /// @inheritdoc ITrainingCampaigns
-    function state(uint256 campaignId) public view returns (CampaignState) {
-        Campaign storage known = _known(campaignId);
-        CampaignProgress storage stored = known.progress;
-        if (stored.state != CampaignState.Open || _clock() < stored.roundBegins) return stored.state;
-        return stored.seats < known.terms.minProviders ? CampaignState.Open : CampaignState.Running;
-    }
-
-    /// @inheritdoc ITrainingCampaigns
     function claimableIn(uint256 campaignId, address provider) public view returns (uint256 amount) {
         return _claimablePoints(campaignId, provider) * _campaigns[campaignId].terms.rewardPerRow;
     }
@@ -152,49 +122,7 @@ abstract contract CampaignLedger is ITrainingCampaigns, PausableClock {
         points = taken.points - taken.claimedPoints;
         // A round that is over is either behind the present one or has ended the campaign.
         bool inPresentRound = taken.nextRound == uint256(stored.round) + 1;
-        if (stored.state == CampaignState.Open && inPresentRound) points -= taken.weight;
-    }
-
-    /// @dev The caller has checked that the data set has a seat.
-    function _trainStatement(
-        uint256 campaignId,
-        uint256 roundIndex,
-        CommittedData memory data,
-        G1Point calldata cOut
-    ) internal view returns (TrainStatement memory statement) {
-        CampaignTerms storage terms = _campaigns[campaignId].terms;
-        Seat storage taken = _campaigns[campaignId].seats[data.provider];
-        TrainingParameters memory fixedByProtocol = PARAMETERS.training(terms.kind, terms.b);
-        statement.chainId = block.chainid;
-        statement.registry = address(this);
-        statement.contributor = data.provider;
-        statement.taskId = campaignId;
-        statement.round = roundIndex;
-        statement.lb = terms.lb;
-        statement.li = taken.li;
-        statement.lk = terms.lk;
-        statement.lt = terms.lt;
-        statement.steps = terms.steps;
-        statement.b = terms.b;
-        statement.fp = fixedByProtocol.fp;
-        statement.c = taken.c;
-        statement.d = _campaigns[campaignId].progress.d;
-        statement.cTable = fixedByProtocol.cTable;
-        statement.cX = data.cX;
-        statement.cY = data.cY;
-        statement.cIn = _campaigns[campaignId].rounds[roundIndex].model;
-        statement.cOut = cOut;
-        statement.tau2 = fixedByProtocol.tau2;
-        statement.xi2 = fixedByProtocol.xi2;
-    }
-
-    function _known(uint256 campaignId) internal view returns (Campaign storage known) {
-        known = _campaigns[campaignId];
-        if (known.progress.state == CampaignState.None) revert CampaignUnknown(campaignId);
-    }
-
-    function _requireState(uint256 campaignId, CampaignState expected) internal view {
-        CampaignState actual = state(campaignId);
-        if (actual != expected) revert WrongState(campaignId, actual, expected);
+        if (stored.state != CampaignState.Open || !inPresentRound) return points;
+        if (!_campaigns[campaignId].disputes[stored.round][provider].excluded) points -= taken.weight;
     }
 }

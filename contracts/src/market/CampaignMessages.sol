@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {Aggregator, SeatRequest} from "../CampaignTypes.sol";
+import {Aggregator, AggregatorRecord, SeatRequest} from "../CampaignTypes.sol";
 import {ICampaignErrors} from "../ICampaignErrors.sol";
 import {G1Point} from "../verifier/VerifierTypes.sol";
 import {Authorization, SignedMessages} from "./SignedMessages.sol";
@@ -20,6 +20,14 @@ abstract contract CampaignMessages is SignedMessages {
     bytes32 private constant CONTRIBUTE_TYPE = keccak256(
         "Contribute(uint256 campaignId,uint256 round,bytes32 datasetId,G1Point cOut,G1Point[] shares,"
         "bytes32 proofHash,uint256 nonce,uint256 deadline)"
+        "G1Point(uint256 x,uint256 y)"
+    );
+
+    bytes32 private constant DISPUTE_TYPE = keccak256(
+        "Dispute(uint256 campaignId,uint256 round,address provider,uint256 nonce,uint256 deadline)"
+    );
+    bytes32 private constant CLOSE_TYPE = keccak256(
+        "Close(uint256 campaignId,uint256 round,G1Point cSum,G1Point cNext)"
         "G1Point(uint256 x,uint256 y)"
     );
 
@@ -96,5 +104,33 @@ abstract contract CampaignMessages is SignedMessages {
             )
         );
         _requireSigned(provider, structHash, authorization);
+    }
+
+    function _requireDispute(
+        address aggregator,
+        uint256 campaignId,
+        uint256 round,
+        address provider,
+        Authorization calldata authorization
+    ) internal {
+        bytes32 structHash = keccak256(
+            abi.encode(DISPUTE_TYPE, campaignId, round, provider, authorization.nonce, authorization.deadline)
+        );
+        _requireSigned(aggregator, structHash, authorization);
+    }
+
+    /// @dev No nonce is used up: a round is closed once.
+    function _requireClose(
+        AggregatorRecord[] storage aggregators,
+        uint256 campaignId,
+        uint256 round,
+        G1Point memory cSum,
+        G1Point memory cNext,
+        bytes[] calldata signatures
+    ) internal view {
+        uint256 count = aggregators.length;
+        if (signatures.length != count) revert ICampaignErrors.SignatureCount(signatures.length, count);
+        bytes32 structHash = keccak256(abi.encode(CLOSE_TYPE, campaignId, round, _hashPoint(cSum), _hashPoint(cNext)));
+        for (uint256 i = 0; i < count; ++i) _requireSignature(aggregators[i].account, structHash, signatures[i]);
     }
 }

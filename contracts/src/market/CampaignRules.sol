@@ -15,6 +15,8 @@ library CampaignRules {
     uint256 private constant WINDOW_HIGHEST_SECONDS = 365 days;
     /// With two providers each would learn the other's model from the average.
     uint256 private constant PROVIDERS_LOWEST = 3;
+    /// A share in clear has to fit a transaction: 2^11 values are 64 kB.
+    uint256 private constant LK_HIGHEST = 11;
     /// Contributors get something of every sale.
     uint256 private constant OWNER_SHARE_HIGHEST = 9_999;
 
@@ -50,6 +52,7 @@ library CampaignRules {
     }
 
     function _requireModel(CampaignTerms calldata terms) private pure {
+        requireRange("lk", terms.lk, 0, LK_HIGHEST);
         requireRange("feat", terms.feat, 1, 2 ** uint256(terms.lk));
         requireRange("lb", terms.lb, 0, terms.lt);
         requireRange("steps", terms.steps, 2 ** uint256(terms.lb), 2 ** uint256(terms.lt));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IShapeErrors} from "../IShapeErrors.sol";
+import {FQ} from "../verifier/Bn254.sol";
 import {G1Point} from "../verifier/VerifierTypes.sol";
 
 /// @title Points of BN254's G1 that the contracts store and add up, by the precompiles of EIP-196
@@ -9,9 +11,6 @@ import {G1Point} from "../verifier/VerifierTypes.sol";
 library G1 {
     /// A rejected input burns all the gas that the precompile is given: ecMul needs 6000, ecAdd 150.
     uint256 private constant CALL_GAS = 100_000;
-
-    /// @notice The point is not on the curve, or a coordinate is not below the field's modulus.
-    error PointInvalid(uint256 x, uint256 y);
 
     /// @notice Infinity, (0, 0), is a point.
     function requireValid(G1Point memory point) internal view {
@@ -27,7 +26,14 @@ library G1 {
             done := staticcall(CALL_GAS, 6, input, 0x80, sum, 0x40)
             done := and(done, eq(returndatasize(), 0x40))
         }
-        if (!done) revert PointInvalid(a.x, a.y);
+        if (!done) revert IShapeErrors.PointInvalid(a.x, a.y);
+    }
+
+    /// @return difference a - b; reverts with `PointInvalid` if either is not a point
+    function subtract(G1Point memory a, G1Point memory b) internal view returns (G1Point memory difference) {
+        if (b.y >= FQ) revert IShapeErrors.PointInvalid(b.x, b.y);
+        // -(x, y) = (x, -y), and infinity is (0, 0).
+        return add(a, G1Point(b.x, b.y == 0 ? 0 : FQ - b.y));
     }
 
     /// @return product scalar * point
@@ -39,6 +45,6 @@ library G1 {
             done := staticcall(CALL_GAS, 7, input, 0x60, product, 0x40)
             done := and(done, eq(returndatasize(), 0x40))
         }
-        if (!done) revert PointInvalid(point.x, point.y);
+        if (!done) revert IShapeErrors.PointInvalid(point.x, point.y);
     }
 }

@@ -34,13 +34,18 @@ abstract contract SignedMessages is EIP712, NoncesKeyed {
             revert SignatureExpired(authorization.deadline, block.timestamp);
         }
         _useCheckedNonce(signer, authorization.nonce);
+        _requireSignature(signer, structHash, authorization.signature);
+    }
+
+    /// @dev Of a message that can have its effect only once, so that it needs no nonce.
+    function _requireSignature(address signer, bytes32 structHash, bytes calldata signature) internal view {
         bytes32 digest = _hashTypedDataV4(structHash);
-        if (!SignatureChecker.isValidSignatureNowCalldata(signer, digest, authorization.signature)) {
+        if (!SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature)) {
             revert SignatureRejected(signer, digest);
         }
     }
 
-    function _hashPoint(G1Point calldata point) internal pure returns (bytes32) {
+    function _hashPoint(G1Point memory point) internal pure returns (bytes32) {
         return keccak256(abi.encode(G1_POINT_TYPE, point.x, point.y));
     }
 

@@ -11,11 +11,11 @@ import {Words} from "./Words.sol";
 library PairingCheck {
     /// Minus the generator of G2, in EIP-197's order. The pairing equation is checked in the form
     /// `e(lhs, -[1]_2) e(pi_1 + w pi_2, [tau]_2) e(delta, [xi]_2) = 1`: so nothing of the proof has to be negated.
-    uint256 private constant G2_X_IM = 11559732032986387107991004021392285783925812861821192530917403151452391805634;
-    uint256 private constant G2_X_RE = 10857046999023057135944570762232829481370756359578518086990519993285655852781;
-    uint256 private constant G2_MINUS_Y_IM =
+    uint256 internal constant G2_X_IM = 11559732032986387107991004021392285783925812861821192530917403151452391805634;
+    uint256 internal constant G2_X_RE = 10857046999023057135944570762232829481370756359578518086990519993285655852781;
+    uint256 internal constant G2_MINUS_Y_IM =
         17805874995975841540914202342111839520379459829704422454583296818431106115052;
-    uint256 private constant G2_MINUS_Y_RE =
+    uint256 internal constant G2_MINUS_Y_RE =
         13392588948715843804641432497768002650278120570034223513918757245338268106653;
 
     /// @notice Checks the pairing equation; reverts unless it holds.

@@ -137,6 +137,7 @@ describe("open", () => {
       ["ownerShareBasisPoints", { ownerShareBasisPoints: 10_000 }, 10_000n, 0n, 9_999n],
       ["rateNumerator", { rateNumerator: 0 }, 0n, 1n, MAX64],
       ["rateDenominator", { rateDenominator: 0 }, 0n, 1n, MAX64],
+      ["lk", { lk: 12 }, 12n, 0n, 11n],
       ["decayDenominator", { decayDenominator: 0 }, 0n, 1n, MAX64],
     ]) {
       it(`${term} = ${value} of ${JSON.stringify(changes)}`, () =>
@@ -156,7 +157,7 @@ describe("open", () => {
       await refuses(open({ lk: 16 }), "ShapeBeyondSetup", 21n, 20n);
       await refuses(open({ lt: 16, lk: 2 }), "ShapeBeyondSetup", 21n, 20n);
       await refuses(open({ lb: 255, lt: 255, lk: 255 }), "ShapeBeyondPad", 15n + 4n * 513n + 2n * 513n, 256n);
-      await open({ lk: 15, feat: 2 ** 15 });
+      await open({ lk: 11, feat: 2 ** 11 });
     });
 
     it("a learning rate whose step is zero, or does not fit 64 bits, on one row", async () => {

@@ -1,8 +1,11 @@
 import { concat, keccak256, ZeroHash } from "ethers";
+import { aggregate as AGGREGATE } from "./aggregate.js";
 import { dataset as DATASET } from "./dataset.js";
+import { mod } from "./field.js";
 import { g1, g2, simulate } from "./simulator.js";
-import { signed } from "./messages.js";
+import { closeSignature, signed } from "./messages.js";
 import { Random } from "./random.js";
+import { drawShare, openShare, shareLog } from "./shares.js";
 import { train as TRAIN } from "./train.js";
 
 export const DAY = 86_400;
@@ -72,11 +75,12 @@ export class Market {
     market.datasetVerifier = await deploy("DatasetVerifier");
     market.trainingVerifier = await deploy("TrainingVerifier");
     market.registry = await deploy("DatasetRegistry", [market.datasetVerifier, market.parameters]);
-    const libraries = {
-      CampaignOpening: await deploy("CampaignOpening"),
-      SeatAdmission: await deploy("SeatAdmission"),
-    };
-    const args = [market.governance, market.registry, market.trainingVerifier];
+    market.aggregationVerifier = await deploy("AggregationVerifier");
+    const libraries = {};
+    for (const name of ["CampaignOpening", "SeatAdmission", "Contributions", "ShareDisputes"]) {
+      libraries[name] = await deploy(name);
+    }
+    const args = [market.governance, market.registry, market.trainingVerifier, market.aggregationVerifier];
     market.campaigns = await deploy("TrainingCampaigns", args, { libraries });
     market.token = await ethers.getContractAt("RewardToken", await market.campaigns.token());
     // Logarithms: of data sets by their ids, of models by their commitments' x.
@@ -138,10 +142,10 @@ export class Market {
     return signed(this.campaigns, signer, "Aggregate", message, changes);
   }
 
-  /** The arguments of `open` for the owner and one helper as aggregators. */
-  async opening(terms = {}, firstModel = INFINITY, testSets = []) {
-    const aggregators = [this.aggregator(this.owner), this.aggregator(this.helper)];
-    const consents = [await this.consent(this.helper, aggregators[1])];
+  /** The arguments of `open`; the owner is the first aggregator. */
+  async opening(terms = {}, firstModel = INFINITY, testSets = [], helpers = [this.helper]) {
+    const aggregators = [this.owner, ...helpers].map((signer) => this.aggregator(signer));
+    const consents = await Promise.all(helpers.map((signer, i) => this.consent(signer, aggregators[i + 1])));
     return [{ ...TERMS, ...terms }, firstModel, aggregators, consents, testSets];
   }
 
@@ -150,11 +154,11 @@ export class Market {
   }
 
   /** Opens a campaign that admits `members` ([signer or address, row cap]); returns its number. */
-  async open(members, terms = {}, firstModelLog = 0n) {
+  async open(members, terms = {}, firstModelLog = 0n, helpers = [this.helper]) {
     this.allowList = new AllowList(members.map(([member, cap]) => [member.address ?? member, cap]));
     const all = { ...TERMS, allowList: this.allowList.root, ...terms };
     await this.grant(BigInt(all.rounds) * BigInt(all.maxProviders) * BigInt(all.rowCap) * all.rewardPerRow);
-    const call = await this.opening(all, g1(firstModelLog));
+    const call = await this.opening(all, g1(firstModelLog), [], helpers);
     await (await this.campaigns.connect(this.owner).open(...call)).wait();
     this.modelLogs.set(g1(firstModelLog).x, firstModelLog);
     return this.campaigns.campaigns();
@@ -173,9 +177,9 @@ export class Market {
   }
 
   /** A campaign whose `count` first providers have joined, with their data sets' ids. */
-  async seated(count, terms = {}, shape = {}) {
+  async seated(count, terms = {}, shape = {}, helpers = [this.helper]) {
     const members = this.providers.slice(0, 6).map((signer) => [signer, 12]);
-    const campaignId = await this.open(members, terms);
+    const campaignId = await this.open(members, terms, 0n, helpers);
     const datasets = [];
     for (const provider of this.providers.slice(0, count)) {
       datasets.push(await this.register(provider, shape));
@@ -184,16 +188,28 @@ export class Market {
     return { campaignId, datasets };
   }
 
-  /** The arguments of `contribute`; `changes` replace what is signed. */
-  async contribution(campaignId, provider, datasetId, { round = 0n, shares = 1, changes = {} } = {}) {
-    const cOutLog = this.random.scalar();
-    const cOut = g1(cOutLog);
-    const shareLogs = Array.from({ length: shares }, () => this.random.scalar());
+  /**
+   * The arguments of `contribute`, with the logarithms of the commitments and the shares of all aggregators; `changes` replace
+   * what is signed.
+   *
+   * @param shares how many commitments to shares are sent: aggregators less one
+   * @param inClear the shares, for providers that do not draw them as they should
+   */
+  async contribution(campaignId, provider, datasetId, options = {}) {
+    const { round = 0n, shares = 1, changes = {} } = options;
+    const { lk } = await this.campaigns.campaign(campaignId);
+    const draw = () => drawShare(Number(lk), this.random);
+    const inClear = options.inClear ?? Array.from({ length: shares + 1 }, draw);
+    const logs = inClear.map((share) => shareLog(share, this.setup));
+    const cOutLog = logs.reduce((a, b) => mod(a + b));
+    const commitments = { cOut: g1(cOutLog), shares: logs.slice(0, shares).map(g1) };
     const proof = await this.proveTraining(campaignId, round, datasetId, cOutLog);
-    const message = { campaignId, round, datasetId, cOut, shares: shareLogs.map(g1), proofHash: keccak256(proof) };
+    const message = { campaignId, round, datasetId, ...commitments, proofHash: keccak256(proof) };
     const authorization = await signed(this.campaigns, provider, "Contribute", message, changes);
-    const call = [campaignId, round, datasetId, cOut, message.shares, proof, authorization];
-    return { call, cOutLog, shareLogs };
+    const call = [campaignId, round, datasetId, commitments.cOut, commitments.shares, proof, authorization];
+    const { weight } = await this.campaigns.seat(campaignId, provider);
+    const about = { campaignId, round, provider: provider.address, commitments };
+    return { ...about, call, cOutLog, shareLogs: logs.slice(0, shares), inClear, weight };
   }
 
   async proveTraining(campaignId, round, datasetId, cOutLog) {
@@ -208,6 +224,54 @@ export class Market {
   async contribute(campaignId, provider, datasetId, options = {}) {
     const { call } = await this.contribution(campaignId, provider, datasetId, options);
     return this.campaigns.connect(this.relayer).contribute(...call);
+  }
+
+  /** Contributions of the seats to a round, as `contribution` returns them, once they are made. */
+  async contributions(campaignId, seats, datasets, options = {}) {
+    const made = [];
+    for (const i of seats) {
+      made.push(await this.contribution(campaignId, this.providers[i], datasets[i], options));
+      await (await this.campaigns.connect(this.relayer).contribute(...made.at(-1).call)).wait();
+    }
+    return made;
+  }
+
+  // Disputes
+
+  /** The arguments of `disputeShare`. */
+  async dispute({ campaignId, round, provider }, aggregatorIndex, signer, changes = {}) {
+    const message = { campaignId, round, provider };
+    const authorization = await signed(this.campaigns, signer, "Dispute", message, changes);
+    return [campaignId, round, provider, aggregatorIndex, authorization];
+  }
+
+  /** The arguments of `revealShare`; `changes` are merged into what the opening is about, or replace `share` or `divided`. */
+  async answer(contribution, aggregatorIndex, changes = {}) {
+    const { campaignId, round, provider, commitments, inClear } = contribution;
+    const contract = await this.campaigns.getAddress();
+    const about = { chainId: 31337n, contract, campaignId, round, provider, commitments, aggregatorIndex, ...changes };
+    const opening = openShare(about, changes.share ?? inClear[aggregatorIndex], this.setup, changes.divided);
+    return [campaignId, round, provider, commitments, opening];
+  }
+
+  // Averages
+
+  /** The arguments of `closeRound` for the average of these contributions. */
+  async closing(campaignId, contributions, { round = 0n, signers = [this.owner, this.helper], changes = {} } = {}) {
+    const cSumLog = contributions.reduce((sum, { weight, cOutLog }) => mod(sum + weight * cOutLog), 0n);
+    const cNextLog = this.random.scalar();
+    const cNext = g1(cNextLog);
+    this.modelLogs.set(cNext.x, cNextLog);
+    const statement = (await this.campaigns.aggregateStatement(campaignId, round, cNext)).toObject(true);
+    const logs = { cSum: cSumLog, cNext: cNextLog };
+    const proof = simulate(AGGREGATE, statement, logs, this.setup, this.random);
+    const message = { campaignId, round, cSum: g1(cSumLog), cNext };
+    const sign = (signer) => closeSignature(this.campaigns, signer, message, changes);
+    return [campaignId, round, cNext, proof, await Promise.all(signers.map(sign))];
+  }
+
+  async close(campaignId, contributions, options = {}) {
+    return this.campaigns.connect(this.relayer).closeRound(...(await this.closing(campaignId, contributions, options)));
   }
 }
 

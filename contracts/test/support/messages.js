@@ -19,6 +19,8 @@ const MESSAGES = {
   Join: "uint256 campaignId,bytes32 datasetId,uint32 rowCap,bytes32 x25519Key,bytes mlKemKey,uint256 nonce,uint256 deadline",
   Contribute:
     "uint256 campaignId,uint256 round,bytes32 datasetId,G1Point cOut,G1Point[] shares,bytes32 proofHash,uint256 nonce,uint256 deadline",
+  Dispute: "uint256 campaignId,uint256 round,address provider,uint256 nonce,uint256 deadline",
+  Close: "uint256 campaignId,uint256 round,G1Point cSum,G1Point cNext",
 };
 
 const NAMES = { Register: "zkML DatasetRegistry", Retire: "zkML DatasetRegistry" };
@@ -42,10 +44,16 @@ export function typesOf(message) {
  * @param changes `nonce`, `deadline`, `domain` (merged into the right one), `value` (merged into what is signed)
  */
 export async function signed(contract, signer, message, value, changes = {}) {
-  const nonce = changes.nonce ?? (await contract["nonces(address)"](signer));
+  const nonce = changes.nonce ?? (await contract["nonces(address)"](signer.address));
   const deadline = changes.deadline ?? 2n ** 40n;
   const domain = { ...(await domainOf(contract, message)), ...changes.domain };
   const all = { ...value, nonce, deadline, ...changes.value };
   const signature = await signer.signTypedData(domain, typesOf(message), all);
   return { nonce, deadline, signature };
+}
+
+/** The signature of an aggregator under `Close`, which has neither nonce nor deadline. */
+export async function closeSignature(contract, signer, message, changes = {}) {
+  const domain = { ...(await domainOf(contract, "Close")), ...changes.domain };
+  return signer.signTypedData(domain, typesOf("Close"), { ...message, ...changes.value });
 }

@@ -1,5 +1,7 @@
 package org.zkml.backend.campaign;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -7,12 +9,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.zkml.backend.chain.index.ChainPosition;
 
 /** A campaign, as the chain has it. */
 @Entity
 public class Campaign extends PanacheEntityBase {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Id
     @Column(precision = 78, scale = 0)
@@ -69,6 +75,19 @@ public class Campaign extends PanacheEntityBase {
 
     public CampaignTerms terms() {
         return CampaignTerms.parse(terms);
+    }
+
+    /** The aggregators' accounts, in the order of their shares. */
+    public List<String> aggregatorAccounts() {
+        final List<String> accounts = new ArrayList<>();
+        try {
+            MAPPER.readTree(aggregators)
+                    .forEach(
+                            aggregator -> accounts.add(aggregator.get("account").asText()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored aggregators are malformed", e);
+        }
+        return accounts;
     }
 
     /** The state at a time of the pausable clock, as the contract says it. */

@@ -36,7 +36,19 @@ public class Signatures {
     public void require(String signer, byte[] digest, Authorization authorization) {
         final boolean hasCode = node.hasCode(signer);
         rules.require(signer, hasCode, authorization.deadline());
-        final byte[] signature = authorization.signature();
+        requireSigned(signer, hasCode, digest, authorization.signature());
+    }
+
+    /**
+     * For what costs no gas.
+     *
+     * @throws SignatureRejectedException if {@code signer} has not signed {@code digest}
+     */
+    public void requireSigned(String signer, byte[] digest, byte[] signature) {
+        requireSigned(signer, node.hasCode(signer), digest, signature);
+    }
+
+    private void requireSigned(String signer, boolean hasCode, byte[] digest, byte[] signature) {
         if (hasCode) {
             requireWallet(signer, digest, signature);
             return;

@@ -29,6 +29,8 @@ import org.zkml.prover.cli.chain.contract.TrainingCampaigns.Aggregator;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns.CampaignTerms;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.commitment.Setup;
+import org.zkml.prover.envelope.PublicKeys;
+import org.zkml.prover.envelope.SecretKeys;
 import org.zkml.prover.hash.Keccak256;
 
 /** The deployed market with everything that tests do to it directly: opening campaigns, moving time, reading the contracts. */
@@ -266,12 +268,23 @@ public final class TestMarket {
     }
 
     private static Aggregator aggregator(Credentials account) {
-        final Random random = new Random(account.getAddress().hashCode());
+        final PublicKeys keys = keys(account.getAddress()).publicKeys();
+        return new Aggregator(account.getAddress(), keys.x25519(), keys.mlKem());
+    }
+
+    /** The keys with which an account opens what others encrypt to it. */
+    public static SecretKeys keys(String address) {
+        final Random random = new Random(address.hashCode());
         final byte[] x25519 = new byte[32];
-        final byte[] mlKem = new byte[1184];
+        final byte[] mlKemSeed = new byte[64];
         random.nextBytes(x25519);
-        random.nextBytes(mlKem);
-        return new Aggregator(account.getAddress(), x25519, mlKem);
+        random.nextBytes(mlKemSeed);
+        return new SecretKeys(x25519, mlKemSeed);
+    }
+
+    /** An account's signature, of 65 bytes. */
+    public static byte[] sign(Credentials account, byte[] digest) {
+        return Consent.sign(account, digest);
     }
 
     private static TransactionManager sender(Web3j web3j, Credentials credentials) {

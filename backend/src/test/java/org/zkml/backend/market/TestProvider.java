@@ -14,6 +14,7 @@ import org.zkml.backend.chain.TypedMessages;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.Prover;
 import org.zkml.prover.engine.Witness.Blinded;
+import org.zkml.prover.envelope.PublicKeys;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.fixedpoint.ActivationTable;
 import org.zkml.prover.fixedpoint.FixedPoint;
@@ -124,17 +125,13 @@ public final class TestProvider {
     public record Joining(SeatRequest request, Authorization authorization) {}
 
     public Joining joining(BigInteger campaignId, AllowList allowList) {
-        final Random random = new Random(address().hashCode());
-        final byte[] x25519 = new byte[32];
-        final byte[] mlKem = new byte[1184];
-        random.nextBytes(x25519);
-        random.nextBytes(mlKem);
+        final PublicKeys keys = TestMarket.keys(address()).publicKeys();
         final SeatRequest request = new SeatRequest(
                 campaignId,
                 datasetId(),
                 BigInteger.valueOf(TestMarket.ROW_CAP),
-                x25519,
-                mlKem,
+                keys.x25519(),
+                keys.mlKem(),
                 allowList.path(entry()));
         final Authorization unsigned = new Authorization(Consent.nonce(), Consent.DEADLINE, new byte[0]);
         return new Joining(request, signed(unsigned, TypedMessages.join(market.deployment(), request, unsigned)));
@@ -198,6 +195,11 @@ public final class TestProvider {
         return signed(
                 unsigned,
                 TypedMessages.contribute(market.deployment(), statement, datasetId(), shares, proof, unsigned));
+    }
+
+    /** Its signature, of 65 bytes. */
+    public byte[] sign(byte[] digest) {
+        return Consent.sign(account, digest);
     }
 
     private Authorization signed(Authorization unsigned, byte[] digest) {

@@ -49,6 +49,7 @@ public final class Problem {
                 TYPE_PREFIX + "statement-mismatch",
                 TYPE_PREFIX + "signature-rejected",
                 TYPE_PREFIX + "not-relayed",
+                TYPE_PREFIX + "not-in-campaign",
                 TYPE_PREFIX + "refused-by-contract",
                 TYPE_PREFIX + "too-many-requests",
                 TYPE_PREFIX + "internal-error",

@@ -18,6 +18,9 @@ import org.zkml.backend.chain.SignatureRejectedException;
 import org.zkml.backend.chain.relay.MessageConflictException;
 import org.zkml.backend.chain.relay.RelayLimitException;
 import org.zkml.backend.document.UnnamedDocumentException;
+import org.zkml.backend.mailbox.EnvelopeSizeException;
+import org.zkml.backend.mailbox.MailboxFullException;
+import org.zkml.backend.mailbox.NotInCampaignException;
 import org.zkml.backend.verification.MalformedBytesException;
 import org.zkml.backend.verification.ProofRejectedException;
 import org.zkml.backend.verification.StatementMismatchException;
@@ -50,6 +53,11 @@ final class ProblemMappers {
         return new Problem(400, "malformed-request", "No proof can be about this statement", e.getMessage())
                 .with("field", "statement")
                 .response();
+    }
+
+    @ServerExceptionMapper
+    Response malformed(EnvelopeSizeException e) {
+        return malformed(new MalformedRequestException("envelope", e.getMessage()));
     }
 
     /** Quarkus has a mapper of its own for these, which this one replaces. */
@@ -137,6 +145,19 @@ final class ProblemMappers {
     Response limited(RelayLimitException e) {
         return new Problem(429, "too-many-requests", "Too many messages", e.getMessage())
                 .retryAfter(e.retryAfter())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response full(MailboxFullException e) {
+        return new Problem(429, "too-many-requests", "The mailbox is full", e.getMessage())
+                .retryAfter(MailboxFullException.RETRY_AFTER)
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response stranger(NotInCampaignException e) {
+        return new Problem(422, "not-in-campaign", "The account has no such part in the campaign", e.getMessage())
                 .response();
     }
 

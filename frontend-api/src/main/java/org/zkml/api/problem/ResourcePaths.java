@@ -13,6 +13,7 @@ final class ResourcePaths {
             case "contribution" -> "/api/v1/contributions/" + parts[1];
             case "seat" -> "/api/v1/campaigns/" + parts[1] + "/seats/" + parts[2];
             case "claim" -> "/api/v1/campaigns/" + parts[1] + "/claims/" + parts[2];
+            case "message" -> "/api/v1/campaigns/" + parts[1] + "/messages/" + parts[2];
             default -> throw new IllegalArgumentException("no path of " + resource);
         };
     }

@@ -139,8 +139,8 @@ public record CampaignBody(
                 terms.floorPricePerQuery().toString(),
                 terms.ownerShareBasisPoints(),
                 c.budgetReserved.toString(),
-                texts(Json.parse(c.aggregators), "account"),
-                texts(Json.parse(c.testSets), null),
+                c.aggregatorAccounts(),
+                texts(Json.parse(c.testSets)),
                 PointBody.of(c.firstModel),
                 deadlines(c.roundBegins, terms, view.now()),
                 c.seats,
@@ -163,9 +163,9 @@ public record CampaignBody(
                 now.at(answer + terms.aggregationSeconds()));
     }
 
-    private static List<String> texts(JsonNode array, String member) {
+    private static List<String> texts(JsonNode array) {
         final List<String> texts = new ArrayList<>();
-        array.forEach(element -> texts.add((member == null ? element : element.get(member)).asText()));
+        array.forEach(element -> texts.add(element.asText()));
         return texts;
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.zkml.prover.commitment.Committer;
+import org.zkml.prover.commitment.SecretScalars;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.data.EncodedDataset;
 import org.zkml.prover.engine.Witness.Blinded;

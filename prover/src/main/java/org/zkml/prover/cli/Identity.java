@@ -12,6 +12,7 @@ import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
+import org.zkml.prover.envelope.SecretKeys;
 import org.zkml.prover.hash.Keccak256;
 
 /**
@@ -67,14 +68,19 @@ public record Identity(byte[] ethereumKey, byte[] x25519Key, byte[] mlKemSeed) {
         return Address.of(Arrays.copyOfRange(hash, hash.length - Address.BYTES, hash.length));
     }
 
+    /** What opens the envelopes that others encrypt to this account. */
+    public SecretKeys encryptionKeys() {
+        return new SecretKeys(x25519Key, mlKemSeed);
+    }
+
     /** 32 bytes. */
     byte[] x25519PublicKey() {
-        return new X25519PrivateKeyParameters(x25519Key).generatePublicKey().getEncoded();
+        return encryptionKeys().publicKeys().x25519();
     }
 
     /** 1184 bytes. */
     byte[] mlKemPublicKey() {
-        return new MLKEMPrivateKeyParameters(MLKEMParameters.ml_kem_768, mlKemSeed).getPublicKey();
+        return encryptionKeys().publicKeys().mlKem();
     }
 
     @Override

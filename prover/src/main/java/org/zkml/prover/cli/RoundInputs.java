@@ -1,5 +1,6 @@
 package org.zkml.prover.cli;
 
+import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.fixedpoint.FixedPoint;
 import org.zkml.prover.training.RealDataset;
 import org.zkml.prover.vault.Vault;

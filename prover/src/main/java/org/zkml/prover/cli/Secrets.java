@@ -3,6 +3,7 @@ package org.zkml.prover.cli;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.vault.Vault;
 
 /** The names and forms under which the secrets lie in an open vault. */

@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The REST API of docs/api.md, as a client. What it says is checked against the chain or a hash by whoever asks. */
 final class Server {
@@ -50,6 +52,16 @@ final class Server {
         return JsonFile.parse(url + path, get(path));
     }
 
+    /** A resource that is asked for with headers of its own; nothing if the server has none. */
+    Optional<JsonFile> find(String path, Map<String, String> headers) {
+        final HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).GET();
+        headers.forEach(request::header);
+        final HttpResponse<byte[]> response = exchange(request);
+        return response.statusCode() == 404
+                ? Optional.empty()
+                : Optional.of(JsonFile.parse(url + path, requireDone(response).body()));
+    }
+
     private URI uri(String path) {
         return URI.create(url + path);
     }
@@ -84,9 +96,12 @@ final class Server {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
-        final HttpResponse<byte[]> response;
+        return requireDone(exchange(request));
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
         try {
-            response = http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.IO,
@@ -97,6 +112,9 @@ final class Server {
             Thread.currentThread().interrupt();
             throw new CommandException(ExitCode.IO, url + ": interrupted", e);
         }
+    }
+
+    private HttpResponse<byte[]> requireDone(HttpResponse<byte[]> response) {
         if (response.statusCode() >= 300 && response.statusCode() < 400) {
             throw new CommandException(
                     ExitCode.REFUSED,

@@ -2,6 +2,8 @@ package org.zkml.prover.cli;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.zkml.prover.averaging.ModelOpening;
+import org.zkml.prover.averaging.ModelShares;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.hash.Keccak256;
 import org.zkml.prover.vault.Vault;

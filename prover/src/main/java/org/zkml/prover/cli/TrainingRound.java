@@ -2,6 +2,7 @@ package org.zkml.prover.cli;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.data.Schema;

@@ -3,6 +3,7 @@ package org.zkml.prover.cli;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.commitment.Progress;
 import org.zkml.prover.commitment.SetupFile;

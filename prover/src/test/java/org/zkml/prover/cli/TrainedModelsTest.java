@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zkml.prover.averaging.ModelOpening;
+import org.zkml.prover.averaging.ModelShares;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.vault.Vault;
 
@@ -70,6 +72,6 @@ class TrainedModelsTest {
         assertArrayEquals(two.encode(), models.shares(FIRST, 2, 1).encode());
         assertArrayEquals(three.encode(), models.shares(FIRST, 255, 1).encode());
         assertNotEquals(
-                two.drawn().getFirst()[0], models.shares(SECOND, 2, 1).drawn().getFirst()[0]);
+                two.drawn().getFirst(), models.shares(SECOND, 2, 1).drawn().getFirst());
     }
 }

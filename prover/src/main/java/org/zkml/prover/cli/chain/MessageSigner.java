@@ -64,12 +64,16 @@ public final class MessageSigner {
 
     private Authorization sign(byte[] domain, TypedMessages message, BigInteger nonceKey, BigInteger deadline) {
         final BigInteger nonce = nonceKey.shiftLeft(64);
-        final Sign.SignatureData signature = Sign.signMessage(message.digest(domain, nonce, deadline), keys, false);
-        final byte[] bytes = ByteBuffer.allocate(65)
+        return new Authorization(nonce, deadline, sign(message.digest(domain, nonce, deadline), keys));
+    }
+
+    /** 65 bytes: r, s, v. */
+    static byte[] sign(byte[] digest, ECKeyPair keys) {
+        final Sign.SignatureData signature = Sign.signMessage(digest, keys, false);
+        return ByteBuffer.allocate(65)
                 .put(signature.getR())
                 .put(signature.getS())
                 .put(signature.getV())
                 .array();
-        return new Authorization(nonce, deadline, bytes);
     }
 }

@@ -1,0 +1,16 @@
+package org.zkml.backend.mailbox;
+
+import java.time.Duration;
+
+/** The mailbox takes no more for now, of this account or for this campaign. */
+public final class MailboxFullException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Only time, or the end of old campaigns, makes room. */
+    public static final Duration RETRY_AFTER = Duration.ofHours(1);
+
+    MailboxFullException(String message) {
+        super(message);
+    }
+}

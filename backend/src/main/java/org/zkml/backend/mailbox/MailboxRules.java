@@ -1,0 +1,105 @@
+package org.zkml.backend.mailbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import org.zkml.backend.campaign.Campaign;
+import org.zkml.backend.campaign.Seat;
+import org.zkml.prover.envelope.Envelope;
+import org.zkml.prover.envelope.MessageKind;
+
+/** Who may write to whom, what, and how much. Part of the caller's transaction. */
+@ApplicationScoped
+class MailboxRules {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final MailboxConfig config;
+
+    MailboxRules(MailboxConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * @throws NotInCampaignException if there is no such round, or sender or recipient have not the parts that the kind needs
+     * @throws EnvelopeSizeException if the envelope has another size
+     */
+    void require(Campaign campaign, MailboxService.Letter letter) {
+        final int rounds = campaign.terms().rounds();
+        if (letter.round() >= rounds) {
+            throw NotInCampaignException.noSuchRound(letter.round(), rounds, campaign.id);
+        }
+        if (letter.sender().equals(letter.recipient())) {
+            throw NotInCampaignException.toItself(letter.sender());
+        }
+        final MessageKind kind = letter.kind();
+        switch (kind) {
+            case SHARE -> {
+                requireSeat(campaign, letter.sender(), kind);
+                requireAggregator(campaign, letter.recipient(), kind);
+            }
+            case RECEIPT, MODEL -> {
+                requireAggregator(campaign, letter.sender(), kind);
+                requireSeat(campaign, letter.recipient(), kind);
+            }
+            case PARTIAL_SUM, CLOSING -> {
+                requireAggregator(campaign, letter.sender(), kind);
+                requireAggregator(campaign, letter.recipient(), kind);
+            }
+        }
+        final long expected =
+                Envelope.sizeBytes(kind.payloadBytes(campaign.terms().lk()));
+        if (letter.envelope().length != expected) {
+            throw new EnvelopeSizeException(kind, letter.envelope().length, expected);
+        }
+    }
+
+    /** @throws NotInCampaignException if the account is neither aggregator nor provider */
+    void requirePart(Campaign campaign, String account) {
+        if (!isAggregator(campaign, account) && !hasSeat(campaign, account)) {
+            throw NotInCampaignException.stranger(account, campaign.id);
+        }
+    }
+
+    /**
+     * Whether a message that has just been stored may stay.
+     *
+     * @throws MailboxFullException if the account has had its share of the day, or the campaign has all the room there is for one
+     */
+    void requireRoom(MailboxMessage stored, Instant now) {
+        final long today = MailboxMessage.count("sender = ?1 and receivedAt > ?2", stored.sender, now.minus(DAY));
+        if (today > config.dailyPerAccount()) {
+            throw new MailboxFullException(
+                    config.dailyPerAccount() + " messages of " + stored.sender + " were taken in the last 24 hours");
+        }
+        final Long bytes = MailboxMessage.find(
+                        "select sum(cast(m.envelopeBytes as long)) from MailboxMessage m where m.campaignId = ?1",
+                        stored.campaignId)
+                .project(Long.class)
+                .singleResult();
+        if (bytes > config.campaignBytes()) {
+            throw new MailboxFullException("the messages of campaign " + stored.campaignId + " would take " + bytes
+                    + " bytes, and a campaign has " + config.campaignBytes());
+        }
+    }
+
+    private static void requireSeat(Campaign campaign, String account, MessageKind kind) {
+        if (!hasSeat(campaign, account)) {
+            throw NotInCampaignException.part(account, "a provider with a seat", kind, campaign.id);
+        }
+    }
+
+    private static void requireAggregator(Campaign campaign, String account, MessageKind kind) {
+        if (!isAggregator(campaign, account)) {
+            throw NotInCampaignException.part(account, "an aggregator", kind, campaign.id);
+        }
+    }
+
+    private static boolean isAggregator(Campaign campaign, String account) {
+        return campaign.aggregatorAccounts().contains(account);
+    }
+
+    private static boolean hasSeat(Campaign campaign, String account) {
+        return Seat.of(campaign.id, account).isPresent();
+    }
+}

@@ -1,0 +1,74 @@
+package org.zkml.api.v1;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.zkml.api.v1.Api.post;
+import static org.zkml.api.v1.Api.problem;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.zkml.api.Await;
+import org.zkml.api.OnMarket;
+import org.zkml.api.v1.Letters.Writer;
+import org.zkml.backend.chain.ChainConfig;
+import org.zkml.backend.market.TestMarket;
+import org.zkml.backend.market.TestProvider;
+import org.zkml.prover.envelope.MessageKind;
+
+/** A mailbox with little room: what it turns away it has not stored. */
+@QuarkusTest
+@OnMarket
+@TestProfile(MailboxLimitTest.Narrow.class)
+class MailboxLimitTest {
+
+    /** Room for one message between aggregators a day, or for the consent to close and no more. */
+    public static final class Narrow implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("zkml.mailbox.daily-per-account", "2", "zkml.mailbox.campaign-bytes", "6000");
+        }
+    }
+
+    private static final Writer OWNER = Writer.of(TestMarket.account(0));
+    private static final Writer AGGREGATOR = Writer.of(TestMarket.account(1));
+
+    @Inject
+    ChainConfig config;
+
+    @Test
+    void takesNoMoreThanACampaignsRoomAndAnAccountsShare() {
+        final TestMarket market = TestMarket.at(
+                config.rpcUrl().toString(), config.deploymentFile().orElseThrow());
+        final List<TestProvider> providers = market.providers(3);
+        final Letters full = new Letters(market, market.open(providers));
+        final Letters other = new Letters(market, market.open(providers));
+        Await.until(() -> other.read(OWNER, "").then().statusCode(200));
+
+        final var closing = full.letter(0, MessageKind.CLOSING, AGGREGATOR, OWNER.address());
+        post(full.path(), closing).then().statusCode(201);
+        problem(
+                        post(full.path(), full.letter(0, MessageKind.PARTIAL_SUM, AGGREGATOR, OWNER.address())),
+                        429,
+                        "too-many-requests")
+                .header("Retry-After", equalTo("3600"))
+                .body("detail", containsString("would take 6532 bytes, and a campaign has 6000"));
+        post(full.path(), closing).then().statusCode(200);
+        full.read(OWNER, "").then().body("items", hasSize(1));
+
+        post(other.path(), other.letter(0, MessageKind.PARTIAL_SUM, AGGREGATOR, OWNER.address()))
+                .then()
+                .statusCode(201);
+        problem(
+                        post(other.path(), other.letter(0, MessageKind.CLOSING, AGGREGATOR, OWNER.address())),
+                        429,
+                        "too-many-requests")
+                .body("detail", containsString("2 messages of " + AGGREGATOR.address()));
+        other.read(OWNER, "").then().body("items", hasSize(1));
+    }
+}

@@ -1,0 +1,155 @@
+package org.zkml.prover.cli;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.cli.chain.MailboxSignatures;
+import org.zkml.prover.envelope.Envelope;
+import org.zkml.prover.envelope.EnvelopeException;
+import org.zkml.prover.envelope.MailboxDigests;
+import org.zkml.prover.envelope.MessageContext;
+import org.zkml.prover.envelope.MessageKind;
+import org.zkml.prover.envelope.PublicKeys;
+import org.zkml.prover.envelope.RoundId;
+
+/**
+ * The mailbox of a server, as an account of a campaign uses it: what leaves is sealed and signed, what comes in is checked and opened. The server is believed in nothing; it can hold messages back.
+ */
+public final class Mailbox {
+
+    private static final long PERMIT_SECONDS = 300;
+    private static final int PAGE = 50;
+    /** More than there can be messages of a kind in a round: 65535 seats, a message a page. */
+    private static final int MAX_PAGES = 1 << 16;
+
+    private final Server server;
+    private final Identity identity;
+    private final MailboxSignatures signatures;
+
+    /** @param url of the server */
+    public Mailbox(String url, Chain chain, Identity identity) {
+        this.server = new Server(url);
+        this.identity = identity;
+        this.signatures = new MailboxSignatures(chain, identity);
+    }
+
+    /** An envelope with its sender's signature: what a provider can publish on chain. */
+    public record Signed(byte[] envelope, byte[] signature) {}
+
+    /**
+     * A message that its sender has signed.
+     *
+     * @param payload nothing if the envelope does not open, for which the sender answers
+     */
+    public record Letter(MessageContext context, Signed signed, Optional<byte[]> payload) {}
+
+    /**
+     * Leaves a payload for the context's recipient. Once: what the account has left there before stays.
+     *
+     * @return what is there
+     */
+    public Signed send(MessageContext context, byte[] payload, PublicKeys recipient) {
+        final Optional<Signed> earlier = sent(context);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        final byte[] envelope = Envelope.seal(payload, recipient, context);
+        final Signed signed = new Signed(envelope, signatures.sign(MailboxDigests.message(context, envelope)));
+        server.post(
+                path(context.round()),
+                Console.object()
+                        .put("round", context.round().round())
+                        .put("kind", context.kind().id())
+                        .put("sender", text(context.sender()))
+                        .put("recipient", text(context.recipient()))
+                        .put("envelope", Hex.of(signed.envelope()))
+                        .put("signature", Hex.of(signed.signature())));
+        return signed;
+    }
+
+    /** What the account has left for a recipient; nothing if the server has none, or shows what the account has not signed. */
+    public Optional<Signed> sent(MessageContext context) {
+        final String path = path(context.round()) + "/" + Hex.of(context.place()) + "?account=" + own();
+        return server.find(path, permit(context.round())).map(Mailbox::signed).filter(signed -> isBy(context, signed));
+    }
+
+    /** Messages of a kind that the account has been sent in a round, and that their senders have signed. */
+    public List<Letter> received(RoundId round, MessageKind kind) {
+        final List<Letter> letters = new ArrayList<>();
+        String after = "0";
+        for (int pages = 0; after != null; pages++) {
+            final JsonFile page = server.find(
+                            path(round) + "?account=" + own() + "&round=" + round.round() + "&kind=" + kind.id()
+                                    + "&limit=" + PAGE + "&after=" + after,
+                            permit(round))
+                    .orElseThrow(() -> new CommandException(
+                            ExitCode.REFUSED,
+                            "the server knows nothing of campaign " + round.campaignId()
+                                    + "; wait until it has read the chain"));
+            page.objects("items", item -> read(round, kind, item)).stream()
+                    .flatMap(Optional::stream)
+                    .forEach(letters::add);
+            after = page.has("next") ? page.decimal("next").toString() : null;
+            if (pages == MAX_PAGES) {
+                throw page.problem("next", "is " + after + " after " + pages + " pages", "ask whoever runs the server");
+            }
+        }
+        return letters;
+    }
+
+    private Optional<Letter> read(RoundId round, MessageKind kind, JsonFile item) {
+        final MessageContext context = new MessageContext(
+                round,
+                kind,
+                item.address("sender").toBigInteger(),
+                identity.address().toBigInteger());
+        final Signed signed = signed(item);
+        return isBy(context, signed)
+                ? Optional.of(new Letter(context, signed, open(context, signed)))
+                : Optional.empty();
+    }
+
+    private boolean isBy(MessageContext context, Signed signed) {
+        return signatures.isBy(
+                Address.of(context.sender()), MailboxDigests.message(context, signed.envelope()), signed.signature());
+    }
+
+    /** What is in an envelope that the mailbox or the chain has for the account; nothing if it does not open. */
+    public Optional<byte[]> open(MessageContext context, Signed signed) {
+        try {
+            return Optional.of(Envelope.open(signed.envelope(), identity.encryptionKeys(), context));
+        } catch (EnvelopeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Signed signed(JsonFile item) {
+        return new Signed(bytes(item, "envelope"), bytes(item, "signature"));
+    }
+
+    private static byte[] bytes(JsonFile item, String field) {
+        return item.parsed(field, text -> HexFormat.of().parseHex(text.replaceFirst("^0x", "")));
+    }
+
+    private Map<String, String> permit(RoundId round) {
+        final BigInteger deadline = BigInteger.valueOf(System.currentTimeMillis() / 1000 + PERMIT_SECONDS);
+        final byte[] digest = MailboxDigests.reading(round, identity.address().toBigInteger(), deadline);
+        return Map.of("Mailbox-Deadline", deadline.toString(), "Mailbox-Signature", Hex.of(signatures.sign(digest)));
+    }
+
+    private static String path(RoundId round) {
+        return "/api/v1/campaigns/" + round.campaignId() + "/messages";
+    }
+
+    private String own() {
+        return text(identity.address().toBigInteger());
+    }
+
+    private static String text(BigInteger account) {
+        return Hex.of(Address.of(account).toBytes());
+    }
+}
