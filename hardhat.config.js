@@ -42,7 +42,7 @@ export default defineConfig({
     mocha: { timeout: 300_000 },
     solidity: {
       fuzz: { runs: 64, seed: "0x7a6b4d4c" },
-      invariant: { runs: 20, depth: 30 },
+      invariant: { runs: 32, depth: 100 },
     },
   },
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 import { expectGas } from "../support/gasSnapshot.js";
-import { DAY, KIND, Market } from "../support/market.js";
+import { KIND, Market } from "../support/market.js";
 
 /** The shape by which the cost is stated: n1 = n2 = 20 for both relations. */
 const SHAPE = { ln: 14, lk: 6, b: 16, n: 16_000, feat: 60 };
@@ -21,15 +21,18 @@ const TERMS = {
 const BESIDE_THE_PROOF = 160_000n;
 
 describe("gas of the market", () => {
-  let market, campaigns, providers;
+  let market, campaigns, providers, time;
 
   // A chain of its own: addresses, and so the bytes of a transaction, do not depend on other tests.
   before(async () => {
-    const { ethers } = await network.create();
+    const { ethers, networkHelpers } = await network.create();
+    ({ time } = networkHelpers);
     market = await Market.deploy(ethers, { seed: "market gas" });
     ({ campaigns, providers } = market);
   });
 
+  /** Lets one of the second campaign's deadlines come. */
+  const until = async (deadline) => time.increaseTo((await campaigns.deadlines(2n))[deadline]);
   const gas = async (transaction) => (await (await transaction).wait()).gasUsed;
 
   it("is as committed, and a contribution costs little beside its proof", async () => {
@@ -64,10 +67,28 @@ describe("gas of the market", () => {
     expectGas("TrainingCampaigns.contribute (first of a round)", costs.first);
     expectGas("TrainingCampaigns.contribute (seat's first)", costs.later);
 
-    const { provider } = market.ethers;
-    await provider.send("evm_increaseTime", [2 * DAY]);
+    const made = await market.contributions(2n, [0, 1, 2], datasets);
+    await until("dispute");
+    const dispute = await market.dispute(made[0], 0, market.owner);
+    expectGas("TrainingCampaigns.disputeShare", await gas(campaigns.disputeShare(...dispute)));
+    const answer = await market.answer(made[0], 0);
+    expectGas("TrainingCampaigns.revealShare (64 values)", await gas(campaigns.revealShare(...answer)));
+    await until("share");
+    const closing = await gas(market.close(2n, made));
+    expectGas("TrainingCampaigns.closeRound (two aggregators)", closing);
+
     expectGas("TrainingCampaigns.lapse", await gas(campaigns.lapse(1n)));
     expectGas("TrainingCampaigns.claim", await gas(campaigns.claim(1n, providers[0])));
+
+    const [late] = await market.contributions(2n, [0, 1, 2], datasets, { round: 1n });
+    await until("dispute");
+    await campaigns.disputeShare(...(await market.dispute(late, 0, market.owner)));
+    await until("answer");
+    const exclusion = campaigns.exclude(2n, 1n, late.provider, late.commitments);
+    expectGas("TrainingCampaigns.exclude", await gas(exclusion));
+
     expect(costs.later - costs.proof).to.be.at.most(BESIDE_THE_PROOF);
+    expect(costs.first).to.be.below(1_100_000n);
+    expect(closing).to.be.below(900_000n);
   });
 });

@@ -5,7 +5,7 @@ import { Random } from "../support/random.js";
 import { g1 } from "../support/simulator.js";
 
 const HISTORIES = 4;
-const STEPS = 110;
+const STEPS = 180;
 const PROVIDERS = 6;
 const sumOf = (values) => [...values].reduce((a, b) => a + b, 0n);
 
@@ -21,12 +21,53 @@ class Ledger {
   }
 
   state(c) {
-    if (c.over) return STATE.Cancelled;
+    if (c.over) return c.round > 0 ? STATE.Finished : STATE.Cancelled;
     return c.age >= c.begins && c.seats.size >= c.terms.minProviders ? STATE.Running : STATE.Open;
   }
 
+  /** Ages at which the present round's windows end. */
+  ends({ begins, terms }) {
+    const { contributionSeconds, shareSeconds, answerSeconds, aggregationSeconds } = terms;
+    const contribution = begins + contributionSeconds;
+    const [dispute, share] = [contribution + shareSeconds / 2, contribution + shareSeconds];
+    const answer = share + answerSeconds;
+    return { contribution, dispute, share, answer, aggregation: answer + aggregationSeconds };
+  }
+
+  /** Contributions that count: to the present round, to another, or to any. */
+  counted(c, round = c.round) {
+    return c.contributions.filter((x) => !x.excluded && (round === "any" || x.round === round));
+  }
+
+  /** Contributions to the present round with an open dispute. */
+  inDispute(c) {
+    return this.counted(c).filter(({ open }) => open.size);
+  }
+
+  enough(c) {
+    return this.counted(c).length >= c.terms.minProviders;
+  }
+
   takes(c) {
-    return this.state(c) === STATE.Running && c.age < c.begins + c.terms.contributionSeconds;
+    return this.state(c) === STATE.Running && c.age < this.ends(c).contribution;
+  }
+
+  disputable(c) {
+    const { dispute, share } = this.ends(c);
+    return this.state(c) === STATE.Running && c.age >= dispute && c.age < share && this.enough(c);
+  }
+
+  answerable(c) {
+    return this.state(c) === STATE.Running && c.age < this.ends(c).answer && this.inDispute(c).length > 0;
+  }
+
+  excludable(c) {
+    return this.state(c) === STATE.Running && c.age >= this.ends(c).answer && this.inDispute(c).length > 0;
+  }
+
+  closable(c) {
+    const settled = this.state(c) === STATE.Running && c.age >= this.ends(c).share && this.inDispute(c).length === 0;
+    return settled && this.enough(c);
   }
 
   joinable(c) {
@@ -38,25 +79,24 @@ class Ledger {
   }
 
   lapsable(c) {
-    if (this.state(c) !== STATE.Running) return false;
-    const { contributionSeconds, shareSeconds, answerSeconds, aggregationSeconds, minProviders } = c.terms;
-    const rest = c.contributions.length >= minProviders ? shareSeconds + answerSeconds + aggregationSeconds : 0;
-    return c.age >= c.begins + contributionSeconds + rest;
+    if (this.state(c) !== STATE.Running || this.inDispute(c).length) return false;
+    const { contribution, aggregation } = this.ends(c);
+    return c.age >= (this.enough(c) ? aggregation : contribution);
   }
 
   end(c) {
     c.over = true;
-    this.budget += c.reserved - sumOf(c.contributions.map((x) => x.amount));
+    this.budget += c.reserved - sumOf(this.counted(c, "any").map((x) => x.amount));
   }
 
-  /** Rewards of a provider in a campaign: those minted, or only those released. */
-  rewards(c, address, releasedOnly) {
-    if (releasedOnly && !c.over) return 0n;
-    return sumOf(c.contributions.filter((x) => x.address === address).map((x) => x.amount));
+  /** Rewards of a provider in a campaign, in rounds that are over. */
+  rewards(c, address) {
+    const released = this.counted(c, "any").filter(({ round }) => c.over || round < c.round);
+    return sumOf(released.filter((x) => x.address === address).map((x) => x.amount));
   }
 
   owed(c, address) {
-    return this.rewards(c, address, true) - (this.claimed.get(`${c.id}/${address}`) ?? 0n);
+    return this.rewards(c, address) - (this.claimed.get(`${c.id}/${address}`) ?? 0n);
   }
 }
 
@@ -79,7 +119,8 @@ describe("random histories of the market", () => {
   }
 
   it("everything was both done and refused", () => {
-    for (const name of ["open", "join", "contribute", "cancel", "lapse", "claim"]) {
+    const names = ["open", "join", "contribute", "dispute", "answer", "exclude", "close", "cancel", "lapse", "claim"];
+    for (const name of names) {
       expect(done[name].allowed, `${name} done`).to.be.above(0);
       expect(done[name].refused, `${name} refused`).to.be.above(0);
     }
@@ -103,11 +144,12 @@ class History {
     for (const provider of this.providers) {
       this.datasets.set(provider.address, await this.market.register(provider, { n: this.random.between(1, 16) }));
     }
-    const often = { join: 8, contribute: 7, wait: 5, end: 3, claim: 3, open: 3, pause: 1, retire: 1 };
+    const ends = { close: 4, end: 3, wait: 4, await: 6 };
+    const often = { join: 8, contribute: 12, dispute: 6, answer: 3, exclude: 3, claim: 4, open: 2, pause: 1, ...ends };
     const actions = Object.entries(often).flatMap(([name, times]) => Array(times).fill(name));
     this.now = await this.time.latest();
     for (let i = 0; i < STEPS; i++) {
-      const action = i < 2 ? "open" : this.random.pick(actions);
+      const action = i < 2 ? "open" : i % 60 === 59 ? "retire" : this.random.pick(actions);
       await this[action](i);
       await this.check();
     }
@@ -164,8 +206,8 @@ class History {
       ledger.budget -= reserved;
       const id = await market.campaigns.campaigns();
       const caps = new Map(members.map(([signer, cap]) => [signer.address, cap]));
-      const common = { id, terms, reserved, list, caps, age: 0, begins: terms.joinSeconds, over: false };
-      ledger.campaigns.push({ ...common, seats: new Map(), contributions: [], sum: 0n });
+      const common = { id, terms, reserved, list, caps, age: 0, begins: terms.joinSeconds, over: false, round: 0 };
+      ledger.campaigns.push({ ...common, seats: new Map(), contributions: [] });
     }
   }
 
@@ -191,25 +233,97 @@ class History {
     const c = this.campaign((any) => ledger.takes(any));
     const seated = this.providers.filter((p) => c.seats.has(p.address));
     if (ledger.state(c) !== STATE.Running || seated.length === 0) return;
-    const provider = this.mostly(seated, (p) => !c.contributions.some(({ address }) => address === p.address));
+    const present = () => c.contributions.filter(({ round }) => round === c.round);
+    const contributed = ({ address }) => present().some((x) => x.address === address);
+    const provider = this.mostly(seated, (p) => !contributed(p));
     const { address } = provider;
-    const { call, cOutLog } = await market.contribution(c.id, provider, this.datasets.get(address));
-    const allowed = () =>
-      !this.paused &&
-      ledger.takes(c) &&
-      !this.retired.has(address) &&
-      !c.contributions.some((contribution) => contribution.address === address);
-    if (
-      await this.send("contribute", allowed, (o) => market.campaigns.connect(market.relayer).contribute(...call, o))
-    ) {
+    const made = await market.contribution(c.id, provider, this.datasets.get(address), { round: BigInt(c.round) });
+    const allowed = () => !this.paused && ledger.takes(c) && !this.retired.has(address) && !contributed(provider);
+    const send = (o) => market.campaigns.connect(market.relayer).contribute(...made.call, o);
+    if (await this.send("contribute", allowed, send)) {
       const weight = BigInt(c.seats.get(address));
-      c.contributions.push({ address, amount: weight * c.terms.rewardPerRow });
-      c.sum += weight * cOutLog;
+      const amount = weight * c.terms.rewardPerRow;
+      const dispute = { raised: new Set(), open: new Set(), excluded: false };
+      c.contributions.push({ ...made, ...dispute, address, amount, weight, round: c.round });
     }
   }
 
+  /** A contribution to the present round of a campaign, mostly one that is wanted. */
+  contribution(wantedCampaign, wanted) {
+    const c = this.campaign(wantedCampaign);
+    const present = c.contributions.filter(({ round }) => round === c.round);
+    return { c, x: present.length && this.ledger.state(c) === STATE.Running ? this.mostly(present, wanted) : null };
+  }
+
+  async dispute() {
+    const { market, ledger } = this;
+    const { c, x } = this.contribution(
+      (any) => ledger.disputable(any),
+      ({ raised }) => raised.size < 2,
+    );
+    if (!x) return;
+    const k = this.random.between(0, 1);
+    const call = await market.dispute({ ...x, round: BigInt(x.round) }, k, [market.owner, market.helper][k]);
+    const allowed = () => !this.paused && ledger.disputable(c) && !x.excluded && !x.raised.has(k);
+    const send = (o) => market.campaigns.connect(market.relayer).disputeShare(...call, o);
+    if (await this.send("dispute", allowed, send)) [x.raised, x.open].forEach((set) => set.add(k));
+  }
+
+  async answer() {
+    const { market, ledger } = this;
+    const { c, x } = this.contribution(
+      (any) => ledger.answerable(any),
+      ({ open }) => open.size,
+    );
+    if (!x) return;
+    const k = x.open.size ? this.random.pick([...x.open]) : 0;
+    const lie = this.random.between(0, 3) === 0;
+    const changes = lie ? { share: x.inClear[1 - k] } : {};
+    const call = await market.answer({ ...x, round: BigInt(x.round) }, k, changes);
+    const allowed = () => !this.paused && !lie && ledger.answerable(c) && x.open.has(k);
+    const send = (o) => market.campaigns.connect(market.relayer).revealShare(...call, o);
+    if (await this.send("answer", allowed, send)) x.open.delete(k);
+  }
+
+  async exclude() {
+    const { market, ledger } = this;
+    const { c, x } = this.contribution(
+      (any) => ledger.excludable(any),
+      ({ open }) => open.size,
+    );
+    if (!x) return;
+    const call = [c.id, x.round, x.address, x.commitments];
+    const allowed = () => ledger.excludable(c) && x.open.size > 0;
+    const send = (o) => market.campaigns.connect(market.relayer).exclude(...call, o);
+    if (!(await this.send("exclude", allowed, send))) return;
+    x.open.clear();
+    x.excluded = true;
+  }
+
+  async close() {
+    const { market, ledger } = this;
+    const c = this.campaign((any) => ledger.closable(any));
+    if (ledger.state(c) !== STATE.Running) return;
+    const call = await market.closing(c.id, ledger.counted(c), { round: BigInt(c.round) });
+    const allowed = () => !this.paused && ledger.closable(c);
+    const send = (o) => market.campaigns.connect(market.relayer).closeRound(...call, o);
+    if (!(await this.send("close", allowed, send))) return;
+    c.begins = c.age;
+    if (++c.round === c.terms.rounds) ledger.end(c);
+  }
+
+  /** To the next deadline of a campaign. */
+  async await() {
+    const c = this.campaign(({ over }) => !over);
+    const next = [c.begins, ...Object.values(this.ledger.ends(c))].find((end) => end > c.age);
+    if (!this.paused && next !== undefined) await this.pass(next - c.age);
+  }
+
   async wait() {
-    const seconds = this.random.between(1, 15) * HOUR;
+    await this.pass(this.random.between(1, 15) * HOUR);
+  }
+
+  async pass(seconds) {
     this.now += seconds;
     if (!this.paused) this.ledger.pass(seconds);
     await this.time.increaseTo(this.now);
@@ -226,7 +340,7 @@ class History {
 
   async claim() {
     const { market, ledger } = this;
-    const c = this.campaign(({ over, contributions }) => over && contributions.length);
+    const c = this.campaign(({ over, round, contributions }) => (over || round) && contributions.length);
     const { address } = this.mostly(this.providers, (p) => ledger.owed(c, p.address) > 0n);
     const owed = ledger.owed(c, address);
     if (
@@ -236,7 +350,7 @@ class History {
         (o) => market.campaigns.connect(market.relayer).claim(c.id, address, o),
       )
     ) {
-      ledger.claimed.set(`${c.id}/${address}`, ledger.rewards(c, address, true));
+      ledger.claimed.set(`${c.id}/${address}`, ledger.rewards(c, address));
     }
   }
 
@@ -265,16 +379,17 @@ class History {
   async check() {
     const { market, ledger } = this;
     const { campaigns, token } = market;
-    const minted = sumOf(ledger.campaigns.flatMap((c) => c.contributions.map((x) => x.amount)));
+    const minted = sumOf(ledger.campaigns.flatMap((c) => ledger.counted(c, "any").map((x) => x.amount)));
     const paid = sumOf(ledger.claimed.values());
     expect(await token.totalSupply(), "minted").to.equal(minted);
     expect(await token.balanceOf(campaigns), "escrow").to.equal(minted - paid);
     expect(await campaigns.budgetOf(market.owner), "budget").to.equal(ledger.budget);
     for (const c of ledger.campaigns) {
       expect(await campaigns.state(c.id), `state of ${c.id}`).to.equal(ledger.state(c));
-      const round = await campaigns.round(c.id, 0n);
-      expect(round.contributors).to.equal(BigInt(c.contributions.length));
-      expect(round.sum.toObject()).to.deep.equal(g1(c.sum));
+      const { points, round } = await campaigns.progress(c.id);
+      const over = ledger.counted(c, "any").filter((x) => c.over || x.round < c.round);
+      expect([points, round]).to.deep.equal([sumOf(over.map(({ weight }) => weight)), BigInt(c.round)]);
+      for (let r = Math.max(0, c.round - 1); r <= c.round; r++) await this.checkRound(c, r);
     }
     for (const { address } of this.providers) {
       const owed = sumOf(ledger.campaigns.map((c) => ledger.owed(c, address)));
@@ -282,5 +397,17 @@ class History {
       const received = sumOf(ledger.campaigns.map((c) => ledger.claimed.get(`${c.id}/${address}`) ?? 0n));
       expect(await token.balanceOf(address), "received").to.equal(received);
     }
+  }
+
+  async checkRound(c, index) {
+    const { campaigns } = this.market;
+    const counted = this.ledger.counted(c, index);
+    const weighted = (log) => g1(sumOf(counted.map((x) => x.weight * log(x))));
+    const round = await campaigns.round(c.id, index);
+    expect(round.contributors).to.equal(BigInt(counted.length));
+    expect(round.weightTotal).to.equal(sumOf(counted.map(({ weight }) => weight)));
+    expect(round.inDispute).to.equal(BigInt(counted.filter(({ open }) => open.size).length));
+    expect(round.sum.toObject()).to.deep.equal(weighted(({ cOutLog }) => cOutLog));
+    expect((await campaigns.shareSum(c.id, index, 0n)).toObject()).to.deep.equal(weighted((x) => x.shareLogs[0]));
   }
 }

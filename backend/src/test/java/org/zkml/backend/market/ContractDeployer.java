@@ -12,11 +12,14 @@ import java.util.Map;
 import org.web3j.protocol.Web3j;
 import org.web3j.tx.TransactionManager;
 import org.web3j.tx.gas.ContractGasProvider;
+import org.zkml.prover.cli.chain.contract.AggregationVerifier;
 import org.zkml.prover.cli.chain.contract.CampaignOpening;
+import org.zkml.prover.cli.chain.contract.Contributions;
 import org.zkml.prover.cli.chain.contract.DatasetRegistry;
 import org.zkml.prover.cli.chain.contract.DatasetVerifier;
 import org.zkml.prover.cli.chain.contract.ProtocolParameters;
 import org.zkml.prover.cli.chain.contract.SeatAdmission;
+import org.zkml.prover.cli.chain.contract.ShareDisputes;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 import org.zkml.prover.cli.chain.contract.TrainingVerifier;
 import org.zkml.prover.commitment.Committer;
@@ -54,6 +57,8 @@ final class ContractDeployer {
                 DatasetVerifier.deploy(web3j, deployer, gas).send().getContractAddress();
         final String trainingVerifier =
                 TrainingVerifier.deploy(web3j, deployer, gas).send().getContractAddress();
+        final String aggregationVerifier =
+                AggregationVerifier.deploy(web3j, deployer, gas).send().getContractAddress();
         final String registry = DatasetRegistry.deploy(web3j, deployer, gas, datasetVerifier, parameters)
                 .send()
                 .getContractAddress();
@@ -61,9 +66,13 @@ final class ContractDeployer {
                 "CampaignOpening",
                 CampaignOpening.deploy(web3j, deployer, gas).send().getContractAddress(),
                 "SeatAdmission",
-                SeatAdmission.deploy(web3j, deployer, gas).send().getContractAddress());
-        final TrainingCampaigns campaigns =
-                LinkedCampaigns.deploy(web3j, deployer, gas, libraries, registry, trainingVerifier);
+                SeatAdmission.deploy(web3j, deployer, gas).send().getContractAddress(),
+                "Contributions",
+                Contributions.deploy(web3j, deployer, gas).send().getContractAddress(),
+                "ShareDisputes",
+                ShareDisputes.deploy(web3j, deployer, gas).send().getContractAddress());
+        final TrainingCampaigns campaigns = LinkedCampaigns.deploy(
+                web3j, deployer, gas, libraries, registry, trainingVerifier, aggregationVerifier);
         return write(
                 folder,
                 block,

@@ -31,7 +31,8 @@ final class LinkedCampaigns extends Contract {
             ContractGasProvider gas,
             Map<String, String> libraries,
             String registry,
-            String verifier)
+            String verifier,
+            String aggregationVerifier)
             throws Exception {
         String binary = TrainingCampaigns.BINARY;
         for (Map.Entry<String, String> library : libraries.entrySet()) {
@@ -41,8 +42,11 @@ final class LinkedCampaigns extends Contract {
                     "__$" + hash.substring(0, HASH_CHARS) + "$__",
                     library.getValue().substring(2));
         }
-        final String arguments = FunctionEncoder.encodeConstructor(
-                List.of(new Address(sender.getFromAddress()), new Address(registry), new Address(verifier)));
+        final String arguments = FunctionEncoder.encodeConstructor(List.of(
+                new Address(sender.getFromAddress()),
+                new Address(registry),
+                new Address(verifier),
+                new Address(aggregationVerifier)));
         return deployRemoteCall(TrainingCampaigns.class, web3j, sender, gas, binary, arguments, BigInteger.ZERO)
                 .send();
     }

@@ -15,6 +15,7 @@ public record Deployment(
         Address protocolParameters,
         Address datasetVerifier,
         Address trainingVerifier,
+        Address aggregationVerifier,
         Address datasetRegistry,
         Address trainingCampaigns,
         Address rewardToken) {
@@ -35,6 +36,7 @@ public record Deployment(
                 contracts.address("protocolParameters"),
                 contracts.address("datasetVerifier"),
                 contracts.address("trainingVerifier"),
+                contracts.address("aggregationVerifier"),
                 contracts.address("datasetRegistry"),
                 contracts.address("trainingCampaigns"),
                 contracts.address("rewardToken"));
@@ -49,6 +51,7 @@ public record Deployment(
                 .put("protocolParameters", protocolParameters.toString())
                 .put("datasetVerifier", datasetVerifier.toString())
                 .put("trainingVerifier", trainingVerifier.toString())
+                .put("aggregationVerifier", aggregationVerifier.toString())
                 .put("datasetRegistry", datasetRegistry.toString())
                 .put("trainingCampaigns", trainingCampaigns.toString())
                 .put("rewardToken", rewardToken.toString());

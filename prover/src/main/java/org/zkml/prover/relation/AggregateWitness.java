@@ -85,7 +85,7 @@ public final class AggregateWitness implements Witness {
             final long remainder = average.remainders()[k];
             final long slack = statement.weightTotal() - 1 - remainder;
             final long[] shifted = {
-                weight, weight >> b, weight >> 2 * b, remainder, remainder >> b, slack, slack >> b, 0
+                weight, weight >> b, weight >> (2 * b), remainder, remainder >> b, slack, slack >> b, 0
             };
             for (int l = 0; l < Limbs.COUNT; l++) {
                 limbs[k + features * l] = (int) (shifted[l] & ((1L << b) - 1));

@@ -89,6 +89,7 @@ final class SmallCampaign {
             "protocolParameters",
             "datasetVerifier",
             "trainingVerifier",
+            "aggregationVerifier",
             "datasetRegistry",
             "trainingCampaigns",
             "rewardToken"

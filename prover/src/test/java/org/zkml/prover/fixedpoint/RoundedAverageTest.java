@@ -50,7 +50,7 @@ class RoundedAverageTest {
             long weightTotal = 0;
             BigInteger sum = BigInteger.ZERO;
             for (int j = 0; j < models; j++) {
-                final long weight = random.nextLong(1, (1L << 2 * b) / 5);
+                final long weight = random.nextLong(1, (1L << (2 * b)) / 5);
                 final long value = switch (random.nextInt(4)) {
                     case 0 -> format.weightMin();
                     case 1 -> format.weightEnd() - 1;
@@ -78,7 +78,7 @@ class RoundedAverageTest {
     @ValueSource(ints = {8, 10, 12, 14, 16})
     void averagesModelsAtTheEndsOfTheRangeAndRefusesSumsBeyondThem(int b) {
         final FixedPoint format = new FixedPoint(b);
-        for (long n : new long[] {1, 2, 3, 1000, (1L << 2 * b) - 1, 1L << 2 * b}) {
+        for (long n : new long[] {1, 2, 3, 1000, (1L << (2 * b)) - 1, 1L << (2 * b)}) {
             final BigInteger least = BigInteger.valueOf(n).multiply(BigInteger.valueOf(format.weightMin()));
             final BigInteger greatest = BigInteger.valueOf(n).multiply(BigInteger.valueOf(format.weightEnd() - 1));
             assertArrayEquals(

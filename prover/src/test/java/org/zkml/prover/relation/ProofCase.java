@@ -119,7 +119,7 @@ public record ProofCase(String name, Function<KnownSetup, Instance> maker) {
         cases.add(aggregate("weight 1", 3, 8, 1));
         cases.add(aggregate("weight 2", 3, 8, 2));
         for (int b = 8; b <= 16; b += 2) {
-            cases.add(aggregate("largest weight, b = " + b, 2, b, 1L << 2 * b));
+            cases.add(aggregate("largest weight, b = " + b, 2, b, 1L << (2 * b)));
         }
         cases.add(aggregate("largest weight but one", 2, 8, (1 << 16) - 1));
         cases.add(aggregate("as many limbs as entries of the table", 5, 8, 77));

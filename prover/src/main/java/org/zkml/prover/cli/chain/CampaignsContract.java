@@ -48,6 +48,12 @@ public final class CampaignsContract {
         return addressOf(chain.read(address, calls.verifier()).getFirst().getValue());
     }
 
+    /** The verifier of AGGREGATE. */
+    public Address aggregationVerifier() {
+        return addressOf(
+                chain.read(address, calls.aggregationVerifier()).getFirst().getValue());
+    }
+
     /** Setup and tables. */
     public Address parameters() {
         return addressOf(chain.read(address, calls.parameters()).getFirst().getValue());

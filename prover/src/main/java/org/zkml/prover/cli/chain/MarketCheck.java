@@ -17,6 +17,7 @@ public final class MarketCheck {
         final CampaignsContract campaigns = new CampaignsContract(chain, deployment.trainingCampaigns());
         same("the campaigns' registry", campaigns.registry(), deployment.datasetRegistry());
         same("the campaigns' verifier", campaigns.verifier(), deployment.trainingVerifier());
+        same("the campaigns' verifier of averages", campaigns.aggregationVerifier(), deployment.aggregationVerifier());
         same("the campaigns' token", campaigns.token(), deployment.rewardToken());
         same("the campaigns' parameters", campaigns.parameters(), deployment.protocolParameters());
         same("the registry's parameters", registry.parameters(), deployment.protocolParameters());

@@ -14,11 +14,14 @@ import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.zkml.prover.cli.Address;
 import org.zkml.prover.cli.Deployment;
+import org.zkml.prover.cli.chain.contract.AggregationVerifier;
 import org.zkml.prover.cli.chain.contract.CampaignOpening;
+import org.zkml.prover.cli.chain.contract.Contributions;
 import org.zkml.prover.cli.chain.contract.DatasetRegistry;
 import org.zkml.prover.cli.chain.contract.DatasetVerifier;
 import org.zkml.prover.cli.chain.contract.ProtocolParameters;
 import org.zkml.prover.cli.chain.contract.SeatAdmission;
+import org.zkml.prover.cli.chain.contract.ShareDisputes;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 import org.zkml.prover.cli.chain.contract.TrainingVerifier;
 import org.zkml.prover.commitment.Setup.VerifierKey;
@@ -62,17 +65,33 @@ public final class MarketDeployer {
                 new DynamicArray<>(ProtocolParameters.G1Point.class, points));
         final Address datasetVerifier = create("DatasetVerifier", DatasetVerifier.BINARY);
         final Address trainingVerifier = create("TrainingVerifier", TrainingVerifier.BINARY);
+        final Address aggregationVerifier = create("AggregationVerifier", AggregationVerifier.BINARY);
         final Address registry =
                 create("DatasetRegistry", DatasetRegistry.BINARY, word(datasetVerifier), word(parameters));
         String code = TrainingCampaigns.BINARY;
         code = link(code, "CampaignOpening", create("CampaignOpening", CampaignOpening.BINARY));
         code = link(code, "SeatAdmission", create("SeatAdmission", SeatAdmission.BINARY));
-        final Address campaigns =
-                create("TrainingCampaigns", code, word(governance), word(registry), word(trainingVerifier));
+        code = link(code, "Contributions", create("Contributions", Contributions.BINARY));
+        code = link(code, "ShareDisputes", create("ShareDisputes", ShareDisputes.BINARY));
+        final Address campaigns = create(
+                "TrainingCampaigns",
+                code,
+                word(governance),
+                word(registry),
+                word(trainingVerifier),
+                word(aggregationVerifier));
         final Address token = new CampaignsContract(chain, campaigns).token();
         told.accept("RewardToken at " + token);
         return new Deployment(
-                chain.chainId(), firstBlock, parameters, datasetVerifier, trainingVerifier, registry, campaigns, token);
+                chain.chainId(),
+                firstBlock,
+                parameters,
+                datasetVerifier,
+                trainingVerifier,
+                aggregationVerifier,
+                registry,
+                campaigns,
+                token);
     }
 
     /** Gas of all transactions. */
