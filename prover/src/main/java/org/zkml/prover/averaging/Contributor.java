@@ -1,8 +1,11 @@
 package org.zkml.prover.averaging;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.List;
 import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.envelope.RoundId;
+import org.zkml.prover.hash.Keccak256;
 
 /**
  * A contribution that the chain has accepted in a round (event {@code ContributionVerified}).
@@ -29,5 +32,15 @@ public record Contributor(BigInteger account, long weight, G1Affine out, List<G1
             return shares.get(aggregator);
         }
         return shares.stream().map(G1Affine::negate).reduce(out, G1Affine::add);
+    }
+
+    /** What the contract keeps of the commitments: {@code keccak256(abi.encode(cOut, shares))}. */
+    byte[] commitmentsHash() {
+        final ByteArrayOutputStream words = new ByteArrayOutputStream();
+        words.writeBytes(out.toBytes());
+        words.writeBytes(RoundId.word(BigInteger.valueOf(3 * 32L))); // where the array begins
+        words.writeBytes(RoundId.word(BigInteger.valueOf(shares.size())));
+        shares.forEach(share -> words.writeBytes(share.toBytes()));
+        return Keccak256.hash(words.toByteArray());
     }
 }

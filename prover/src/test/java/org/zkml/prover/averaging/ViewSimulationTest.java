@@ -105,6 +105,41 @@ class ViewSimulationTest {
                         .weights());
     }
 
+    /** Why a data set contributes the same weights once: the others' models, the same in two rounds, cancel out of the two sums. */
+    @Test
+    void theSameModelsInTwoRoundsGiveAwayWhoIsInOneOnly() {
+        final Random random = new Random(8);
+        final TestRound with = round(random, 2);
+        final List<ModelOpening> others = new ArrayList<>();
+        with.models().forEach(model -> others.add(new ModelOpening(model.weights(), TestRound.scalar(random))));
+        final TestRound again = new TestRound(
+                with.id(),
+                2,
+                FORMAT,
+                without(with.weights()),
+                without(others),
+                without(with.shares().stream()
+                        .map(shares -> TestRound.shares(random, 2, LK))
+                        .toList()));
+        final VectorOpening difference = sum(with).subtract(sum(again));
+        final VectorOpening model =
+                difference.times(Scalar.of(with.weights().get(P)).inverse());
+        assertArrayEquals(
+                with.models().get(P).weights(), ModelOpening.of(model, FORMAT).weights());
+    }
+
+    private static <T> List<T> without(List<T> all) {
+        final List<T> rest = new ArrayList<>(all);
+        rest.remove(P);
+        return rest;
+    }
+
+    private static VectorOpening sum(TestRound round) {
+        return NextModel.of(
+                        round.set(SETUP.committer()), round.partialSums(SETUP.committer()), FORMAT, SETUP.committer())
+                .sum();
+    }
+
     /** No cryptography helps whom all others act against: the sum less their own is the model. */
     @Test
     void allProvidersButOneSeeItsModelInTheSum() {
