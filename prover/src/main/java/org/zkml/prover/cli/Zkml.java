@@ -43,7 +43,8 @@ final class Zkml implements Callable<Integer> {
             ClaimCommand.class,
             VerifyCommand.class,
             DeployCommand.class,
-            CampaignCommand.class);
+            CampaignCommand.class,
+            AggregateCommand.class);
 
     @Mixin
     private Console console;
