@@ -21,7 +21,7 @@ import org.zkml.prover.vault.Vault;
 /**
  * What an account works with that goes along with a campaign: its vault stays open meanwhile.
  *
- * @param mailbox null where the workspace knows no server
+ * @param mailbox only seals and opens where the workspace knows no server
  * @param committer for tables of the model's size at least
  */
 record CampaignSession(
@@ -40,14 +40,19 @@ record CampaignSession(
         MessageSigner signer)
         implements AutoCloseable {
 
-    /** Opens the vault; the setup must be the contracts' own. */
+    /**
+     * Opens the vault; the setup must be the contracts' own.
+     *
+     * @param confirmations how deep below the head a block counts as final, or null for the chain's default
+     */
     static CampaignSession open(
             Console console,
             Workspace workspace,
             Passphrase passphrase,
             SetupOption setup,
             FeeOption fee,
-            RoundsOption option) {
+            BigInteger id,
+            Long confirmations) {
         final Deployment deployment = workspace.deployment();
         final SetupFile setupFile = setup.open(console, workspace);
         final Chain chain = ChainAccess.open(workspace);
@@ -55,7 +60,16 @@ record CampaignSession(
         try {
             MarketCheck.require(chain, deployment, setupFile.verifierKey());
             final CampaignsContract contract = new CampaignsContract(chain, deployment.trainingCampaigns());
-            final CampaignTerms terms = contract.campaign(option.id()).terms();
+            final CampaignTerms terms = contract.campaign(id).terms();
+            final RoundsContract rounds = new RoundsContract(chain, deployment.trainingCampaigns());
+            final CampaignEvents events =
+                    new CampaignEvents(chain, deployment, id, RoundsOption.confirmations(confirmations, chain.chainId()));
+            if (!rounds.hasKeys(id, events.aggregators())) {
+                throw new CommandException(
+                        ExitCode.REFUSED,
+                        "the keys of the aggregators in the events of campaign " + id
+                                + " are not those that the contract stores; use another node");
+            }
             vault = workspace.unlock(passphrase, console);
             final Identity identity = new Secrets(vault).identity();
             final String server = workspace.settings().serverUrl();
@@ -63,13 +77,13 @@ record CampaignSession(
                     console,
                     workspace,
                     chain,
-                    option.id(),
+                    id,
                     contract,
-                    new RoundsContract(chain, deployment.trainingCampaigns()),
-                    new CampaignEvents(chain, deployment, option.id(), option.confirmations(chain.chainId())),
+                    rounds,
+                    events,
                     vault,
                     identity,
-                    server == null ? null : new Mailbox(server, chain, identity),
+                    new Mailbox(server, chain, identity),
                     SetupOption.committer(
                             setupFile, Averages.variables(terms), chain.chainId(), Progress.SILENT),
                     fee.sender(chain, identity, console),
@@ -110,7 +124,7 @@ record CampaignSession(
 
     /** The mailbox, where one is needed. */
     Mailbox requireMailbox() {
-        if (mailbox == null) {
+        if (!mailbox.hasServer()) {
             SendOptions.server(workspace); // tells what is missing
         }
         return mailbox;

@@ -30,11 +30,16 @@ public final class Mailbox {
     private final Identity identity;
     private final MailboxSignatures signatures;
 
-    /** @param url of the server */
+    /** @param url of the server, or null: then envelopes are sealed and opened here, and the chain brings them */
     public Mailbox(String url, Chain chain, Identity identity) {
-        this.server = new Server(url);
+        this.server = url == null ? null : new Server(url);
         this.identity = identity;
         this.signatures = new MailboxSignatures(chain, identity);
+    }
+
+    /** Whether there is a server that keeps messages. */
+    public boolean hasServer() {
+        return server != null;
     }
 
     /** An envelope with its sender's signature: what a provider can publish on chain. */

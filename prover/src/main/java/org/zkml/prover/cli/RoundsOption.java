@@ -8,6 +8,9 @@ final class RoundsOption {
 
     private static final long SAFE_CONFIRMATIONS = 64; // two epochs of Ethereum
 
+    /** For commands that need no other. */
+    static final Long DEFAULT = null;
+
     @Option(
             names = {"-c", "--campaign"},
             required = true,
@@ -47,14 +50,20 @@ final class RoundsOption {
         return everyMillis;
     }
 
-    long confirmations(BigInteger chainId) {
-        if (confirmations == null) {
-            return chainId.equals(Deployment.DEVELOPMENT_CHAIN) ? 0 : SAFE_CONFIRMATIONS;
-        }
-        if (confirmations < 0) {
+    /** What was asked for, or null. */
+    Long confirmations() {
+        if (confirmations != null && confirmations < 0) {
             throw new CommandException(
                     ExitCode.USAGE, "--confirmations " + confirmations + ": must be 0 blocks or more");
         }
         return confirmations;
+    }
+
+    /** How deep below the head a block counts as final, if nothing else was asked for. */
+    static long confirmations(Long asked, BigInteger chainId) {
+        if (asked != null) {
+            return asked;
+        }
+        return chainId.equals(Deployment.DEVELOPMENT_CHAIN) ? 0 : SAFE_CONFIRMATIONS;
     }
 }

@@ -3,17 +3,20 @@ package org.zkml.prover.cli.chain;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
+import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.tx.gas.DefaultGasProvider;
 import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.averaging.ShareAnswer;
 import org.zkml.prover.cli.Address;
 import org.zkml.prover.cli.Authorization;
+import org.zkml.prover.cli.Hex;
 import org.zkml.prover.cli.Mailbox;
 import org.zkml.prover.cli.Receipt;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.field.Scalar;
+import org.zkml.prover.hash.Keccak256;
 
 /** The contract TrainingCampaigns where rounds are averaged: sums, disputes about shares, closing. */
 public final class RoundsContract {
@@ -48,6 +51,24 @@ public final class RoundsContract {
                 stored.weightTotal.longValueExact(),
                 stored.contributors.intValueExact(),
                 stored.inDispute.intValueExact());
+    }
+
+    /** Whether these are the aggregators' keys that the contract knows by their hashes. */
+    public boolean hasKeys(BigInteger campaignId, List<CampaignEvents.Recipient> aggregators) {
+        final var records =
+                (DynamicArray<?>) chain.read(address, calls.aggregators(campaignId)).getFirst();
+        final List<String> stored = records.getValue().stream()
+                .map(one -> (TrainingCampaigns.AggregatorRecord) one)
+                .map(one -> keys(Address.parse(one.account), one.x25519Key, one.mlKemKeyHash))
+                .toList();
+        return stored.equals(aggregators.stream()
+                .map(one ->
+                        keys(one.account(), one.keys().x25519(), Keccak256.hash(one.keys().mlKem())))
+                .toList());
+    }
+
+    private static String keys(Address account, byte[] x25519Key, byte[] mlKemKeyHash) {
+        return account + Hex.of(x25519Key) + Hex.of(mlKemKeyHash);
     }
 
     /** The words of the statement that {@code closeRound} would verify, without the domain. */
