@@ -2,7 +2,6 @@ package org.zkml.prover.cli;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Optional;
 import org.zkml.prover.averaging.VectorOpening;
 import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.PublicKeys;
@@ -17,14 +16,15 @@ final class SentShares {
         this.session = session;
     }
 
-    /** The share's envelope: that of an earlier attempt, what the mailbox has of this account, or a fresh one, on disk before it leaves. */
+    /**
+     * The share's envelope: that of an earlier attempt, or a fresh one, on disk before it leaves. One that only the mailbox has is not taken over: what is in it nobody could say, and an answer to a
+     * dispute may depend on it.
+     */
     Mailbox.Signed keep(MessageContext context, VectorOpening share, PublicKeys recipient) {
         if (session.vault().contains(name(context))) {
             return kept(context);
         }
-        final Mailbox mailbox = session.mailbox();
-        final Optional<Mailbox.Signed> earlier = mailbox.hasServer() ? mailbox.sent(context) : Optional.empty();
-        final Mailbox.Signed signed = earlier.orElseGet(() -> mailbox.seal(context, share.encode(), recipient));
+        final Mailbox.Signed signed = session.mailbox().seal(context, share.encode(), recipient);
         session.secrets().store(name(context), encode(signed));
         session.vault().save();
         return signed;

@@ -107,15 +107,18 @@ final class ShareDelivery {
     private void send(Campaign campaign, CampaignEvents.Recipient aggregator, VectorOpening share) {
         final MessageContext context = context(campaign, aggregator);
         final Mailbox.Signed signed = sent.keep(context, share, aggregator.keys());
-        if (!session.mailbox().hasServer() || sent.isAcknowledged(context, signed) || !left.add(context)) {
+        if (!session.mailbox().hasServer() || sent.isAcknowledged(context, signed) || left.contains(context)) {
             return;
         }
-        try {
-            session.mailbox().leave(context, signed);
-        } catch (CommandException e) {
-            left.remove(context);
-            throw e;
+        final Optional<Mailbox.Signed> there = session.mailbox().sent(context);
+        if (there.isPresent() && !Arrays.equals(there.get().envelope(), signed.envelope())) {
+            tellTaken(campaign, aggregator);
+            return;
         }
+        if (there.isEmpty()) {
+            session.mailbox().leave(context, signed);
+        }
+        left.add(context);
         session.tell(
                 "share-sent",
                 campaign.round(),
@@ -123,6 +126,16 @@ final class ShareDelivery {
                 "Round %d: share sent to aggregator %s.",
                 campaign.round(),
                 aggregator.account());
+    }
+
+    /** One of an earlier vault, perhaps: there is one message of a kind, so this share goes by the chain. */
+    private void tellTaken(Campaign campaign, CampaignEvents.Recipient aggregator) {
+        if (told.add("taken " + campaign.round() + "/" + aggregator.account())) {
+            session.console()
+                    .warn("the mailbox has another share of this account for aggregator " + aggregator.account()
+                            + " in round " + campaign.round() + ", which the vault knows nothing of;"
+                            + " the right one will be published on chain, encrypted");
+        }
     }
 
     private void takeReceipts(Campaign campaign, List<CampaignEvents.Recipient> aggregators) {
