@@ -69,8 +69,8 @@ public class ContributionViews {
         if (contribution.isPresent()) {
             final Contribution c = contribution.get();
             final Relayed relayed = status.ofChain(ContributionService.resource(id), id, c.position, c.verifiedAt);
-            return Optional.of(view(
-                    relayed, submission.orElse(null), c.campaignId, c.round, c.provider, c.datasetId, outcome(c)));
+            return Optional.of(
+                    view(relayed, submission.orElse(null), c.campaignId, c.round, c.provider, c.datasetId, outcome(c)));
         }
         return submission.flatMap(s -> status.ofMessage(ContributionService.resource(id), id)
                 .map(relayed -> view(relayed, s, s.campaignId, s.round, s.provider, s.datasetId, null)));

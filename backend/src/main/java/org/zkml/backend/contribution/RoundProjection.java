@@ -9,7 +9,6 @@ import org.zkml.backend.chain.index.ChainEvent;
 import org.zkml.backend.chain.index.ChainPosition;
 import org.zkml.backend.chain.index.EventScope;
 import org.zkml.backend.chain.index.Projection;
-import org.zkml.prover.curve.G1Affine;
 
 /** Makes rounds with their sums, disputes, exclusions and ends of the campaigns' events. */
 @ApplicationScoped
@@ -81,8 +80,7 @@ public class RoundProjection implements Projection {
         exclusion.round = number(event);
         exclusion.provider = provider(event);
         exclusion.weight = arguments.get("weight").asLong();
-        exclusion.rewardBurned =
-                new BigInteger(arguments.get("rewardBurned").asText());
+        exclusion.rewardBurned = new BigInteger(arguments.get("rewardBurned").asText());
         exclusion.position = ChainPosition.of(event);
         exclusion.persist();
         final String contribution = Contribution.idOf(

@@ -59,8 +59,8 @@ public class RoundViews {
         }
         final Map<Integer, List<Contribution>> contributions = Contribution.of(campaign.id, numbers).stream()
                 .collect(Collectors.groupingBy(contribution -> contribution.round));
-        final Map<Integer, List<ShareDispute>> disputes = ShareDispute.of(campaign.id, numbers).stream()
-                .collect(Collectors.groupingBy(dispute -> dispute.round));
+        final Map<Integer, List<ShareDispute>> disputes =
+                ShareDispute.of(campaign.id, numbers).stream().collect(Collectors.groupingBy(dispute -> dispute.round));
         final Map<Integer, List<Exclusion>> exclusions = Exclusion.of(campaign.id, numbers).stream()
                 .collect(Collectors.groupingBy(exclusion -> exclusion.round));
         final long now = clock.now().clock();

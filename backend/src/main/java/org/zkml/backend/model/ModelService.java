@@ -36,8 +36,8 @@ public class ModelService {
             final Map<BigInteger, Map<String, Long>> points = Contribution.points(
                     page.stream().map(view -> view.campaign().id).toList());
             return page.stream()
-                    .map(view -> new View(
-                            view, view.campaign().model, points.getOrDefault(view.campaign().id, Map.of())))
+                    .map(view ->
+                            new View(view, view.campaign().model, points.getOrDefault(view.campaign().id, Map.of())))
                     .toList();
         });
     }

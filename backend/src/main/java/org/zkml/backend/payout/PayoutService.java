@@ -113,7 +113,8 @@ public class PayoutService {
         final String formula = "inEscrow = minted - burned - released = " + minted + " - " + burned + " - " + released
                 + " = " + inEscrow
                 + "; claimable = released - claimed = " + released + " - " + claimed + " = " + claimable;
-        return new View(account, balance, minted, burned, inEscrow, released, claimed, claimable, formula, items, claims);
+        return new View(
+                account, balance, minted, burned, inEscrow, released, claimed, claimable, formula, items, claims);
     }
 
     private static Item item(Reward.Explained explained) {

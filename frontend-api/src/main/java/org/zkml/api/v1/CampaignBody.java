@@ -72,7 +72,9 @@ public record CampaignBody(
         List<String> aggregators,
         List<String> testSets,
 
-        @Schema(description = "Commitment to the latest model: what the present round starts from, and what is left at the end")
+        @Schema(
+                description =
+                        "Commitment to the latest model: what the present round starts from, and what is left at the end")
         PointBody model,
 
         Deadlines deadlines,

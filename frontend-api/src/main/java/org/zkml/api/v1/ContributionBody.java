@@ -50,7 +50,8 @@ public record ContributionBody(
         @Schema(
                 nullable = true,
                 enumeration = {"accepted", "excluded"},
-                description = "Null until it is verified; excluded: taken out of its round for fault, its reward burned")
+                description =
+                        "Null until it is verified; excluded: taken out of its round for fault, its reward burned")
         String outcome,
 
         @Schema(

@@ -37,7 +37,8 @@ public record PayoutBody(
 
         @Schema(
                 description = "How the sums belong together",
-                example = "inEscrow = minted - burned - released = 190 - 0 - 0 = 190; claimable = released - claimed = 0 - 0 = 0")
+                example =
+                        "inEscrow = minted - burned - released = 190 - 0 - 0 = 190; claimable = released - claimed = 0 - 0 = 0")
         String formula,
 
         @Schema(description = "Rewards, oldest first") List<Item> items,
@@ -64,7 +65,8 @@ public record PayoutBody(
             @Schema(example = "weight * rewardPerRow = 190 rows * 1000000000000000000 = 190000000000000000000")
             String formula,
 
-            @Schema(enumeration = {"escrow", "released", "burned"}) String state,
+            @Schema(enumeration = {"escrow", "released", "burned"})
+            String state,
 
             @Schema(description = "Of the event RewardMinted")
             String transactionHash,

@@ -18,16 +18,7 @@ public record RoundBody(
         @Schema(example = "1") String campaignId,
         int round,
 
-        @Schema(
-                enumeration = {
-                    "contributing",
-                    "sharing",
-                    "disputing",
-                    "answering",
-                    "averaging",
-                    "averaged",
-                    "lapsed"
-                })
+        @Schema(enumeration = {"contributing", "sharing", "disputing", "answering", "averaging", "averaged", "lapsed"})
         String state,
 
         @Schema(description = "Commitment to the model that it starts from")
@@ -74,8 +65,7 @@ public record RoundBody(
 
             @Schema(description = "Rows that count") long weight,
 
-            @Schema(enumeration = {"accepted", "excluded"})
-            String outcome) {}
+            @Schema(enumeration = {"accepted", "excluded"}) String outcome) {}
 
     /** A dispute about a share. */
     @Schema(name = "Dispute")
@@ -126,8 +116,7 @@ public record RoundBody(
 
     private static End end(RoundEnd end) {
         final ChainPosition position = end.position;
-        return new End(
-                end.event, position.blockNumber, position.logIndex, position.transactionHash, position.gasUsed);
+        return new End(end.event, position.blockNumber, position.logIndex, position.transactionHash, position.gasUsed);
     }
 
     private static Contributed contributed(Contribution contribution, Set<String> excluded) {
@@ -139,8 +128,7 @@ public record RoundBody(
     }
 
     private static Dispute dispute(ShareDispute dispute) {
-        return new Dispute(
-                dispute.provider, dispute.aggregator, dispute.position.transactionHash, dispute.answeredBy);
+        return new Dispute(dispute.provider, dispute.aggregator, dispute.position.transactionHash, dispute.answeredBy);
     }
 
     private static Excluded excluded(Exclusion exclusion) {
