@@ -5,7 +5,7 @@ import { Random } from "../support/random.js";
 import { g1 } from "../support/simulator.js";
 
 const HISTORIES = 4;
-const STEPS = 180;
+const STEPS = 220;
 const PROVIDERS = 6;
 const sumOf = (values) => [...values].reduce((a, b) => a + b, 0n);
 
@@ -120,6 +120,7 @@ describe("random histories of the market", () => {
 
   it("everything was both done and refused", () => {
     const names = ["open", "join", "contribute", "dispute", "answer", "exclude", "close", "cancel", "lapse", "claim"];
+    console.log(done);
     for (const name of names) {
       expect(done[name].allowed, `${name} done`).to.be.above(0);
       expect(done[name].refused, `${name} refused`).to.be.above(0);
@@ -144,8 +145,8 @@ class History {
     for (const provider of this.providers) {
       this.datasets.set(provider.address, await this.market.register(provider, { n: this.random.between(1, 16) }));
     }
-    const ends = { close: 4, end: 3, wait: 4, await: 6 };
-    const often = { join: 8, contribute: 12, dispute: 6, answer: 3, exclude: 3, claim: 4, open: 2, pause: 1, ...ends };
+    const ends = { close: 4, end: 2, wait: 1, await: 4 };
+    const often = { join: 8, contribute: 20, dispute: 10, answer: 4, exclude: 4, claim: 3, open: 1, pause: 1, ...ends };
     const actions = Object.entries(often).flatMap(([name, times]) => Array(times).fill(name));
     this.now = await this.time.latest();
     for (let i = 0; i < STEPS; i++) {

@@ -7,7 +7,7 @@ public final class EnvelopeSizeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    EnvelopeSizeException(MessageKind kind, int actual, int expected) {
+    EnvelopeSizeException(MessageKind kind, int actual, long expected) {
         super("has " + actual + " bytes, and an envelope of kind " + kind.id() + " has " + expected
                 + " in this campaign");
     }

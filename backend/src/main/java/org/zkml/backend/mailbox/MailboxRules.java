@@ -47,7 +47,7 @@ class MailboxRules {
                 requireAggregator(campaign, letter.recipient(), kind);
             }
         }
-        final int expected =
+        final long expected =
                 Envelope.sizeBytes(kind.payloadBytes(campaign.terms().lk()));
         if (letter.envelope().length != expected) {
             throw new EnvelopeSizeException(kind, letter.envelope().length, expected);

@@ -176,7 +176,7 @@ public class MailboxService {
     }
 
     private static int fitting(Campaign campaign, int limit) {
-        int largest = 0;
+        long largest = 0;
         for (MessageKind kind : MessageKind.values()) {
             largest = Math.max(largest, kind.payloadBytes(campaign.terms().lk()));
         }

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.zkml.prover.cli.Main;
@@ -51,6 +52,13 @@ record CommandLine(Path workspace) {
             } catch (IOException e) {
                 throw new UncheckedIOException(out, e);
             }
+        }
+
+        /** The objects of a command that writes one a line. */
+        List<JsonNode> events() {
+            return out.lines()
+                    .map(line -> new Run(exitCode, line, err).json())
+                    .toList();
         }
     }
 }

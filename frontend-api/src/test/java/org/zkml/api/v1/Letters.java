@@ -60,7 +60,7 @@ record Letters(TestMarket market, BigInteger campaign) {
     }
 
     ObjectNode letter(int round, MessageKind kind, Writer sender, String recipient) {
-        return letter(round, kind, sender, recipient, new byte[kind.payloadBytes(LK)]);
+        return letter(round, kind, sender, recipient, new byte[(int) kind.payloadBytes(LK)]);
     }
 
     ObjectNode signed(MessageContext context, MessageKind kind, Writer sender, String recipient, byte[] envelope) {

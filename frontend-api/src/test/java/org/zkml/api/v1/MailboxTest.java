@@ -110,7 +110,7 @@ class MailboxTest {
                 case RECEIPT, MODEL -> provider;
                 case PARTIAL_SUM, CLOSING -> OWNER;
             };
-            final byte[] payload = new byte[kind.payloadBytes(Letters.LK)];
+            final byte[] payload = new byte[(int) kind.payloadBytes(Letters.LK)];
             new Random(kind.code()).nextBytes(payload);
             final Response stored = post(letters.path(), letters.letter(0, kind, sender, recipient.address(), payload));
             final String id = stored.path("id");
@@ -223,7 +223,7 @@ class MailboxTest {
     @Test
     void takesEnvelopesOfOneSizeAKind() {
         final Writer provider = providers.getFirst();
-        final int right = MessageKind.SHARE.payloadBytes(Letters.LK);
+        final int right = (int) MessageKind.SHARE.payloadBytes(Letters.LK);
         for (int size : new int[] {0, right - 1, right + 1, 2 * right}) {
             problem(
                             post(
@@ -339,7 +339,7 @@ class MailboxTest {
         try (Chain chain = Chain.at(config.rpcUrl().toString())) {
             final Mailbox owner = mailbox(chain, TestMarket.account(0));
             final Mailbox aggregator = mailbox(chain, TestMarket.account(1));
-            final byte[] payload = new byte[MessageKind.PARTIAL_SUM.payloadBytes(Letters.LK)];
+            final byte[] payload = new byte[(int) MessageKind.PARTIAL_SUM.payloadBytes(Letters.LK)];
             new Random(1).nextBytes(payload);
             final MessageContext context =
                     letters.context(0, MessageKind.PARTIAL_SUM, AGGREGATOR.address(), OWNER.address());
@@ -375,7 +375,7 @@ class MailboxTest {
     void theToolsShowASignedEnvelopeThatDoesNotOpen() {
         final Writer provider = providers.getFirst();
         final MessageContext context = letters.context(0, MessageKind.SHARE, provider.address(), OWNER.address());
-        final byte[] junk = new byte[Envelope.sizeBytes(MessageKind.SHARE.payloadBytes(Letters.LK))];
+        final byte[] junk = new byte[(int) Envelope.sizeBytes(MessageKind.SHARE.payloadBytes(Letters.LK))];
         post(letters.path(), letters.signed(context, MessageKind.SHARE, provider, OWNER.address(), junk))
                 .then()
                 .statusCode(201);

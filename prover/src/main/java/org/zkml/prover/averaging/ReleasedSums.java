@@ -32,6 +32,11 @@ public final class ReleasedSums {
         }
     }
 
+    /** Whether the round's partial sum was released for some set. */
+    public boolean isReleased(RoundId round) {
+        return vault.contains(name(round));
+    }
+
     private static String name(RoundId round) {
         return "aggregations/" + round.chainId() + "/" + round.contract().toString(16) + "/" + round.campaignId()
                 + "/rounds/" + round.round() + "/released";

@@ -25,8 +25,8 @@ public record Campaign(
         List<Address> aggregators,
         Deadlines deadlines) {
 
-    /** When the windows of the present round end; while the campaign is open, {@code begin} is the end of joining. */
-    public record Deadlines(long begin, long contribution, long share, long answer, long aggregation) {}
+    /** When the windows of the present round end, and, in the middle of the shares', disputes begin; while the campaign is open, {@code begin} is the end of joining. */
+    public record Deadlines(long begin, long contribution, long dispute, long share, long answer, long aggregation) {}
 
     /** The task of the present round. */
     TrainingTask task() {
@@ -42,6 +42,10 @@ public record Campaign(
                 terms.steps(),
                 terms.rate(),
                 terms.decay());
+    }
+
+    boolean isOver() {
+        return state == CampaignState.FINISHED || state == CampaignState.CANCELLED;
     }
 
     void requireState(CampaignState expected) {
@@ -67,6 +71,7 @@ public record Campaign(
                 .put(
                         "contribution",
                         Instant.ofEpochSecond(deadlines.contribution()).toString())
+                .put("dispute", Instant.ofEpochSecond(deadlines.dispute()).toString())
                 .put("share", Instant.ofEpochSecond(deadlines.share()).toString())
                 .put("answer", Instant.ofEpochSecond(deadlines.answer()).toString())
                 .put(

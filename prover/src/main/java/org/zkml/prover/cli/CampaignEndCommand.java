@@ -10,15 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code zkml campaign end}. */
+/** {@code zkml campaign finish}. */
 @Command(
-        name = "end",
+        name = "finish",
+        aliases = "end",
         mixinStandardHelpOptions = true,
         description = {
             "Ends a campaign whose time is over: one that found too few providers, or a round that nobody averaged.",
             "Anybody may; rewards of what was contributed are released."
         },
-        footer = {"", "Example:", "  zkml campaign end 1 -w owner"})
+        footer = {"", "Example:", "  zkml campaign finish 1 -w owner"})
 final class CampaignEndCommand implements Callable<Integer> {
 
     @Mixin

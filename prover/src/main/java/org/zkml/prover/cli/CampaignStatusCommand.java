@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import picocli.CommandLine.Command;
@@ -58,6 +59,8 @@ final class CampaignStatusCommand implements Callable<Integer> {
                     "  average      until %s",
                     Instant.ofEpochSecond(campaign.deadlines().aggregation()));
             final ObjectNode result = campaign.write();
+            final CampaignEvents events = new CampaignEvents(chain, opened.deployment(), id, 0);
+            RoundStates.show(console, campaign, events, result);
             console.result(result);
         }
         return ExitCode.DONE.value();

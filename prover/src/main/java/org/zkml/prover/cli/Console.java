@@ -49,7 +49,7 @@ public final class Console {
         terminal.err().println("warning: " + message);
     }
 
-    /** The result for programs; call it once, at the end. */
+    /** The result for programs: once, at the end, or a line an event by commands that go on. */
     public void result(ObjectNode result) {
         if (json) {
             try {

@@ -2,6 +2,7 @@ package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import org.zkml.prover.envelope.RoundId;
 
 /**
  * Where the protocol's contracts are: {@code deployment.json}. Whoever uses it trusts these addresses, and through them the chain, and nothing else.
@@ -40,6 +41,11 @@ public record Deployment(
                 contracts.address("datasetRegistry"),
                 contracts.address("trainingCampaigns"),
                 contracts.address("rewardToken"));
+    }
+
+    /** A round of a campaign of these contracts. */
+    public RoundId round(BigInteger campaignId, long round) {
+        return new RoundId(chainId, trainingCampaigns.toBigInteger(), campaignId, round);
     }
 
     public ObjectNode write() {

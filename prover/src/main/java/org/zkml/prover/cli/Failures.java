@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.zkml.prover.averaging.RepeatedWeightsException;
+import org.zkml.prover.averaging.SecondPartialSumException;
 import org.zkml.prover.data.DataException;
 import org.zkml.prover.data.SchemaException;
 import org.zkml.prover.training.OutOfRangeException;
@@ -33,6 +35,8 @@ final class Failures {
             case SchemaException e -> ExitCode.BAD_INPUT;
             case OutOfRangeException e -> ExitCode.BAD_INPUT;
             case VaultException e -> ExitCode.VAULT;
+            case RepeatedWeightsException e -> ExitCode.CONFLICT;
+            case SecondPartialSumException e -> ExitCode.CONFLICT;
             case IOException e -> ExitCode.IO;
             case UncheckedIOException e -> ExitCode.IO;
             default -> ExitCode.INTERNAL;

@@ -69,8 +69,8 @@ final class JoinCommand implements Callable<Integer> {
                 return report(campaign.id(), taken, null);
             }
             campaign.requireState(CampaignState.OPEN);
-            try (RoundInputs inputs = TrainingRound.of(campaign.task(), campaignOption.dataset(), opened)
-                    .unlock(opened, passphrase, console)) {
+            try (RoundInputs inputs = TrainingRound.of(campaign.task(), true, campaignOption.dataset(), opened)
+                    .unlock(opened, passphrase, console, new SetupOption())) { // round 0 needs none
                 MarketCheck.require(
                         chain, opened.deployment(), inputs.round().dataset().key());
                 requireRegistered(chain, opened, inputs);

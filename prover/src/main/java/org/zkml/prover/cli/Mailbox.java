@@ -30,11 +30,16 @@ public final class Mailbox {
     private final Identity identity;
     private final MailboxSignatures signatures;
 
-    /** @param url of the server */
+    /** @param url of the server, or null: then envelopes are sealed and opened here, and the chain brings them */
     public Mailbox(String url, Chain chain, Identity identity) {
-        this.server = new Server(url);
+        this.server = url == null ? null : new Server(url);
         this.identity = identity;
         this.signatures = new MailboxSignatures(chain, identity);
+    }
+
+    /** Whether there is a server that keeps messages. */
+    public boolean hasServer() {
+        return server != null;
     }
 
     /** An envelope with its sender's signature: what a provider can publish on chain. */
@@ -57,8 +62,19 @@ public final class Mailbox {
         if (earlier.isPresent()) {
             return earlier.get();
         }
+        final Signed signed = seal(context, payload, recipient);
+        leave(context, signed);
+        return signed;
+    }
+
+    /** Seals and signs a payload, which goes nowhere yet. */
+    public Signed seal(MessageContext context, byte[] payload, PublicKeys recipient) {
         final byte[] envelope = Envelope.seal(payload, recipient, context);
-        final Signed signed = new Signed(envelope, signatures.sign(MailboxDigests.message(context, envelope)));
+        return new Signed(envelope, signatures.sign(MailboxDigests.message(context, envelope)));
+    }
+
+    /** Leaves what was sealed before; the same again changes nothing. */
+    public void leave(MessageContext context, Signed signed) {
         server.post(
                 path(context.round()),
                 Console.object()
@@ -68,7 +84,6 @@ public final class Mailbox {
                         .put("recipient", text(context.recipient()))
                         .put("envelope", Hex.of(signed.envelope()))
                         .put("signature", Hex.of(signed.signature())));
-        return signed;
     }
 
     /** What the account has left for a recipient; nothing if the server has none, or shows what the account has not signed. */
@@ -113,9 +128,15 @@ public final class Mailbox {
                 : Optional.empty();
     }
 
-    private boolean isBy(MessageContext context, Signed signed) {
+    /** Whether the context's sender has signed an envelope. */
+    public boolean isBy(MessageContext context, Signed signed) {
         return signatures.isBy(
                 Address.of(context.sender()), MailboxDigests.message(context, signed.envelope()), signed.signature());
+    }
+
+    /** Whether an account has signed a digest that is not the mailbox's. */
+    public boolean isSignedBy(Address signer, byte[] digest, byte[] signature) {
+        return signatures.isBy(signer, digest, signature);
     }
 
     /** What is in an envelope that the mailbox or the chain has for the account; nothing if it does not open. */

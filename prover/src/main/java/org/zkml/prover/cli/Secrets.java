@@ -12,6 +12,9 @@ final class Secrets {
     /** Where the secrets of campaigns are. */
     static final String CAMPAIGNS = "campaigns";
 
+    /** Where an aggregator's secrets about the models of others are. */
+    static final String AGGREGATIONS = "aggregating";
+
     private static final String ETHEREUM = "keys/ethereum";
     private static final String X25519 = "keys/x25519";
     private static final String ML_KEM = "keys/ml-kem-768-seed";

@@ -22,6 +22,10 @@ final class SendOptions {
     @Mixin
     private FeeOption fee;
 
+    FeeOption fee() {
+        return fee;
+    }
+
     /** Shows what will leave, and asks. */
     void confirm(Console console, List<String> leaving) {
         console.say("This leaves your site, and is public for good:");

@@ -16,6 +16,9 @@ final class StatementCheck {
     private static final List<String> DATASET =
             List.of(("domain chainId registry contributor schemaHash ln lk b n feat C_X C_X C_Y C_Y" + KEY).split(" "));
 
+    private static final List<String> AGGREGATE =
+            List.of(("domain chainId registry owner taskId round lk b N C_sum C_sum C_next C_next" + KEY).split(" "));
+
     private StatementCheck() {}
 
     static void requireTrain(byte[] here, byte[] onChain) {
@@ -24,6 +27,10 @@ final class StatementCheck {
 
     static void requireDataset(byte[] here, byte[] onChain) {
         require(DATASET, here, onChain);
+    }
+
+    static void requireAggregate(byte[] here, byte[] onChain) {
+        require(AGGREGATE, here, onChain);
     }
 
     /** @param onChain the words after the domain, which the verifier contract adds */

@@ -100,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
     private void seats(Settings settings, CampaignsContract contract, ObjectNode result) {
         final ArrayNode list = result.putArray("seats");
         final TextTable table =
-                new TextTable("campaign", "state", "round", "weight", "contributed", "claimable", "round ends");
+                new TextTable("campaign", "state", "averaged", "round", "weight", "contributed", "claimable", "round ends");
         for (BigInteger id : contract.campaignsOf(settings.account())) {
             final Campaign campaign = contract.campaign(id);
             final Seat seat = contract.seat(id, settings.account());
@@ -110,6 +110,7 @@ final class StatusCommand implements Callable<Integer> {
             table.row(
                     id,
                     campaign.state().id(),
+                    campaign.round() + " of " + campaign.terms().rounds(),
                     campaign.round(),
                     seat.weight(),
                     contributed ? "yes" : "no",
@@ -119,6 +120,7 @@ final class StatusCommand implements Callable<Integer> {
                     .put("campaignId", id.toString())
                     .put("state", campaign.state().id())
                     .put("round", campaign.round())
+                    .put("rounds", campaign.terms().rounds())
                     .put("weight", seat.weight())
                     .put("contributed", contributed)
                     .put("points", seat.points())

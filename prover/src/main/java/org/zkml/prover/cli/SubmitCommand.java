@@ -1,20 +1,10 @@
 package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
-import org.zkml.prover.cli.chain.MarketCheck;
-import org.zkml.prover.cli.chain.MessageSigner;
-import org.zkml.prover.commitment.Committer;
-import org.zkml.prover.commitment.Progress;
-import org.zkml.prover.curve.G1Affine;
-import org.zkml.prover.relation.TrainStatement;
-import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,122 +77,48 @@ final class SubmitCommand implements Callable<Integer> {
                         ExitCode.CONFLICT,
                         account + " has no seat in campaign " + campaign.id() + "; run \"zkml join\" first");
             }
-            if (seat.nextRound() > campaign.round()) {
-                return report(campaign, null);
+            final boolean repeated = seat.nextRound() > campaign.round();
+            final Submission submission = repeated ? null : submission(opened, chain, campaign, seat);
+            try (CampaignSession session = CampaignSession.open(
+                    console, opened, passphrase, setup, send.fee(), campaign.id(), RoundsOption.DEFAULT)) {
+                final Receipt receipt = repeated
+                        ? null
+                        : submission.send(
+                                session.vault(),
+                                session.committer(),
+                                send.relay(opened, chain, session.identity(), console));
+                return report(campaign, receipt, sendShares(session, campaign));
             }
-            campaign.requireState(CampaignState.RUNNING);
-            requireCompany(campaign);
-            final ProofFiles files =
-                    new ProofFiles(from != null ? from : opened.roundFolder(campaign.id(), campaign.round()));
-            final TrainStatement statement = proved(files, campaign);
-            final byte[] proof = files.readProof();
-            if (!files.provesTrain(statement)) {
-                throw new CommandException(
-                        ExitCode.PROOF_FALSE, files.proof() + ": the proof is not valid; prove again with --force");
-            }
-            MarketCheck.require(chain, opened.deployment(), statement.key());
-            StatementCheck.requireTrain(
-                    statement.encode(),
-                    contract.trainStatement(campaign.id(), campaign.round(), seat.datasetId(), statement.out()));
-            final ObjectNode told = report ? reported(files) : null;
-            send.confirm(console, leaving(campaign, statement, proof, told));
-            final Receipt receipt = submit(opened, chain, campaign, seat, statement, proof, told);
-            if (contract.seat(campaign.id(), account).nextRound() <= campaign.round()) {
-                throw new CommandException(
-                        ExitCode.REFUSED, "transaction " + receipt.transactionHash() + " did not contribute the model");
-            }
-            JsonFile.write(files.folder().resolve("submission.json"), receipt.writeTo(result(campaign)));
-            return report(campaign, receipt);
         }
     }
 
-    private void requireCompany(Campaign campaign) {
-        if (campaign.seats() < leastSeats) {
-            throw new CommandException(
-                    ExitCode.REFUSED,
-                    "campaign " + campaign.id() + " has " + campaign.seats() + " seats, this site wants " + leastSeats
-                            + " (--least-seats); the others could work out what was trained here");
+    private Submission submission(Workspace opened, Chain chain, Campaign campaign, Seat seat) {
+        campaign.requireState(CampaignState.RUNNING);
+        Submission.requireCompany(campaign, leastSeats);
+        final ProofFiles files =
+                new ProofFiles(from != null ? from : opened.roundFolder(campaign.id(), campaign.round()));
+        final Submission submission = Submission.read(chain, opened, campaign, seat, files, report);
+        send.confirm(console, submission.leaving());
+        return submission;
+    }
+
+    private ShareDelivery.Delivered sendShares(CampaignSession session, Campaign campaign) {
+        if (!session.mailbox().hasServer()) {
+            console.warn("the workspace knows no server, so the aggregators have not got their shares yet;"
+                    + " run \"zkml shares\", which publishes them encrypted, or the contribution will be excluded");
+            return new ShareDelivery.Delivered(0, 0, 0, 0);
         }
+        session.events().refresh();
+        return new ShareDelivery(session).send(campaign);
     }
 
-    private static TrainStatement proved(ProofFiles files, Campaign campaign) {
-        if (!files.exist()) {
-            throw new CommandException(
-                    ExitCode.CONFLICT,
-                    files.folder() + ": there is no proof for round " + campaign.round() + " of campaign "
-                            + campaign.id() + "; run \"zkml prove --campaign " + campaign.id() + "\" first");
-        }
-        return files.readTrain();
-    }
-
-    private Receipt submit(
-            Workspace opened,
-            Chain chain,
-            Campaign campaign,
-            Seat seat,
-            TrainStatement statement,
-            byte[] proof,
-            ObjectNode told) {
-        final Committer committer = SetupOption.committer(
-                setup.open(console, opened), statement.shape().lk(), statement.chainId(), Progress.SILENT);
-        try (Vault vault = opened.unlock(passphrase, console)) {
-            final TrainedModels models =
-                    TrainedModels.ofCampaign(vault, campaign.id(), campaign.round(), seat.datasetId());
-            requireOpens(models, statement, committer);
-            final List<G1Affine> shares = models.shares(
-                            statement.out(),
-                            campaign.aggregators().size(),
-                            statement.shape().lk())
-                    .commit(committer);
-            final Identity identity = new Secrets(vault).identity();
-            final Authorization authorization = new MessageSigner(identity, opened.deployment())
-                    .contribute(statement, seat.datasetId(), shares, proof, chain.tomorrow());
-            return send.relay(opened, chain, identity, console)
-                    .contribute(new Contribution(statement, seat.datasetId(), shares, proof, authorization, told));
-        }
-    }
-
-    /** Whether the vault can hand out the shares of this very model later. */
-    private static void requireOpens(TrainedModels models, TrainStatement statement, Committer committer) {
-        final ModelOpening model = models.opening(statement.out());
-        if (model == null || !model.commit(committer).equals(statement.out())) {
-            throw new CommandException(
-                    ExitCode.CONFLICT,
-                    "the vault does not open the model of this proof as one of the campaign's; use the workspace that proved it,"
-                            + " or prove again with --campaign and --force");
-        }
-    }
-
-    /** What the run was like, as "zkml prove" noted it. */
-    private static ObjectNode reported(ProofFiles files) {
-        final Path file = files.folder().resolve("run.json");
-        if (!Files.exists(file)) {
-            throw new CommandException(
-                    ExitCode.CONFLICT, file + ": there is no record of the run; leave --report out, or prove again");
-        }
-        final JsonFile run = JsonFile.read(file);
-        return Console.object()
-                .put("proofMillis", run.integer("millis", 0, Long.MAX_VALUE))
-                .put("metric", run.text("metric"))
-                .put("score", run.node().get("score").asDouble());
-    }
-
-    private static List<String> leaving(Campaign campaign, TrainStatement statement, byte[] proof, ObjectNode told) {
-        return List.of(
-                "account      " + Address.of(statement.contributor()),
-                "campaign     " + campaign.id() + ", round " + campaign.round(),
-                "commitments  C_out of the trained model, and of its shares: they hide it perfectly",
-                "proof        " + proof.length + " bytes, zero-knowledge",
-                "signature    of the account",
-                "report       " + (told == null ? "none" : told + ", to the server"));
-    }
-
-    private static ObjectNode result(Campaign campaign) {
-        return Console.object().put("campaignId", campaign.id().toString()).put("round", campaign.round());
-    }
-
-    private int report(Campaign campaign, Receipt receipt) {
-        final ObjectNode result = result(campaign).put("repeated", receipt == null);
+    private int report(Campaign campaign, Receipt receipt, ShareDelivery.Delivered delivered) {
+        final ObjectNode result = Console.object()
+                .put("campaignId", campaign.id().toString())
+                .put("round", campaign.round())
+                .put("repeated", receipt == null)
+                .put("sharesSent", delivered.sent())
+                .put("sharesAcknowledged", delivered.acknowledged());
         if (receipt == null) {
             console.say(
                     "Round %d of campaign %s has this account's contribution already.",
@@ -212,6 +128,9 @@ final class SubmitCommand implements Callable<Integer> {
             console.say("Contributed to round %d of campaign %s.", campaign.round(), campaign.id());
             console.say("  transaction %s, %s gas", receipt.transactionHash(), receipt.gasUsed());
         }
+        console.say(
+                "  shares      %d sent to aggregators, %d acknowledged; look again with \"zkml shares\" or let \"zkml participate\" do it",
+                delivered.sent(), delivered.acknowledged());
         console.result(result);
         return ExitCode.DONE.value();
     }

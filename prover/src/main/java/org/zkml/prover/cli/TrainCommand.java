@@ -14,7 +14,6 @@ import org.zkml.prover.fixedpoint.ModelKind;
 import org.zkml.prover.training.FloatTrainer;
 import org.zkml.prover.training.IntegerModel;
 import org.zkml.prover.training.LearningCurve;
-import org.zkml.prover.training.Metrics;
 import org.zkml.prover.training.RealDataset;
 import org.zkml.prover.training.TrainingTrace;
 import picocli.CommandLine.Command;
@@ -52,6 +51,9 @@ final class TrainCommand implements Callable<Integer> {
     private Passphrase passphrase;
 
     @Mixin
+    private SetupOption setup;
+
+    @Mixin
     private TaskOption taskOption;
 
     @Option(names = "--test", paramLabel = "CSV", description = "Rows to try the trained model on.")
@@ -66,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Workspace opened = workspace.open(console);
-        try (RoundInputs inputs = TrainingRound.read(taskOption, opened).unlock(opened, passphrase, console)) {
+        try (RoundInputs inputs = TrainingRound.read(taskOption, opened).unlock(opened, passphrase, console, setup)) {
             final TrainingTask task = inputs.task();
             final TrainingRun run = new TrainingRun(inputs.round());
             final TrainingTrace trace = run.train(inputs);
@@ -127,18 +129,8 @@ final class TrainCommand implements Callable<Integer> {
         final double[] predictions = new IntegerModel(run.table(), trace.weightsOut()).predictAll(rows.x(), rows.n());
         final double[] targets = rows.realTargets();
         final ModelKind kind = inputs.task().kind();
-        final double score = Metrics.score(kind, predictions, targets);
-        final ObjectNode json = result.putObject("test")
-                .put("rows", rows.n())
-                .put("loss", Metrics.loss(kind, predictions, targets))
-                .put("score", score);
-        String more = "";
-        if (kind == ModelKind.LOGISTIC) {
-            final double auc = Metrics.auc(predictions, targets);
-            json.put("auc", auc).put("largestClass", Metrics.largestClass(targets));
-            more = ", AUC %s, largest class %s".formatted(six(auc), six(Metrics.largestClass(targets)));
-        }
-        console.say("On %d other rows: %s %s%s.", rows.n(), scoreName(kind), six(score), more);
+        final String scores = Scores.of(kind, predictions, targets, result.putObject("test"));
+        console.say("On %d other rows: %s.", rows.n(), scores);
         rows.wipe();
     }
 

@@ -12,14 +12,15 @@ import org.zkml.prover.vault.Vault;
 /**
  * The public side of a round of training: a task, and the data set that it is done with.
  *
+ * @param onChain whether the task is a campaign's
  * @param name the data set's in the workspace
  * @param folder its files
  */
-record TrainingRound(TrainingTask task, DatasetStatement dataset, String name, Path folder) {
+record TrainingRound(TrainingTask task, boolean onChain, DatasetStatement dataset, String name, Path folder) {
 
     /** Reads the task, from a file or from the chain, and the data set's statement. */
     static TrainingRound read(TaskOption option, Workspace workspace) {
-        return of(task(option, workspace), option.dataset(), workspace);
+        return of(task(option, workspace), option.campaign() != null, option.dataset(), workspace);
     }
 
     private static TrainingTask task(TaskOption option, Workspace workspace) {
@@ -34,7 +35,7 @@ record TrainingRound(TrainingTask task, DatasetStatement dataset, String name, P
     }
 
     /** A task with a data set of the workspace; they must belong together. */
-    static TrainingRound of(TrainingTask task, String name, Workspace workspace) {
+    static TrainingRound of(TrainingTask task, boolean onChain, String name, Workspace workspace) {
         final Path folder = workspace.datasetFolder(name);
         final ProofFiles files = new ProofFiles(folder);
         if (!files.exist()) {
@@ -47,7 +48,7 @@ record TrainingRound(TrainingTask task, DatasetStatement dataset, String name, P
         requireSame("schema", Hex.word(dataset.schemaHash()), Hex.word(task.schemaHash()));
         requireSame("limb width b", dataset.b(), task.b());
         requireSame("padded features lk", dataset.lk(), task.lk());
-        return new TrainingRound(task, dataset, name, folder);
+        return new TrainingRound(task, onChain, dataset, name, folder);
     }
 
     private static void requireSame(String what, Object ofDataset, Object ofTask) {
@@ -59,27 +60,37 @@ record TrainingRound(TrainingTask task, DatasetStatement dataset, String name, P
         }
     }
 
-    /** Opens the vault, and takes data and model from it. */
-    RoundInputs unlock(Workspace workspace, Passphrase passphrase, Console console) {
+    /** Opens the vault, and takes data and model from it; the average that a campaign's later round starts from is fetched where it is missing. */
+    RoundInputs unlock(Workspace workspace, Passphrase passphrase, Console console, SetupOption setup) {
         final Vault vault = workspace.unlock(passphrase, console);
         try {
-            final Secrets secrets = new Secrets(vault);
-            return new RoundInputs(vault, this, secrets.dataset(datasetId(), name), modelIn(secrets));
-        } catch (CommandException e) {
+            final ModelOpening stored = new Secrets(vault).roundModel(task.campaignId(), task.round());
+            if (stored != null) {
+                return inputs(vault, stored);
+            }
+            return inputs(
+                    vault,
+                    task.round() == 0 ? ModelOpening.zero(task.lk()) : fetched(workspace, console, setup, vault));
+        } catch (RuntimeException e) {
             vault.close();
             throw e;
         }
     }
 
-    private ModelOpening modelIn(Secrets secrets) {
-        final ModelOpening stored = secrets.roundModel(task.campaignId(), task.round());
-        if (stored == null && task.round() > 0) {
+    /** The secret side, from an open vault. */
+    RoundInputs inputs(Vault vault, ModelOpening modelIn) {
+        return new RoundInputs(vault, this, new Secrets(vault).dataset(datasetId(), name), modelIn);
+    }
+
+    private ModelOpening fetched(Workspace workspace, Console console, SetupOption setup, Vault vault) {
+        if (!onChain) {
             throw new CommandException(
                     ExitCode.CONFLICT,
                     "the vault has no model for round " + task.round() + " of campaign " + task.campaignId()
-                            + "; fetch it first");
+                            + "; a task in a file can only go on from a round whose model is there");
         }
-        return stored != null ? stored : ModelOpening.zero(task.lk());
+        return ModelFetchCommand.fetch(
+                workspace, console, setup, vault, task.campaignId(), Math.toIntExact(task.round()));
     }
 
     byte[] datasetId() {

@@ -20,8 +20,10 @@ import picocli.CommandLine.RunLast;
         footer = {
             "",
             "A data provider runs, in this order:",
-            "  init, connect, inspect, commit, register, join, train, prove, submit, status, claim",
-            "Anybody runs: verify. Whoever starts a deployment runs: setup, deploy, campaign.",
+            "  init, connect, inspect, commit, register, join, then participate: all rounds. By hand, round by round:",
+            "  train, prove, submit, shares. Then: status, evaluate, claim.",
+            "Aggregators run: campaign consent, aggregate run. Anybody runs: verify.",
+            "Whoever starts a deployment runs: setup, deploy, campaign.",
             "",
             "Exit codes: 0 done, 1 proof false, 2 usage, 3 bad input, 4 refused by chain or server,",
             "  5 input or output failed, 6 vault does not open, 7 in the way or not done before, 10 internal error"
@@ -39,11 +41,16 @@ final class Zkml implements Callable<Integer> {
             TrainCommand.class,
             ProveCommand.class,
             SubmitCommand.class,
+            SharesCommand.class,
+            ParticipateCommand.class,
+            ModelCommand.class,
+            EvaluateCommand.class,
             StatusCommand.class,
             ClaimCommand.class,
             VerifyCommand.class,
             DeployCommand.class,
-            CampaignCommand.class);
+            CampaignCommand.class,
+            AggregateCommand.class);
 
     @Mixin
     private Console console;

@@ -24,7 +24,7 @@ public final class Envelope {
     private Envelope() {}
 
     /** Bytes of an envelope around so many. */
-    public static int sizeBytes(int payload) {
+    public static long sizeBytes(long payload) {
         return HEADER_BYTES + payload + EnvelopeKey.TAG_BYTES;
     }
 
@@ -37,7 +37,7 @@ public final class Envelope {
                     + "): its owner has to take part with a key of \"zkml init\"");
         }
         final var encapsulated = new MLKEMGenerator(RANDOM).generateEncapsulated(recipient.mlKemKey());
-        final byte[] envelope = new byte[sizeBytes(payload.length)];
+        final byte[] envelope = new byte[Math.toIntExact(sizeBytes(payload.length))];
         ByteBuffer.wrap(envelope)
                 .put(VERSION)
                 .put(ephemeral.generatePublicKey().getEncoded())

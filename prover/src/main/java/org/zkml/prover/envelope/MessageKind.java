@@ -20,7 +20,7 @@ public enum MessageKind {
     /** Longest signature: contract wallets take more than 65 bytes. */
     public static final int MAX_SIGNATURE_BYTES = 4096;
 
-    private static final int MAX_LK = 25; // 2^25 scalars are 2^30 bytes, about the longest array
+    private static final int MAX_LK = 40; // more than a setup can have
 
     private final int code;
 
@@ -41,16 +41,16 @@ public enum MessageKind {
     /**
      * Bytes of a message of this kind before it is encrypted.
      *
-     * @param lk logarithm of the model's size, 0 to 25
+     * @param lk logarithm of the model's size, 0 to 40
      */
-    public int payloadBytes(int lk) {
+    public long payloadBytes(int lk) {
         if (lk < 0 || lk > MAX_LK) {
             throw new IllegalArgumentException("2^" + lk + " weights: lk must be from 0 to " + MAX_LK);
         }
         return switch (this) {
             case RECEIPT -> Keccak256.SIZE_BYTES;
             case CLOSING -> Short.BYTES + MAX_SIGNATURE_BYTES;
-            case SHARE, PARTIAL_SUM, MODEL -> Fr.BYTES * ((1 << lk) + 1);
+            case SHARE, PARTIAL_SUM, MODEL -> Fr.BYTES * ((1L << lk) + 1);
         };
     }
 }

@@ -52,7 +52,7 @@ class EnvelopeTest {
             assertEquals(32 * 33, kind.payloadBytes(5));
             assertEquals(64, kind.payloadBytes(0));
         }
-        assertThrows(IllegalArgumentException.class, () -> MessageKind.SHARE.payloadBytes(26));
+        assertThrows(IllegalArgumentException.class, () -> MessageKind.SHARE.payloadBytes(41));
         assertThrows(IllegalArgumentException.class, () -> MessageKind.RECEIPT.payloadBytes(-1));
         assertEquals(
                 5,

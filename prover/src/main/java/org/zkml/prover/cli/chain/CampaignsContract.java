@@ -86,6 +86,7 @@ public final class CampaignsContract {
                 new Campaign.Deadlines(
                         times.begin.longValueExact(),
                         times.contribution.longValueExact(),
+                        times.dispute.longValueExact(),
                         times.share.longValueExact(),
                         times.answer.longValueExact(),
                         times.aggregation.longValueExact()));
@@ -128,7 +129,7 @@ public final class CampaignsContract {
         final var stored =
                 (TrainingCampaigns.Round) chain.read(address, calls.round(campaignId, BigInteger.valueOf(round)))
                         .getFirst();
-        return G1Affine.of(stored.model.x, stored.model.y);
+        return Points.read(stored.model);
     }
 
     /** The words of the statement that {@code contribute} would verify, without the domain. */

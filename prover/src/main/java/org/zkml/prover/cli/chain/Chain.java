@@ -5,15 +5,19 @@ import java.math.BigInteger;
 import java.util.List;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.protocol.Web3j;
+import org.web3j.protocol.core.DefaultBlockParameter;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
+import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthCall;
+import org.web3j.protocol.core.methods.response.Log;
 import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.TransactionManager;
+import org.web3j.utils.Numeric;
 import org.zkml.prover.cli.Address;
 import org.zkml.prover.cli.CommandException;
 import org.zkml.prover.cli.Deployment;
@@ -106,6 +110,42 @@ public final class Chain implements AutoCloseable {
                 throw new CommandException(ExitCode.IO, "interrupted; look again with \"zkml status\"", e);
             }
         }
+    }
+
+    /** A block's number and its Unix time. */
+    public record Block(long number, long time) {}
+
+    /** The latest block. */
+    public Block latest() {
+        return block(DefaultBlockParameterName.LATEST);
+    }
+
+    /** A block that there is. */
+    public Block block(long number) {
+        return block(DefaultBlockParameter.valueOf(BigInteger.valueOf(number)));
+    }
+
+    private Block block(DefaultBlockParameter which) {
+        final var block = ask(web3j.ethGetBlockByNumber(which, false)).getBlock();
+        if (block == null) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    url + ": the node does not know block " + which.getValue() + "; use a node that is up to date");
+        }
+        return new Block(
+                block.getNumber().longValueExact(), block.getTimestamp().longValueExact());
+    }
+
+    /** A contract's events with this first indexed member, of the blocks from one to another, both included. */
+    List<Log> logs(Address contract, BigInteger indexed, long from, long to) {
+        final EthFilter filter = new EthFilter(
+                DefaultBlockParameter.valueOf(BigInteger.valueOf(from)),
+                DefaultBlockParameter.valueOf(BigInteger.valueOf(to)),
+                contract.toString());
+        filter.addNullTopic().addSingleTopic(Numeric.toHexStringWithPrefixZeroPadded(indexed, 64));
+        return ask(web3j.ethGetLogs(filter)).getLogs().stream()
+                .map(log -> (Log) log.get())
+                .toList();
     }
 
     /** Whether there is a contract. */

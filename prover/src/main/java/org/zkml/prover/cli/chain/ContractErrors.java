@@ -15,6 +15,7 @@ import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.Utf8String;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.zkml.prover.cli.Hex;
+import org.zkml.prover.cli.chain.contract.AggregationVerifier;
 import org.zkml.prover.cli.chain.contract.DatasetRegistry;
 import org.zkml.prover.cli.chain.contract.DatasetVerifier;
 import org.zkml.prover.cli.chain.contract.ProtocolParameters;
@@ -37,7 +38,8 @@ final class ContractErrors {
                 RewardToken.class,
                 ProtocolParameters.class,
                 DatasetVerifier.class,
-                TrainingVerifier.class)) {
+                TrainingVerifier.class,
+                AggregationVerifier.class)) {
             for (Field field : wrapper.getFields()) {
                 if (field.getType() == CustomError.class) {
                     add(value(field));

@@ -11,6 +11,7 @@ import org.zkml.prover.cli.Authorization;
 import org.zkml.prover.cli.Deployment;
 import org.zkml.prover.cli.Identity;
 import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.relation.DatasetStatement;
 import org.zkml.prover.relation.TrainStatement;
 
@@ -60,6 +61,22 @@ public final class MessageSigner {
             BigInteger deadline) {
         final TypedMessages message = TypedMessages.aggregate(aggregator, owner, schemaHash, x25519Key, mlKemKey);
         return sign(campaigns, message, new BigInteger(192, new SecureRandom()), deadline);
+    }
+
+    /** An aggregator's word that it got no good share of a contribution. */
+    public Authorization dispute(RoundId round, Address provider, BigInteger deadline) {
+        final TypedMessages message = TypedMessages.dispute(round, provider);
+        return sign(campaigns, message, message.nonceKey(), deadline);
+    }
+
+    /** An aggregator's consent to close a round with this next model, 65 bytes. */
+    public byte[] close(RoundId round, G1Affine sum, G1Affine next) {
+        return sign(closing(round, sum, next), keys);
+    }
+
+    /** What {@link #close} signs. */
+    public byte[] closing(RoundId round, G1Affine sum, G1Affine next) {
+        return TypedMessages.close(campaigns, round, sum, next);
     }
 
     private Authorization sign(byte[] domain, TypedMessages message, BigInteger nonceKey, BigInteger deadline) {

@@ -14,6 +14,10 @@ final class Points {
         return new TrainingCampaigns.G1Point(point.x(), point.y());
     }
 
+    static G1Affine read(TrainingCampaigns.G1Point point) {
+        return G1Affine.of(point.x, point.y);
+    }
+
     static ProtocolParameters.G1Point parameters(G1Affine point) {
         return new ProtocolParameters.G1Point(point.x(), point.y());
     }

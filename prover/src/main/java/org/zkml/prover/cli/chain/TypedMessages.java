@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.zkml.prover.cli.Address;
 import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.hash.Keccak256;
 import org.zkml.prover.relation.DatasetStatement;
 import org.zkml.prover.relation.TrainStatement;
@@ -28,6 +29,11 @@ final class TypedMessages {
                     + "bytes32 proofHash,uint256 nonce,uint256 deadline)" + POINT);
     private static final byte[] AGGREGATE = hash("Aggregate(address aggregator,address owner,bytes32 schemaHash,"
             + "bytes32 x25519Key,bytes mlKemKey,uint256 nonce,uint256 deadline)");
+
+    private static final byte[] DISPUTE =
+            hash("Dispute(uint256 campaignId,uint256 round,address provider,uint256 nonce,uint256 deadline)");
+    private static final byte[] CLOSE =
+            hash("Close(uint256 campaignId,uint256 round,G1Point cSum,G1Point cNext)" + POINT);
 
     private final ByteArrayOutputStream words = new ByteArrayOutputStream();
 
@@ -88,6 +94,26 @@ final class TypedMessages {
                 .word(schemaHash)
                 .word(x25519Key)
                 .word(Keccak256.hash(mlKemKey));
+    }
+
+    static TypedMessages dispute(RoundId round, Address provider) {
+        return new TypedMessages(DISPUTE)
+                .number(round.campaignId())
+                .number(round.round())
+                .number(provider.toBigInteger());
+    }
+
+    /** An aggregator's consent to an average; it has no nonce and no deadline, as a round is closed once. */
+    static byte[] close(byte[] domain, RoundId round, G1Affine sum, G1Affine next) {
+        return Keccak256.hash(
+                new byte[] {0x19, 0x01},
+                domain,
+                new TypedMessages(CLOSE)
+                        .number(round.campaignId())
+                        .number(round.round())
+                        .word(point(sum))
+                        .word(point(next))
+                        .hash());
     }
 
     /** Low 192 bits of the hash so far: the nonce's key that makes a message good for one execution. */

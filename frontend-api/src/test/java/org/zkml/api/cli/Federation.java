@@ -1,0 +1,159 @@
+package org.zkml.api.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.zkml.backend.market.HardhatNode;
+
+/** A campaign with providers and two aggregators, the owner and a registry, each with a workspace of its own; the chain's time is moved by hand. */
+final class Federation {
+
+    static final String OWNER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
+
+    private static final String SCHEMA = """
+            {
+              "format": "zkml-schema/1", "name": "small", "model": "logistic", "limbBits": 8,
+              "target": {"column": "ill", "kind": "binary", "negative": "0", "positive": "1"},
+              "features": [
+                {"column": "age", "kind": "numeric", "mean": 53, "scale": 9},
+                {"column": "dose", "kind": "numeric", "mean": 2, "scale": 1}
+              ]
+            }
+            """;
+
+    private static final String ROWS = """
+            age,dose,ill
+            42,1.5,0
+            45,0.5,0
+            50,1.0,0
+            52,2.5,1
+            55,3.0,1
+            60,3.5,1
+            """;
+
+    private static final String ETHER = "0x56bc75e2d63100000"; // 100
+
+    final CommandLine owner = new CommandLine(DeployedByCommandLine.FOLDER.resolve("owner"));
+    final CommandLine registry;
+    final Map<String, CommandLine> providers = new LinkedHashMap<>();
+    final String campaign;
+    final Path rows;
+
+    private final Path folder;
+    private final HardhatNode node;
+    private final URI server;
+
+    private Federation(String name, List<String> names, int rounds, URI rpc, URI server) throws IOException {
+        folder = Files.createDirectories(DeployedByCommandLine.FOLDER.resolve(name));
+        node = HardhatNode.at(rpc.toString());
+        this.server = server;
+        owner.done("connect", "--server", server);
+        registry = member("registry");
+        for (String provider : names) {
+            providers.put(provider, member(provider));
+        }
+        rows = folder.resolve("rows.csv");
+        Files.writeString(rows, ROWS);
+        Files.writeString(folder.resolve("schema.json"), SCHEMA);
+        campaign = open(rounds);
+        int seed = 40;
+        for (CommandLine provider : providers.values()) {
+            seat(provider, seed++);
+        }
+    }
+
+    /** Opens a campaign in which all named providers have a seat. */
+    static Federation of(String name, List<String> providers, int rounds, URI rpc, URI server) throws IOException {
+        return new Federation(name, providers, rounds, rpc, server);
+    }
+
+    private CommandLine member(String name) {
+        final CommandLine member = new CommandLine(folder.resolve(name));
+        final String account = member.done("init").get("account").asText();
+        node.call("hardhat_setBalance", account, ETHER);
+        member.done(
+                "connect",
+                "--deployment",
+                DeployedByCommandLine.FOLDER.resolve("deployment.json"),
+                "--rpc",
+                node.url(),
+                "--server",
+                server,
+                "--setup",
+                DeployedByCommandLine.FOLDER.resolve("dev.srs"));
+        return member;
+    }
+
+    static String account(CommandLine member) {
+        return member.done("status").get("account").asText();
+    }
+
+    private String open(int rounds) throws IOException {
+        final Path schema = folder.resolve("schema.json");
+        final Path consent = folder.resolve("consent.json");
+        registry.done("campaign", "consent", "--owner", OWNER, "--schema", schema, "--out", consent);
+        final String entries = providers.values().stream()
+                .map(provider -> "{\"account\": \"%s\", \"rowCap\": 10}".formatted(account(provider)))
+                .collect(Collectors.joining(", "));
+        final Path plan = folder.resolve("campaign.json");
+        Files.writeString(plan, """
+                {"format": "zkml-campaign/1", "schema": "schema.json", "rate": "1/2", "decay": "0", "steps": 2, "batches": 1,
+                 "rounds": %d, "minProviders": 3, "maxProviders": %d, "rowCap": 10, "ownerShareBasisPoints": 2000,
+                 "rewardPerRowTokens": "1", "floorPricePerQueryTokens": "0", "allowList": {"entries": [%s]},
+                 "windowsSeconds": {"join": 3600, "contribution": 3600, "share": 1200, "answer": 600, "aggregation": 6000}}
+                """.formatted(rounds, providers.size(), entries));
+        owner.done("campaign", "grant", "--owner", OWNER, "--tokens", 10 * rounds * providers.size());
+        return owner.done("campaign", "open", plan, "--consent", consent).get("id").asText();
+    }
+
+    private void seat(CommandLine provider, int age) throws IOException {
+        final Path own = provider.workspace().resolve("rows.csv");
+        Files.writeString(own, ROWS + age + ",0.0,0\n");
+        provider.done("commit", own, "--schema", folder.resolve("schema.json"));
+        provider.done("register", "--yes");
+        provider.done("join", "--campaign", campaign, "--yes");
+    }
+
+    /** What a provider's process does when it looks. */
+    List<JsonNode> participate(String provider) {
+        return events(providers.get(provider), "participate", "--campaign", campaign, "--once", "--yes");
+    }
+
+    /** What an aggregator's process does when it looks. */
+    List<JsonNode> aggregate(CommandLine aggregator, Object... more) {
+        return events(
+                aggregator,
+                java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of("aggregate", "run", "--campaign", campaign, "--once"),
+                                java.util.stream.Stream.of(more))
+                        .toArray());
+    }
+
+    private static List<JsonNode> events(CommandLine who, Object... arguments) {
+        final CommandLine.Run run = who.run(arguments);
+        if (run.exitCode() != 0) {
+            throw new AssertionError(List.of(arguments) + " ended with " + run.exitCode() + "\n" + run.err());
+        }
+        return run.events();
+    }
+
+    /** Moves the chain on to a moment of the present round: {@code contribution}, {@code dispute}, {@code share}, {@code answer} or {@code aggregation}. */
+    void pass(String deadline) {
+        final Instant end = Instant.parse(status().get("deadlines").get(deadline).asText());
+        final long now = Long.decode(node.call("eth_getBlockByNumber", "latest", false)
+                .get("timestamp")
+                .asText());
+        node.increaseTime(Math.max(1, end.getEpochSecond() - now + 1));
+    }
+
+    JsonNode status() {
+        return owner.done("campaign", "status", campaign);
+    }
+}

@@ -1,0 +1,148 @@
+package org.zkml.prover.cli;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.zkml.prover.averaging.Contributor;
+import org.zkml.prover.averaging.ModelOpening;
+import org.zkml.prover.cli.chain.CampaignEvents;
+import org.zkml.prover.cli.chain.RoundsContract;
+import org.zkml.prover.envelope.MessageContext;
+import org.zkml.prover.envelope.MessageKind;
+
+/** What an aggregator does in a campaign: takes shares in, disputes, excludes, averages, hands the models over, ends what is over. */
+final class Aggregation {
+
+    private final CampaignSession session;
+    private final Turn turn;
+    private final Turn lapsing;
+    private final ReceivedShares shares;
+    private final RoundClosing closing;
+    private final Set<MessageContext> handedOver = new HashSet<>();
+
+    Aggregation(CampaignSession session, long takeoverSeconds, boolean exclusionsAllowed) {
+        this.session = session;
+        final int own = place(session);
+        this.turn = new Turn(own, takeoverSeconds);
+        this.lapsing = new Turn(own + 1, takeoverSeconds);
+        this.shares = new ReceivedShares(session, own);
+        this.closing = new RoundClosing(session, own, turn, new PartialSum(session, own, shares, exclusionsAllowed));
+    }
+
+    private static int place(CampaignSession session) {
+        final List<Address> accounts = session.campaign().aggregators();
+        final int place = accounts.indexOf(session.account());
+        if (place < 0) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    session.account() + " is no aggregator of campaign " + session.id() + "; its aggregators are "
+                            + accounts);
+        }
+        session.requireMailbox();
+        return place;
+    }
+
+    void step(Campaign campaign) {
+        handOver(campaign);
+        switch (campaign.state()) {
+            case OPEN -> end(campaign, campaign.deadlines().begin());
+            case RUNNING -> {
+                shares.step(campaign);
+                exclude(campaign);
+                closing.step(campaign);
+                lapse(campaign);
+            }
+            default -> {}
+        }
+    }
+
+    /** Sends the latest average to every seat, this account's own left out. */
+    private void handOver(Campaign campaign) {
+        if (campaign.round() == 0) {
+            return;
+        }
+        final long round = campaign.round() - 1L;
+        final List<CampaignEvents.Recipient> seats = session.events().seats().stream()
+                .filter(seat -> !seat.account().equals(session.account()))
+                .filter(seat -> !handedOver.contains(session.to(seat.account(), MessageKind.MODEL, round)))
+                .toList();
+        if (seats.isEmpty()) {
+            return;
+        }
+        final ModelOpening model = session.secrets().roundModel(campaign.id(), campaign.round());
+        final RoundsContract.Sums sums = session.rounds().sums(campaign.id(), campaign.round());
+        if (model == null || !model.commit(session.committer()).equals(sums.model())) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    "the vault does not open the average of round " + round
+                            + "; restore the vault that averaged it: the other aggregators hand the model over meanwhile");
+        }
+        for (CampaignEvents.Recipient seat : seats) {
+            final MessageContext context = session.to(seat.account(), MessageKind.MODEL, round);
+            session.requireMailbox().send(context, model.vector().encode(), seat.keys());
+            handedOver.add(context);
+        }
+        session.tell(
+                "model-handed-over",
+                round,
+                Console.object().put("seats", seats.size()),
+                "The average of round %d was sent to %d seats.",
+                round,
+                seats.size());
+    }
+
+    /** Takes contributions out whose providers did not answer in time. */
+    private void exclude(Campaign campaign) {
+        if (session.events().head().time() < campaign.deadlines().answer()) {
+            return;
+        }
+        final List<Address> silent = session.events().openDisputes(campaign.round()).stream()
+                .map(CampaignEvents.Dispute::provider)
+                .distinct()
+                .toList();
+        for (Contributor contributor : session.events().contributors(campaign.round())) {
+            final Address provider = Address.of(contributor.account());
+            if (silent.contains(provider) && turn.hasCome("exclude " + provider, campaign)) {
+                final Receipt receipt =
+                        session.rounds().exclude(session.sender(), session.round(campaign.round()), contributor);
+                session.tell(
+                        "excluded",
+                        campaign.round(),
+                        receipt.writeTo(Console.object().put("provider", provider.toString())),
+                        "Round %d: %s did not answer in time and is excluded.",
+                        campaign.round(),
+                        provider);
+            }
+        }
+    }
+
+    /** Ends a round that cannot be averaged any more. Where it still can be, an average is better: the others get time for it. */
+    private void lapse(Campaign campaign) {
+        final RoundsContract.Sums sums = session.rounds().sums(campaign.id(), campaign.round());
+        if (sums.inDispute() == 0) {
+            final boolean enough = sums.contributors() >= campaign.terms().minProviders();
+            end(
+                    campaign,
+                    enough
+                            ? campaign.deadlines().aggregation()
+                            : campaign.deadlines().contribution());
+        }
+    }
+
+    private void end(Campaign campaign, long deadline) {
+        if (session.events().head().time() < deadline || !lapsing.hasCome("end", campaign)) {
+            return;
+        }
+        if (session.campaign().round() != campaign.round() || session.campaign().state() != campaign.state()) {
+            return; // somebody was faster
+        }
+        final Receipt receipt = session.contract().end(session.sender(), campaign);
+        session.tell(
+                "lapsed",
+                campaign.round(),
+                receipt.writeTo(Console.object()),
+                "Round %d of campaign %s could not be averaged; the campaign is over.",
+                campaign.round(),
+                campaign.id());
+    }
+}

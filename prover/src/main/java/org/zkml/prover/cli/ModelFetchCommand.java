@@ -1,0 +1,102 @@
+package org.zkml.prover.cli;
+
+import java.math.BigInteger;
+import java.util.concurrent.Callable;
+import org.zkml.prover.averaging.ModelOpening;
+import org.zkml.prover.cli.chain.CampaignsContract;
+import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.commitment.Committer;
+import org.zkml.prover.commitment.Progress;
+import org.zkml.prover.vault.Vault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code zkml model fetch}. */
+@Command(
+        name = "fetch",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Gets an averaged model that an aggregator has left for this account's seat, and keeps it in the vault, if it opens the",
+            "commitment on chain and all its weights are in range. Training does it by itself."
+        },
+        footer = {"", "Example:", "  zkml model fetch --campaign 1 -w hospital-a"})
+final class ModelFetchCommand implements Callable<Integer> {
+
+    @Mixin
+    private Console console;
+
+    @Mixin
+    private WorkspaceOption workspace;
+
+    @Mixin
+    private Passphrase passphrase;
+
+    @Mixin
+    private SetupOption setup;
+
+    @Option(
+            names = {"-c", "--campaign"},
+            required = true,
+            paramLabel = "ID",
+            description = "The campaign's number.")
+    private BigInteger id;
+
+    @Option(
+            names = "--round",
+            paramLabel = "R",
+            description =
+                    "The round that starts from the model: R averages are behind it. Without it: the latest model.")
+    private Integer round;
+
+    @Override
+    public Integer call() {
+        final Workspace opened = workspace.open(console);
+        final int number = number(opened, id, round);
+        try (Vault vault = opened.unlock(passphrase, console)) {
+            fetch(opened, console, setup, vault, id, number);
+        }
+        console.say("The vault has the model of round %d of campaign %s; it opens the chain's commitment.", number, id);
+        console.result(Console.object().put("campaignId", id.toString()).put("round", number));
+        return ExitCode.DONE.value();
+    }
+
+    /** The round asked for, which must have begun, or the latest. */
+    static int number(Workspace workspace, BigInteger id, Integer asked) {
+        try (Chain chain = ChainAccess.open(workspace)) {
+            final Campaign campaign = contract(workspace, chain).campaign(id);
+            if (asked != null && (asked < 0 || asked > campaign.round())) {
+                throw new CommandException(
+                        ExitCode.USAGE,
+                        "--round " + asked + ": campaign " + id + " has models 0 to " + campaign.round());
+            }
+            return asked == null ? campaign.round() : asked;
+        }
+    }
+
+    /** The model that a round starts from, out of the vault or the mailbox. */
+    static ModelOpening fetch(
+            Workspace workspace, Console console, SetupOption setup, Vault vault, BigInteger id, int number) {
+        try (Chain chain = ChainAccess.open(workspace)) {
+            final CampaignsContract contract = contract(workspace, chain);
+            final Campaign campaign = contract.campaign(id);
+            final Committer committer = SetupOption.committer(
+                    setup.open(console, workspace), campaign.terms().lk(), chain.chainId(), Progress.SILENT);
+            final Mailbox mailbox =
+                    new Mailbox(workspace.settings().serverUrl(), chain, new Secrets(vault).identity());
+            return new RoundModels(vault, workspace.deployment(), committer)
+                    .find(campaign, number, contract.roundModel(id, number), mailbox)
+                    .orElseThrow(() -> new CommandException(
+                            ExitCode.CONFLICT,
+                            "no aggregator has handed over a model that opens the commitment of round " + number
+                                    + " of campaign " + id
+                                    + (mailbox.hasServer()
+                                            ? "; wait until one runs \"zkml aggregate run\""
+                                            : ": the workspace knows no server; run \"zkml connect --server URL\"")));
+        }
+    }
+
+    private static CampaignsContract contract(Workspace workspace, Chain chain) {
+        return new CampaignsContract(chain, workspace.deployment().trainingCampaigns());
+    }
+}

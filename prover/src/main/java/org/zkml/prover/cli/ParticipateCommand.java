@@ -1,0 +1,91 @@
+package org.zkml.prover.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code zkml participate}. */
+@Command(
+        name = "participate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes part in all rounds of a campaign with the seat that \"zkml join\" took, until it is over: gets the round's model,",
+            "trains, proves, contributes, sends the shares, publishes those that nobody acknowledges, answers disputes that are lies.",
+            "It can be ended and started again at any moment."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  zkml participate --campaign 1 --yes -w hospital-a",
+            "  zkml participate --campaign 1 --once --json --yes -w hospital-a",
+            "      what is due now: a JSON object a line for everything that was done",
+            "",
+            "Publishing a share and answering a dispute are transactions of the account's own, which pays their gas; they are only",
+            "needed where an aggregator or the server fails. The vault stays open as long as this runs."
+        })
+final class ParticipateCommand implements Callable<Integer> {
+
+    @Mixin
+    private Console console;
+
+    @Mixin
+    private WorkspaceOption workspace;
+
+    @Mixin
+    private Passphrase passphrase;
+
+    @Mixin
+    private SetupOption setup;
+
+    @Mixin
+    private SendOptions send;
+
+    @Mixin
+    private RoundsOption rounds;
+
+    @Option(
+            names = "--name",
+            defaultValue = "data",
+            description = "The data set's name in the workspace (default: ${DEFAULT-VALUE}).")
+    private String dataset;
+
+    @Option(
+            names = "--least-seats",
+            defaultValue = "3",
+            paramLabel = "N",
+            description =
+                    "Contribute only with so many seats in the campaign (default: ${DEFAULT-VALUE}): with few, others learn more about this model.")
+    private int leastSeats;
+
+    @Option(
+            names = "--report",
+            description =
+                    "Also tell the server, without proof, how long the proofs took and how good the models are here.")
+    private boolean report;
+
+    @Override
+    public Integer call() {
+        final Workspace opened = workspace.open(console);
+        send.confirm(
+                console,
+                List.of(
+                        "account      " + opened.settings().account(),
+                        "campaign     " + rounds.id() + ", every round of it",
+                        "commitments  of the trained models, and of their shares: they hide them perfectly",
+                        "proofs       zero-knowledge",
+                        "signatures   of the account",
+                        "shares       encrypted, one an aggregator: they say nothing unless all are put together",
+                        "report       " + (report ? "proof times and scores, to the server" : "none")));
+        try (CampaignSession session = CampaignSession.open(
+                console, opened, passphrase, setup, send.fee(), rounds.id(), rounds.confirmations())) {
+            final Participation participation = new Participation(
+                    session,
+                    setup.open(console, opened),
+                    send.relay(opened, session.chain(), session.identity(), console),
+                    new Participation.Plan(dataset, leastSeats, report));
+            return new RoundLoop(session, rounds).run(participation::step);
+        }
+    }
+}

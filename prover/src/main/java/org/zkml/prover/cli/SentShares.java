@@ -1,0 +1,71 @@
+package org.zkml.prover.cli;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.zkml.prover.averaging.VectorOpening;
+import org.zkml.prover.envelope.MessageContext;
+import org.zkml.prover.envelope.PublicKeys;
+import org.zkml.prover.hash.Keccak256;
+
+/** The envelopes of a provider's shares, in its open vault, and the aggregators' receipts for them: who sends again sends the bytes of before. */
+final class SentShares {
+
+    private final CampaignSession session;
+
+    SentShares(CampaignSession session) {
+        this.session = session;
+    }
+
+    /**
+     * The share's envelope: that of an earlier attempt, or a fresh one, on disk before it leaves. One that only the mailbox has is not taken over: what is in it nobody could say, and an answer to a
+     * dispute may depend on it.
+     */
+    Mailbox.Signed keep(MessageContext context, VectorOpening share, PublicKeys recipient) {
+        if (session.vault().contains(name(context))) {
+            return kept(context);
+        }
+        final Mailbox.Signed signed = session.mailbox().seal(context, share.encode(), recipient);
+        session.secrets().store(name(context), encode(signed));
+        session.vault().save();
+        return signed;
+    }
+
+    /** What {@link #keep} kept. */
+    Mailbox.Signed kept(MessageContext context) {
+        return decode(session.vault().get(name(context)));
+    }
+
+    /** Keeps an aggregator's receipt: an answer in clear may depend on it, whatever the mailbox has by then. */
+    void acknowledge(MessageContext context, Mailbox.Letter receipt) {
+        session.secrets().store(receipt(context, kept(context)), encode(receipt.signed()));
+        session.vault().save();
+    }
+
+    boolean isAcknowledged(MessageContext context, Mailbox.Signed signed) {
+        return session.vault().contains(receipt(context, signed));
+    }
+
+    private static String name(MessageContext context) {
+        return Secrets.round(Secrets.CAMPAIGNS, context.round().campaignId(), context.round().round()) + "/sent/"
+                + Hex.of(context.place());
+    }
+
+    private static String receipt(MessageContext context, Mailbox.Signed signed) {
+        return name(context) + "/receipt/" + Hex.of(Keccak256.hash(signed.envelope()));
+    }
+
+    private static byte[] encode(Mailbox.Signed signed) {
+        return ByteBuffer.allocate(Integer.BYTES + signed.envelope().length + signed.signature().length)
+                .putInt(signed.envelope().length)
+                .put(signed.envelope())
+                .put(signed.signature())
+                .array();
+    }
+
+    private static Mailbox.Signed decode(byte[] bytes) {
+        final int length = ByteBuffer.wrap(bytes).getInt();
+        final int end = Integer.BYTES + length;
+        return new Mailbox.Signed(
+                Arrays.copyOfRange(bytes, Integer.BYTES, end), Arrays.copyOfRange(bytes, end, bytes.length));
+    }
+}

@@ -1,0 +1,66 @@
+package org.zkml.prover.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code zkml shares}. */
+@Command(
+        name = "shares",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Brings the shares of the present round's contribution to the aggregators: sends again what is missing, publishes on chain,",
+            "encrypted, what is not acknowledged in time, answers disputes that must be lies. \"zkml participate\" does it all along."
+        },
+        footer = {"", "Example:", "  zkml shares --campaign 1 --yes -w hospital-a"})
+final class SharesCommand implements Callable<Integer> {
+
+    @Mixin
+    private Console console;
+
+    @Mixin
+    private WorkspaceOption workspace;
+
+    @Mixin
+    private Passphrase passphrase;
+
+    @Mixin
+    private SetupOption setup;
+
+    @Mixin
+    private SendOptions send;
+
+    @Mixin
+    private CampaignOption campaignOption;
+
+    @Override
+    public Integer call() {
+        final Workspace opened = workspace.open(console);
+        send.confirm(
+                console,
+                List.of(
+                        "account      " + opened.settings().account(),
+                        "shares       of the present round, encrypted, one an aggregator",
+                        "in clear     a share that its aggregator disputes though it has it; never the last one"));
+        try (CampaignSession session = CampaignSession.open(
+                console, opened, passphrase, setup, send.fee(), campaignOption.id(), RoundsOption.DEFAULT)) {
+            final Campaign campaign = session.campaign();
+            campaign.requireState(CampaignState.RUNNING);
+            final ShareDelivery.Delivered delivered = new ShareDelivery(session).step(campaign);
+            session.tell(
+                    "shares",
+                    campaign.round(),
+                    Console.object()
+                            .put("shares", delivered.shares())
+                            .put("acknowledged", delivered.acknowledged())
+                            .put("published", delivered.published()),
+                    "Round %d: %d shares, %d acknowledged, %d published.",
+                    campaign.round(),
+                    delivered.shares(),
+                    delivered.acknowledged(),
+                    delivered.published());
+        }
+        return ExitCode.DONE.value();
+    }
+}

@@ -1,0 +1,217 @@
+package org.zkml.prover.cli.chain;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.web3j.abi.EventEncoder;
+import org.web3j.abi.datatypes.Event;
+import org.web3j.protocol.core.methods.response.Log;
+import org.zkml.prover.averaging.Contributor;
+import org.zkml.prover.averaging.VectorOpening;
+import org.zkml.prover.cli.Address;
+import org.zkml.prover.cli.Deployment;
+import org.zkml.prover.cli.Mailbox;
+import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
+import org.zkml.prover.envelope.PublicKeys;
+import org.zkml.prover.field.Scalar;
+
+/** A campaign's events. What is deep enough below the head is read once, the rest at every {@link #refresh}. Not thread-safe. */
+public final class CampaignEvents {
+
+    /** Blocks asked for at once: nodes have limits. */
+    private static final long CHUNK = 5_000;
+
+    private final Chain chain;
+    private final Address contract;
+    private final BigInteger campaignId;
+    private final long firstBlock;
+    private final long confirmations;
+    private final List<Log> kept = new ArrayList<>();
+    private long next;
+    private List<Log> recent = List.of();
+    private Chain.Block head;
+    private Chain.Block settled;
+
+    /** @param confirmations how many blocks below the head one counts as final */
+    public CampaignEvents(Chain chain, Deployment deployment, BigInteger campaignId, long confirmations) {
+        this.chain = chain;
+        this.contract = deployment.trainingCampaigns();
+        this.campaignId = campaignId;
+        this.firstBlock = deployment.block();
+        this.confirmations = confirmations;
+        this.next = firstBlock;
+        refresh();
+    }
+
+    /** Reads what is new. */
+    public void refresh() {
+        head = chain.latest();
+        settled = chain.block(Math.max(firstBlock, head.number() - confirmations));
+        while (next <= settled.number()) {
+            final long to = Math.min(settled.number(), next + CHUNK - 1);
+            kept.addAll(chain.logs(contract, campaignId, next, to));
+            next = to + 1;
+        }
+        recent = next <= head.number() ? chain.logs(contract, campaignId, next, head.number()) : List.of();
+    }
+
+    /** The latest block as of the last refresh. */
+    public Chain.Block head() {
+        return head;
+    }
+
+    /** The highest block that counts as final. */
+    public Chain.Block settled() {
+        return settled;
+    }
+
+    /** Whether a block counted as final before a time. */
+    public boolean finalBefore(long block, long time) {
+        return block + confirmations <= head.number()
+                && chain.block(block + confirmations).time() < time;
+    }
+
+    /** An account and the keys that others encrypt to it with. */
+    public record Recipient(Address account, PublicKeys keys) {}
+
+    /** In the order of their shares. */
+    public List<Recipient> aggregators() {
+        return all(TrainingCampaigns.CAMPAIGNOPENED_EVENT, TrainingCampaigns::getCampaignOpenedEventFromLog)
+                .flatMap(event -> event.aggregators.stream())
+                .map(one -> recipient(one.account, one.x25519Key, one.mlKemKey))
+                .toList();
+    }
+
+    /** In the order of joining. */
+    public List<Recipient> seats() {
+        return all(TrainingCampaigns.SEATTAKEN_EVENT, TrainingCampaigns::getSeatTakenEventFromLog)
+                .map(event -> recipient(event.provider, event.x25519Key, event.mlKemKey))
+                .toList();
+    }
+
+    private static Recipient recipient(String account, byte[] x25519Key, byte[] mlKemKey) {
+        return new Recipient(Address.parse(account), new PublicKeys(x25519Key, mlKemKey));
+    }
+
+    /** Contributions to a round that are not excluded, in any block. */
+    public List<Contributor> contributors(long round) {
+        return contributors(round, Stream.concat(kept.stream(), recent.stream()).toList());
+    }
+
+    /** Those that are in final blocks, and not excluded in one. */
+    public List<Contributor> settledContributors(long round) {
+        return contributors(round, kept);
+    }
+
+    private static List<Contributor> contributors(long round, List<Log> logs) {
+        final var excluded = of(
+                        logs,
+                        TrainingCampaigns.CONTRIBUTOREXCLUDED_EVENT,
+                        TrainingCampaigns::getContributorExcludedEventFromLog)
+                .filter(event -> event.round.longValueExact() == round)
+                .map(event -> event.provider)
+                .collect(Collectors.toSet());
+        return of(
+                        logs,
+                        TrainingCampaigns.CONTRIBUTIONVERIFIED_EVENT,
+                        TrainingCampaigns::getContributionVerifiedEventFromLog)
+                .filter(event -> event.round.longValueExact() == round && !excluded.contains(event.provider))
+                .map(event -> new Contributor(
+                        Address.parse(event.provider).toBigInteger(),
+                        event.weight.longValueExact(),
+                        Points.read(event.cOut),
+                        event.shares.stream().map(Points::read).toList()))
+                .toList();
+    }
+
+    /** Providers whose contribution to a round was excluded. */
+    public List<Address> excluded(long round) {
+        return all(TrainingCampaigns.CONTRIBUTOREXCLUDED_EVENT, TrainingCampaigns::getContributorExcludedEventFromLog)
+                .filter(event -> event.round.longValueExact() == round)
+                .map(event -> Address.parse(event.provider))
+                .toList();
+    }
+
+    /**
+     * A share that somebody put on chain, encrypted.
+     *
+     * @param aggregator from 0
+     */
+    public record Published(Address provider, int aggregator, Mailbox.Signed share, long block) {}
+
+    public List<Published> published(long round) {
+        return all(TrainingCampaigns.SHAREPUBLISHED_EVENT, TrainingCampaigns::getSharePublishedEventFromLog)
+                .filter(event -> event.round.longValueExact() == round && event.aggregatorIndex.bitLength() < 8)
+                .map(event -> new Published(
+                        Address.parse(event.provider),
+                        event.aggregatorIndex.intValueExact(),
+                        new Mailbox.Signed(event.envelope, event.signature),
+                        event.log.getBlockNumber().longValueExact()))
+                .toList();
+    }
+
+    /**
+     * A dispute about a share.
+     *
+     * @param aggregator whose share it is, from 0
+     */
+    public record Dispute(Address provider, int aggregator) {}
+
+    public List<Dispute> disputes(long round) {
+        return all(TrainingCampaigns.SHAREDISPUTED_EVENT, TrainingCampaigns::getShareDisputedEventFromLog)
+                .filter(event -> event.round.longValueExact() == round)
+                .map(event -> new Dispute(Address.parse(event.provider), event.aggregatorIndex.intValueExact()))
+                .toList();
+    }
+
+    /** A share that its provider has shown in clear; the contract has checked it. */
+    public record Revealed(Dispute dispute, VectorOpening share) {}
+
+    public List<Revealed> revealed(long round) {
+        return all(TrainingCampaigns.SHAREREVEALED_EVENT, TrainingCampaigns::getShareRevealedEventFromLog)
+                .filter(event -> event.round.longValueExact() == round)
+                .map(event -> new Revealed(
+                        new Dispute(Address.parse(event.provider), event.aggregatorIndex.intValueExact()),
+                        new VectorOpening(
+                                event.values.stream().map(Scalar::of).toList(), Scalar.of(event.blinder))))
+                .toList();
+    }
+
+    /** Disputes of a round that are neither answered nor settled by exclusion. */
+    public List<Dispute> openDisputes(long round) {
+        final List<Dispute> answered =
+                revealed(round).stream().map(Revealed::dispute).toList();
+        final List<Address> out = excluded(round);
+        return disputes(round).stream()
+                .filter(dispute -> !answered.contains(dispute) && !out.contains(dispute.provider()))
+                .toList();
+    }
+
+    /** How a round ended. */
+    public record Average(int contributors, long weightTotal, String transactionHash, long block) {}
+
+    /** The averages so far, round by round. */
+    public List<Average> averages() {
+        return all(TrainingCampaigns.ROUNDAVERAGED_EVENT, TrainingCampaigns::getRoundAveragedEventFromLog)
+                .map(event -> new Average(
+                        event.contributors.intValueExact(),
+                        event.weightTotal.longValueExact(),
+                        event.log.getTransactionHash(),
+                        event.log.getBlockNumber().longValueExact()))
+                .toList();
+    }
+
+    private <T> Stream<T> all(Event event, Function<Log, T> decoder) {
+        return of(Stream.concat(kept.stream(), recent.stream()).toList(), event, decoder);
+    }
+
+    private static <T> Stream<T> of(List<Log> logs, Event event, Function<Log, T> decoder) {
+        final String topic = EventEncoder.encode(event);
+        return logs.stream()
+                .filter(log -> log.getTopics().getFirst().equals(topic))
+                .map(decoder);
+    }
+}
