@@ -124,11 +124,10 @@ public final class TestAggregators {
                 market.committer(),
                 phase -> {});
         final List<byte[]> signatures = market.aggregators().stream()
-                .map(account -> Consent.close(
-                        market.deployment(), account, campaign, BigInteger.ZERO, set.sum(), commitment))
+                .map(account ->
+                        Consent.close(market.deployment(), account, campaign, BigInteger.ZERO, set.sum(), commitment))
                 .toList();
-        TestMarket.run(
-                market.campaigns().closeRound(campaign, BigInteger.ZERO, point(commitment), proof, signatures));
+        TestMarket.run(market.campaigns().closeRound(campaign, BigInteger.ZERO, point(commitment), proof, signatures));
     }
 
     private Contributor contributor(Contribution contribution) {
@@ -152,8 +151,7 @@ public final class TestAggregators {
     }
 
     private static String provider(Contribution contribution) {
-        return Numeric.toHexStringWithPrefixZeroPadded(
-                contribution.statement().contributor(), 40);
+        return Numeric.toHexStringWithPrefixZeroPadded(contribution.statement().contributor(), 40);
     }
 
     private static TrainingCampaigns.G1Point point(G1Affine point) {

@@ -162,7 +162,8 @@ public final class TestMarket {
             final byte[] schemaHash = Keccak256.hash(schema);
             campaigns()
                     .grantBudget(
-                            owner.getAddress(), REWARD_PER_ROW.multiply(BigInteger.valueOf(rounds * ROW_CAP * providers.size())))
+                            owner.getAddress(),
+                            REWARD_PER_ROW.multiply(BigInteger.valueOf(rounds * ROW_CAP * providers.size())))
                     .send();
             final Aggregator helper = aggregator(aggregator);
             final var receipt = campaigns()

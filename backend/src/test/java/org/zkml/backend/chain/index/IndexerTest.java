@@ -289,12 +289,12 @@ class IndexerTest {
     /** Against what the contract holds of the round. */
     private void assertRound(BigInteger campaign, int number, RoundState expected) throws Exception {
         indexer.catchUp();
-        final RoundViews.View view = rounds.list(campaign, number - 1, 1).orElseThrow().getFirst();
+        final RoundViews.View view =
+                rounds.list(campaign, number - 1, 1).orElseThrow().getFirst();
         assertEquals(number, view.round().round);
         assertEquals(expected, view.state());
-        final TrainingCampaigns.Round contract = market.campaigns()
-                .round(campaign, BigInteger.valueOf(number))
-                .send();
+        final TrainingCampaigns.Round contract =
+                market.campaigns().round(campaign, BigInteger.valueOf(number)).send();
         assertEquals(contract.sum.x, view.round().sumX);
         assertEquals(contract.sum.y, view.round().sumY);
         assertEquals(contract.weightTotal.longValueExact(), view.round().weightTotal);
