@@ -118,7 +118,7 @@ class MisbehaviourTest {
                 account(federation.providers.get(name)).toBigInteger(),
                 registry.account().toBigInteger());
         new Mailbox(server.toString().replaceAll("/$", ""), chain, liar)
-                .send(context, new byte[MessageKind.SHARE.payloadBytes(2)], registry.keys());
+                .send(context, new byte[Math.toIntExact(MessageKind.SHARE.payloadBytes(2))], registry.keys());
     }
 
     private void contributesWithoutServer(CommandLine provider) throws IOException {

@@ -19,6 +19,7 @@ final class Aggregation {
     private final ReceivedShares shares;
     private final RoundClosing closing;
     private final Set<MessageContext> handedOver = new HashSet<>();
+    private final Set<Long> unknown = new HashSet<>();
 
     Aggregation(CampaignSession session, long takeoverSeconds, boolean exclusionsAllowed) {
         this.session = session;
@@ -72,10 +73,12 @@ final class Aggregation {
         final ModelOpening model = session.secrets().roundModel(campaign.id(), campaign.round());
         final RoundsContract.Sums sums = session.rounds().sums(campaign.id(), campaign.round());
         if (model == null || !model.commit(session.committer()).equals(sums.model())) {
-            throw new CommandException(
-                    ExitCode.CONFLICT,
-                    "the vault does not open the average of round " + round
-                            + "; restore the vault that averaged it: the other aggregators hand the model over meanwhile");
+            if (unknown.add(round)) {
+                session.console()
+                        .warn("the vault does not open the average of round " + round
+                                + "; the other aggregators hand it over. Restore the vault that averaged it");
+            }
+            return;
         }
         for (CampaignEvents.Recipient seat : seats) {
             final MessageContext context = session.to(seat.account(), MessageKind.MODEL, round);

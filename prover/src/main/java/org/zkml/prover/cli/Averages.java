@@ -1,5 +1,6 @@
 package org.zkml.prover.cli;
 
+import java.math.BigInteger;
 import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.averaging.NextModel;
 import org.zkml.prover.commitment.Committer;
@@ -37,7 +38,7 @@ final class Averages {
                 round.contract(),
                 campaign.owner().toBigInteger(),
                 round.campaignId(),
-                java.math.BigInteger.valueOf(round.round()),
+                BigInteger.valueOf(round.round()),
                 campaign.terms().lk(),
                 campaign.terms().b(),
                 weightTotal,

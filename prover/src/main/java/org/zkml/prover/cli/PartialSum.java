@@ -9,6 +9,7 @@ import org.zkml.prover.averaging.VectorOpening;
 import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.MessageKind;
+import org.zkml.prover.envelope.PublicKeys;
 
 /** An aggregator's one partial sum of a round, for the final set and for the other aggregators only. */
 final class PartialSum {
@@ -39,11 +40,7 @@ final class PartialSum {
                 .map(CampaignEvents.Recipient::account)
                 .filter(account -> !account.equals(session.account()))
                 .map(account -> session.to(account, MessageKind.PARTIAL_SUM, campaign.round()))
-                .filter(context -> !sent.contains(context))
                 .toList();
-        if (contexts.isEmpty()) {
-            return sum;
-        }
         final ReleasedSums released = new ReleasedSums(session.vault());
         final boolean first = !released.isReleased(set.round());
         if (first) {
@@ -52,8 +49,10 @@ final class PartialSum {
         }
         released.release(set);
         for (MessageContext context : contexts) {
-            session.requireMailbox().send(context, sum.encode(), keysOf(context));
-            sent.add(context);
+            if (!sent.contains(context)) {
+                session.requireMailbox().send(context, sum.encode(), keysOf(context));
+                sent.add(context);
+            }
         }
         if (first) {
             session.tell(
@@ -70,7 +69,7 @@ final class PartialSum {
         return sum;
     }
 
-    private org.zkml.prover.envelope.PublicKeys keysOf(MessageContext context) {
+    private PublicKeys keysOf(MessageContext context) {
         return session.events().aggregators().stream()
                 .filter(aggregator -> aggregator.account().toBigInteger().equals(context.recipient()))
                 .map(CampaignEvents.Recipient::keys)

@@ -2,7 +2,9 @@ package org.zkml.prover.cli;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import org.zkml.prover.averaging.VectorOpening;
+import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.PublicKeys;
 import org.zkml.prover.hash.Keccak256;
@@ -43,6 +45,20 @@ final class SentShares {
 
     boolean isAcknowledged(MessageContext context, Mailbox.Signed signed) {
         return session.vault().contains(receipt(context, signed));
+    }
+
+    /**
+     * Where this very envelope of the account's is on chain.
+     *
+     * @param place the aggregator's, from 0
+     */
+    Optional<CampaignEvents.Published> published(long round, int place, Mailbox.Signed signed) {
+        return session.events().published(round).stream()
+                .filter(one -> one.aggregator() == place
+                        && one.provider().equals(session.account())
+                        && Arrays.equals(one.share().envelope(), signed.envelope())
+                        && Arrays.equals(one.share().signature(), signed.signature()))
+                .findFirst();
     }
 
     private static String name(MessageContext context) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.averaging.ModelOpening;
-import org.zkml.prover.averaging.ShareAnswer;
 import org.zkml.prover.averaging.VectorOpening;
 import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.envelope.MessageContext;
@@ -15,19 +14,20 @@ import org.zkml.prover.envelope.MessageKind;
 import org.zkml.prover.hash.Keccak256;
 
 /**
- * How a provider brings the shares of its contribution to the aggregators (docs/secure-averaging.md, "A round", steps 2 and 4, and "Disputes"): by the mailbox, by the chain what nobody acknowledged, in
- * clear only to aggregators that lie, and never all.
+ * How a provider brings the shares of its contribution to the aggregators (docs/secure-averaging.md, "A round", steps 2 and 4): by the mailbox, and by the chain what nobody acknowledged.
  */
 final class ShareDelivery {
 
     private final CampaignSession session;
     private final SentShares sent;
+    private final DisputeAnswers answers;
     private final Set<MessageContext> left = new HashSet<>();
     private final Set<String> told = new HashSet<>();
 
     ShareDelivery(CampaignSession session) {
         this.session = session;
         this.sent = new SentShares(session);
+        this.answers = new DisputeAnswers(session, sent);
     }
 
     /**
@@ -63,7 +63,7 @@ final class ShareDelivery {
             publish(campaign, k, aggregators.get(k));
         }
         final Contributor contributor = contribution(campaign).orElseThrow();
-        answer(campaign, contributor, shares(campaign, contributor));
+        answers.step(campaign, contributor, shares(campaign, contributor));
         return delivered(campaign, aggregators);
     }
 
@@ -175,7 +175,7 @@ final class ShareDelivery {
         if (!due
                 || now >= deadlines.share()
                 || sent.isAcknowledged(context, signed)
-                || published(campaign, place, signed).isPresent()) {
+                || sent.published(campaign.round(), place, signed).isPresent()) {
             return;
         }
         final Receipt receipt = session.rounds()
@@ -191,87 +191,6 @@ final class ShareDelivery {
                 receipt.transactionHash());
     }
 
-    private Optional<CampaignEvents.Published> published(Campaign campaign, int place, Mailbox.Signed signed) {
-        return session.events().published(campaign.round()).stream()
-                .filter(one -> one.aggregator() == place
-                        && one.provider().equals(session.account())
-                        && Arrays.equals(one.share().envelope(), signed.envelope())
-                        && Arrays.equals(one.share().signature(), signed.signature()))
-                .findFirst();
-    }
-
-    /** Once no more disputes can come: answers those that must be lies, unless all aggregators dispute. */
-    private void answer(Campaign campaign, Contributor contributor, List<VectorOpening> shares) {
-        final long now = session.events().head().time();
-        if (now < campaign.deadlines().share() || now >= campaign.deadlines().answer()) {
-            return;
-        }
-        final long disputed = session.events().disputes(campaign.round()).stream()
-                .filter(dispute -> dispute.provider().equals(session.account()))
-                .count();
-        for (CampaignEvents.Dispute dispute : session.events().openDisputes(campaign.round())) {
-            if (!dispute.provider().equals(session.account())) {
-                continue;
-            }
-            if (disputed == shares.size()) {
-                leaveOpen(campaign, dispute, "all aggregators dispute: the last share is never shown");
-            } else if (isLie(campaign, dispute)) {
-                reveal(campaign, contributor, dispute, shares.get(dispute.aggregator()));
-            } else {
-                leaveOpen(
-                        campaign,
-                        dispute,
-                        "there is no receipt, and the share was not on chain before disputes began: the dispute may be honest,"
-                                + " and a share in clear would give the model away");
-            }
-        }
-    }
-
-    /** Whether the aggregator has signed for this very envelope, or had it on chain in time. */
-    private boolean isLie(Campaign campaign, CampaignEvents.Dispute dispute) {
-        final MessageContext context =
-                context(campaign, session.events().aggregators().get(dispute.aggregator()));
-        final Mailbox.Signed signed = sent.kept(context);
-        return sent.isAcknowledged(context, signed)
-                || published(campaign, dispute.aggregator(), signed)
-                        .filter(one -> session.events()
-                                .finalBefore(one.block(), campaign.deadlines().dispute()))
-                        .isPresent();
-    }
-
-    private void reveal(
-            Campaign campaign, Contributor contributor, CampaignEvents.Dispute dispute, VectorOpening share) {
-        final ShareAnswer answer = ShareAnswer.of(
-                session.round(campaign.round()), contributor, dispute.aggregator(), share, session.committer());
-        final Receipt receipt = session.rounds()
-                .revealShare(session.sender(), session.round(campaign.round()), contributor, answer);
-        session.tell(
-                "dispute-answered",
-                campaign.round(),
-                receipt.writeTo(Console.object().put("aggregator", account(dispute))),
-                "Round %d: aggregator %s disputes a share that it has; answered in transaction %s.",
-                campaign.round(),
-                account(dispute),
-                receipt.transactionHash());
-    }
-
-    private void leaveOpen(Campaign campaign, CampaignEvents.Dispute dispute, String reason) {
-        if (told.add(campaign.round() + "/" + dispute.aggregator())) {
-            session.tell(
-                    "dispute-left-open",
-                    campaign.round(),
-                    Console.object().put("aggregator", account(dispute)).put("reason", reason),
-                    "Round %d: the dispute of aggregator %s is not answered (%s); the contribution will be excluded.",
-                    campaign.round(),
-                    account(dispute),
-                    reason);
-        }
-    }
-
-    private String account(CampaignEvents.Dispute dispute) {
-        return session.events().aggregators().get(dispute.aggregator()).account().toString();
-    }
-
     private Delivered delivered(Campaign campaign, List<CampaignEvents.Recipient> aggregators) {
         int acknowledged = 0;
         int published = 0;
@@ -279,7 +198,7 @@ final class ShareDelivery {
             final MessageContext context = context(campaign, aggregators.get(k));
             final Mailbox.Signed signed = sent.kept(context);
             acknowledged += sent.isAcknowledged(context, signed) ? 1 : 0;
-            published += published(campaign, k, signed).isPresent() ? 1 : 0;
+            published += sent.published(campaign.round(), k, signed).isPresent() ? 1 : 0;
         }
         return new Delivered(aggregators.size(), left.size(), acknowledged, published);
     }

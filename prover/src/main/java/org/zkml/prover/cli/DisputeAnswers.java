@@ -1,0 +1,98 @@
+package org.zkml.prover.cli;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.zkml.prover.averaging.Contributor;
+import org.zkml.prover.averaging.ShareAnswer;
+import org.zkml.prover.averaging.VectorOpening;
+import org.zkml.prover.cli.chain.CampaignEvents;
+import org.zkml.prover.envelope.MessageContext;
+import org.zkml.prover.envelope.MessageKind;
+
+/** A provider's answers to disputes (docs/secure-averaging.md, "Disputes"): a share in clear only to an aggregator that lies, and never the last one. */
+final class DisputeAnswers {
+
+    private final CampaignSession session;
+    private final SentShares sent;
+    private final Set<String> told = new HashSet<>();
+
+    DisputeAnswers(CampaignSession session, SentShares sent) {
+        this.session = session;
+        this.sent = sent;
+    }
+
+    /** Once no more disputes can come: answers those that must be lies, unless all aggregators dispute. */
+    void step(Campaign campaign, Contributor contributor, List<VectorOpening> shares) {
+        final long now = session.events().head().time();
+        if (now < campaign.deadlines().share() || now >= campaign.deadlines().answer()) {
+            return;
+        }
+        final long disputed = session.events().disputes(campaign.round()).stream()
+                .filter(dispute -> dispute.provider().equals(session.account()))
+                .count();
+        for (CampaignEvents.Dispute dispute : session.events().openDisputes(campaign.round())) {
+            if (!dispute.provider().equals(session.account())) {
+                continue;
+            }
+            if (disputed == shares.size()) {
+                leaveOpen(campaign, dispute, "all aggregators dispute: the last share is never shown");
+            } else if (isLie(campaign, dispute)) {
+                reveal(campaign, contributor, dispute, shares.get(dispute.aggregator()));
+            } else {
+                leaveOpen(
+                        campaign,
+                        dispute,
+                        "there is no receipt, and the share was not on chain before disputes began: the dispute may be honest,"
+                                + " and a share in clear would give the model away");
+            }
+        }
+    }
+
+    /** Whether the aggregator has signed for this very envelope, or had it on chain in time. */
+    private boolean isLie(Campaign campaign, CampaignEvents.Dispute dispute) {
+        final MessageContext context = session.to(
+                session.events().aggregators().get(dispute.aggregator()).account(),
+                MessageKind.SHARE,
+                campaign.round());
+        final Mailbox.Signed signed = sent.kept(context);
+        return sent.isAcknowledged(context, signed)
+                || sent.published(campaign.round(), dispute.aggregator(), signed)
+                        .filter(one -> session.events()
+                                .finalBefore(one.block(), campaign.deadlines().dispute()))
+                        .isPresent();
+    }
+
+    private void reveal(
+            Campaign campaign, Contributor contributor, CampaignEvents.Dispute dispute, VectorOpening share) {
+        final ShareAnswer answer = ShareAnswer.of(
+                session.round(campaign.round()), contributor, dispute.aggregator(), share, session.committer());
+        final Receipt receipt = session.rounds()
+                .revealShare(session.sender(), session.round(campaign.round()), contributor, answer);
+        session.tell(
+                "dispute-answered",
+                campaign.round(),
+                receipt.writeTo(Console.object().put("aggregator", account(dispute))),
+                "Round %d: aggregator %s disputes a share that it has; answered in transaction %s.",
+                campaign.round(),
+                account(dispute),
+                receipt.transactionHash());
+    }
+
+    private void leaveOpen(Campaign campaign, CampaignEvents.Dispute dispute, String reason) {
+        if (told.add(campaign.round() + "/" + dispute.aggregator())) {
+            session.tell(
+                    "dispute-left-open",
+                    campaign.round(),
+                    Console.object().put("aggregator", account(dispute)).put("reason", reason),
+                    "Round %d: the dispute of aggregator %s is not answered (%s); the contribution will be excluded.",
+                    campaign.round(),
+                    account(dispute),
+                    reason);
+        }
+    }
+
+    private String account(CampaignEvents.Dispute dispute) {
+        return session.events().aggregators().get(dispute.aggregator()).account().toString();
+    }
+}
