@@ -60,7 +60,9 @@ class FederatedRoundsTest {
         final CommandLine provider = federation.providers.get("a");
         assertEquals(
                 "14000000000000000000",
-                provider.done("claim", "--campaign", federation.campaign).get("amount").asText());
+                provider.done("claim", "--campaign", federation.campaign, "--direct")
+                        .get("amount")
+                        .asText());
     }
 
     /** Seats and aggregators have the same models, round by round. */
