@@ -61,7 +61,11 @@ class FederatedRoundsTest {
         final CommandLine provider = federation.providers.get("a");
         assertEquals(
                 "14000000000000000000",
+<<<<<<< HEAD
                 provider.done("claim", "--campaign", federation.campaign)
+=======
+                provider.done("claim", "--campaign", federation.campaign, "--direct")
+>>>>>>> i4-d
                         .get("amount")
                         .asText());
     }

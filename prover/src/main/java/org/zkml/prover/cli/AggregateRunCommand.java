@@ -65,6 +65,7 @@ final class AggregateRunCommand implements Callable<Integer> {
         }
         try (CampaignSession session = CampaignSession.open(
                 console,
+                true,
                 workspace.open(console),
                 passphrase,
                 setup,
