@@ -41,7 +41,8 @@ class FederatedRoundsTest {
             assertEquals(3, count(federation.aggregate(federation.owner), "share-accepted"));
             assertEquals(3, count(federation.aggregate(federation.registry), "share-accepted"));
             for (String name : names) {
-                assertEquals(List.of("share-acknowledged", "share-acknowledged"), names(federation.participate(name)));
+                assertEquals(
+                        List.of("share-acknowledged", "share-acknowledged"), names(federation.participate(name)));
             }
             federation.pass("share");
             assertEquals(List.of("partial-sum-released"), names(federation.aggregate(federation.owner)));
@@ -49,9 +50,7 @@ class FederatedRoundsTest {
             final JsonNode closed = federation.aggregate(federation.owner).getFirst();
             assertEquals("round-closed", closed.get("event").asText());
             assertTrue(closed.get("gasUsed").asLong() < 900_000, closed.toString());
-            assertEquals(
-                    "model-handed-over",
-                    names(federation.aggregate(federation.registry)).getFirst());
+            assertEquals("model-handed-over", names(federation.aggregate(federation.registry)).getFirst());
             assertEquals(round + 1, federation.status().get("round").asInt());
         }
         assertEquals("finished", federation.status().get("state").asText());
@@ -61,11 +60,7 @@ class FederatedRoundsTest {
         final CommandLine provider = federation.providers.get("a");
         assertEquals(
                 "14000000000000000000",
-<<<<<<< HEAD
-                provider.done("claim", "--campaign", federation.campaign)
-=======
                 provider.done("claim", "--campaign", federation.campaign, "--direct")
->>>>>>> i4-d
                         .get("amount")
                         .asText());
     }
@@ -73,7 +68,8 @@ class FederatedRoundsTest {
     /** Seats and aggregators have the same models, round by round. */
     private static void evaluatesAlike(Federation federation) {
         for (int round = 0; round <= 2; round++) {
-            final Object[] arguments = {"evaluate", federation.rows, "--campaign", federation.campaign, "--round", round
+            final Object[] arguments = {
+                "evaluate", federation.rows, "--campaign", federation.campaign, "--round", round
             };
             final JsonNode seat = federation.providers.get("b").done(arguments);
             assertEquals(6, seat.get("rows").asInt());
@@ -87,7 +83,8 @@ class FederatedRoundsTest {
     private static Object[] withSchema(Federation federation, Object... arguments) {
         return java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(arguments),
-                        java.util.stream.Stream.of("--schema", federation.rows.resolveSibling("schema.json")))
+                        java.util.stream.Stream.of(
+                                "--schema", federation.rows.resolveSibling("schema.json")))
                 .toArray();
     }
 
