@@ -5,7 +5,7 @@ import { Random } from "../support/random.js";
 import { g1 } from "../support/simulator.js";
 
 const HISTORIES = 4;
-const STEPS = 220;
+const STEPS = 200;
 const PROVIDERS = 6;
 const sumOf = (values) => [...values].reduce((a, b) => a + b, 0n);
 
@@ -42,6 +42,10 @@ class Ledger {
   /** Contributions to the present round with an open dispute. */
   inDispute(c) {
     return this.counted(c).filter(({ open }) => open.size);
+  }
+
+  contributed(c, address) {
+    return c.contributions.some((x) => x.round === c.round && x.address === address);
   }
 
   enough(c) {
@@ -120,7 +124,6 @@ describe("random histories of the market", () => {
 
   it("everything was both done and refused", () => {
     const names = ["open", "join", "contribute", "dispute", "answer", "exclude", "close", "cancel", "lapse", "claim"];
-    console.log(done);
     for (const name of names) {
       expect(done[name].allowed, `${name} done`).to.be.above(0);
       expect(done[name].refused, `${name} refused`).to.be.above(0);
@@ -150,10 +153,31 @@ class History {
     const actions = Object.entries(often).flatMap(([name, times]) => Array(times).fill(name));
     this.now = await this.time.latest();
     for (let i = 0; i < STEPS; i++) {
-      const action = i < 2 ? "open" : i % 60 === 59 ? "retire" : this.random.pick(actions);
+      let action = this.random.pick(this.random.between(0, 2) ? this.useful() : actions);
+      if (i < 2) action = "open";
+      if (i % 90 === 89) action = "retire";
       await this[action](i);
       await this.check();
     }
+  }
+
+  /** What leads on: actions that some campaign waits for, else time. */
+  useful() {
+    const { ledger } = this;
+    if (this.paused) return ["pause"];
+    const missing = (c) => [...c.seats.keys()].some((a) => !this.retired.has(a) && !ledger.contributed(c, a));
+    const allow = {
+      join: (c) => ledger.joinable(c),
+      contribute: (c) => ledger.takes(c) && missing(c),
+      dispute: (c) => ledger.disputable(c) && ledger.counted(c).some(({ raised }) => raised.size === 0),
+      answer: (c) => ledger.answerable(c) && this.random.between(0, 1),
+      exclude: (c) => ledger.excludable(c),
+      close: (c) => ledger.closable(c),
+      end: (c) => ledger.cancellable(c) || (ledger.lapsable(c) && !ledger.enough(c)),
+    };
+    if (ledger.campaigns.every(({ over }) => over)) return ["open", "claim"];
+    const names = Object.keys(allow).filter((name) => ledger.campaigns.some(allow[name]));
+    return names.length ? names : ["await"];
   }
 
   /** Sends a call some seconds later; it has to succeed exactly if `allowed`. */
@@ -234,12 +258,11 @@ class History {
     const c = this.campaign((any) => ledger.takes(any));
     const seated = this.providers.filter((p) => c.seats.has(p.address));
     if (ledger.state(c) !== STATE.Running || seated.length === 0) return;
-    const present = () => c.contributions.filter(({ round }) => round === c.round);
-    const contributed = ({ address }) => present().some((x) => x.address === address);
-    const provider = this.mostly(seated, (p) => !contributed(p));
+    const provider = this.mostly(seated, (p) => !ledger.contributed(c, p.address));
     const { address } = provider;
     const made = await market.contribution(c.id, provider, this.datasets.get(address), { round: BigInt(c.round) });
-    const allowed = () => !this.paused && ledger.takes(c) && !this.retired.has(address) && !contributed(provider);
+    const allowed = () =>
+      !this.paused && ledger.takes(c) && !this.retired.has(address) && !ledger.contributed(c, address);
     const send = (o) => market.campaigns.connect(market.relayer).contribute(...made.call, o);
     if (await this.send("contribute", allowed, send)) {
       const weight = BigInt(c.seats.get(address));

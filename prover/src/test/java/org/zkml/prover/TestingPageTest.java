@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ class TestingPageTest {
     @Test
     void namesNothingThatIsNotThere() throws IOException {
         final Map<String, String> java = sources(Path.of("src/test/java"), ".java");
+        java.putAll(sources(Path.of("../frontend-api/src/test/java"), ".java"));
         final Map<String, String> contracts = sources(Path.of("../contracts/test"), ".test.js");
         final TreeSet<String> missing = new TreeSet<>();
         final List<String[]> names = names();
@@ -54,7 +56,10 @@ class TestingPageTest {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(ending))
                     .collect(Collectors.toMap(
-                            file -> file.getFileName().toString(), TestingPageTest::read, (a, b) -> a + b));
+                            file -> file.getFileName().toString(),
+                            TestingPageTest::read,
+                            (a, b) -> a + b,
+                            HashMap::new));
         }
     }
 

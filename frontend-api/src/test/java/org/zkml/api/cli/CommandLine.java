@@ -56,9 +56,7 @@ record CommandLine(Path workspace) {
 
         /** The objects of a command that writes one a line. */
         List<JsonNode> events() {
-            return out.lines()
-                    .map(line -> new Run(exitCode, line, err).json())
-                    .toList();
+            return out.lines().map(line -> new Run(exitCode, line, err).json()).toList();
         }
     }
 }

@@ -41,8 +41,7 @@ class FederatedRoundsTest {
             assertEquals(3, count(federation.aggregate(federation.owner), "share-accepted"));
             assertEquals(3, count(federation.aggregate(federation.registry), "share-accepted"));
             for (String name : names) {
-                assertEquals(
-                        List.of("share-acknowledged", "share-acknowledged"), names(federation.participate(name)));
+                assertEquals(List.of("share-acknowledged", "share-acknowledged"), names(federation.participate(name)));
             }
             federation.pass("share");
             assertEquals(List.of("partial-sum-released"), names(federation.aggregate(federation.owner)));
@@ -50,13 +49,16 @@ class FederatedRoundsTest {
             final JsonNode closed = federation.aggregate(federation.owner).getFirst();
             assertEquals("round-closed", closed.get("event").asText());
             assertTrue(closed.get("gasUsed").asLong() < 900_000, closed.toString());
-            assertEquals("model-handed-over", names(federation.aggregate(federation.registry)).getFirst());
+            assertEquals(
+                    "model-handed-over",
+                    names(federation.aggregate(federation.registry)).getFirst());
             assertEquals(round + 1, federation.status().get("round").asInt());
         }
         assertEquals("finished", federation.status().get("state").asText());
         assertEquals(List.of("model-received", "finished"), names(federation.participate("a")));
         assertEquals(List.of("model-handed-over", "finished"), names(federation.aggregate(federation.owner)));
         evaluatesAlike(federation);
+        tellsWhoHasNoPart(federation);
         final CommandLine provider = federation.providers.get("a");
         assertEquals(
                 "14000000000000000000",
@@ -65,11 +67,26 @@ class FederatedRoundsTest {
                         .asText());
     }
 
+    private static void tellsWhoHasNoPart(Federation federation) {
+        final CommandLine provider = federation.providers.get("c");
+        final CommandLine.Run noAggregator =
+                provider.run("aggregate", "run", "--campaign", federation.campaign, "--once");
+        assertEquals(7, noAggregator.exitCode());
+        assertTrue(noAggregator.err().contains("is no aggregator of campaign"), noAggregator.err());
+        final CommandLine.Run noSeat = federation.registry.run(
+                "participate", "--campaign", federation.campaign, "--once", "--yes");
+        assertEquals(7, noSeat.exitCode());
+        assertTrue(noSeat.err().contains("has no seat in campaign"), noSeat.err());
+        final CommandLine.Run noModel =
+                provider.run("evaluate", federation.rows, "--campaign", federation.campaign, "--round", 3);
+        assertEquals(2, noModel.exitCode());
+        assertTrue(noModel.err().contains("has models 0 to 2"), noModel.err());
+    }
+
     /** Seats and aggregators have the same models, round by round. */
     private static void evaluatesAlike(Federation federation) {
         for (int round = 0; round <= 2; round++) {
-            final Object[] arguments = {
-                "evaluate", federation.rows, "--campaign", federation.campaign, "--round", round
+            final Object[] arguments = {"evaluate", federation.rows, "--campaign", federation.campaign, "--round", round
             };
             final JsonNode seat = federation.providers.get("b").done(arguments);
             assertEquals(6, seat.get("rows").asInt());
@@ -83,8 +100,7 @@ class FederatedRoundsTest {
     private static Object[] withSchema(Federation federation, Object... arguments) {
         return java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(arguments),
-                        java.util.stream.Stream.of(
-                                "--schema", federation.rows.resolveSibling("schema.json")))
+                        java.util.stream.Stream.of("--schema", federation.rows.resolveSibling("schema.json")))
                 .toArray();
     }
 

@@ -110,7 +110,9 @@ final class Federation {
                  "windowsSeconds": {"join": 3600, "contribution": 3600, "share": 1200, "answer": 600, "aggregation": 6000}}
                 """.formatted(rounds, providers.size(), entries));
         owner.done("campaign", "grant", "--owner", OWNER, "--tokens", 10 * rounds * providers.size());
-        return owner.done("campaign", "open", plan, "--consent", consent).get("id").asText();
+        return owner.done("campaign", "open", plan, "--consent", consent)
+                .get("id")
+                .asText();
     }
 
     private void seat(CommandLine provider, int age) throws IOException {
@@ -146,7 +148,8 @@ final class Federation {
 
     /** Moves the chain on to a moment of the present round: {@code contribution}, {@code dispute}, {@code share}, {@code answer} or {@code aggregation}. */
     void pass(String deadline) {
-        final Instant end = Instant.parse(status().get("deadlines").get(deadline).asText());
+        final Instant end =
+                Instant.parse(status().get("deadlines").get(deadline).asText());
         final long now = Long.decode(node.call("eth_getBlockByNumber", "latest", false)
                 .get("timestamp")
                 .asText());

@@ -98,8 +98,10 @@ class MisbehaviourTest {
         federation.participate("third");
 
         sendsAWrongShare("wrong");
-        final CommandLine.Run warned = federation.providers.get("wrong").run(
-                "participate", "--campaign", federation.campaign, "--once", "--yes");
+        final CommandLine.Run warned = federation
+                .providers
+                .get("wrong")
+                .run("participate", "--campaign", federation.campaign, "--once", "--yes");
         assertTrue(warned.err().contains("the mailbox has another share"), warned.err());
         for (String name : List.of("unreached", "silent")) {
             contributesWithoutServer(federation.providers.get(name));
@@ -122,7 +124,8 @@ class MisbehaviourTest {
     private void contributesWithoutServer(CommandLine provider) throws IOException {
         final Path settings = provider.workspace().resolve("workspace.json");
         Files.writeString(
-                settings, Files.readString(settings).replaceFirst("\"serverUrl\" : \"[^\"]*\"", "\"serverUrl\" : null"));
+                settings,
+                Files.readString(settings).replaceFirst("\"serverUrl\" : \"[^\"]*\"", "\"serverUrl\" : null"));
         provider.done("prove", "--campaign", federation.campaign);
         final JsonNode submitted = provider.done("submit", "--campaign", federation.campaign, "--direct", "--yes");
         assertEquals(0, submitted.get("sharesSent").asInt());
@@ -135,8 +138,10 @@ class MisbehaviourTest {
         federation.participate("honest");
         federation.participate("third");
         federation.pass("contribution");
-        final JsonNode published = federation.providers.get("unreached").run(
-                        "shares", "--campaign", federation.campaign, "--yes")
+        final JsonNode published = federation
+                .providers
+                .get("unreached")
+                .run("shares", "--campaign", federation.campaign, "--yes")
                 .events()
                 .getLast();
         assertEquals(2, published.get("published").asInt());
@@ -159,8 +164,7 @@ class MisbehaviourTest {
                 new MessageSigner(registry, deployment).dispute(round, honest, chain.tomorrow()));
         federation.pass("share");
         assertEquals(List.of("dispute-answered"), names(federation.participate("honest")));
-        assertEquals(
-                List.of("share-acknowledged", "dispute-left-open"), names(federation.participate("wrong")));
+        assertEquals(List.of("share-acknowledged", "dispute-left-open"), names(federation.participate("wrong")));
         assertEquals(List.of(), names(federation.aggregate(federation.owner)));
         federation.pass("answer");
         final CommandLine.Run asked =
@@ -168,7 +172,11 @@ class MisbehaviourTest {
         assertEquals(4, asked.exitCode(), asked.err());
         assertTrue(asked.err().contains("--allow-exclusions"), asked.err());
         assertEquals(
-                2, asked.out().lines().filter(line -> line.contains("\"excluded\"")).count());
+                2,
+                asked.out()
+                        .lines()
+                        .filter(line -> line.contains("\"excluded\""))
+                        .count());
         assertEquals(List.of("excluded"), names(federation.participate("wrong")));
     }
 
@@ -186,8 +194,7 @@ class MisbehaviourTest {
         assertEquals(
                 List.of("round-closed"),
                 names(federation.aggregate(federation.registry, "--allow-exclusions", "--takeover", 0)));
-        assertEquals(
-                List.of("model-handed-over", "finished"), names(federation.aggregate(federation.registry)));
+        assertEquals(List.of("model-handed-over", "finished"), names(federation.aggregate(federation.registry)));
         final JsonNode status = federation.status();
         assertEquals("finished", status.get("state").asText());
         assertEquals(3, status.get("rounds").get(0).get("contributions").asInt());
@@ -223,8 +230,7 @@ class MisbehaviourTest {
         final byte[] signature = new MessageSigner(registry, deployment).close(round, sums.sum(), wrong);
         final CommandException refused = assertThrows(
                 CommandException.class,
-                () -> rounds.closeRound(
-                        sender(registry), round, wrong, new byte[32], List.of(signature, signature)));
+                () -> rounds.closeRound(sender(registry), round, wrong, new byte[32], List.of(signature, signature)));
         assertTrue(refused.getMessage().contains("SignatureRejected"), refused.getMessage());
     }
 
@@ -244,8 +250,7 @@ class MisbehaviourTest {
     }
 
     private Vault vault(CommandLine who) {
-        return Vault.open(
-                who.workspace().resolve("vault.zkml"), "correct horse battery staple".toCharArray());
+        return Vault.open(who.workspace().resolve("vault.zkml"), "correct horse battery staple".toCharArray());
     }
 
     private Identity identity(CommandLine who) {

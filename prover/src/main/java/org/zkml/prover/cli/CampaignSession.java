@@ -65,8 +65,8 @@ record CampaignSession(
             final CampaignsContract contract = new CampaignsContract(chain, deployment.trainingCampaigns());
             final CampaignTerms terms = contract.campaign(id).terms();
             final RoundsContract rounds = new RoundsContract(chain, deployment.trainingCampaigns());
-            final CampaignEvents events =
-                    new CampaignEvents(chain, deployment, id, RoundsOption.confirmations(confirmations, chain.chainId()));
+            final CampaignEvents events = new CampaignEvents(
+                    chain, deployment, id, RoundsOption.confirmations(confirmations, chain.chainId()));
             if (!rounds.hasKeys(id, events.aggregators())) {
                 throw new CommandException(
                         ExitCode.REFUSED,
@@ -88,8 +88,7 @@ record CampaignSession(
                     vault,
                     identity,
                     new Mailbox(server, chain, identity),
-                    SetupOption.committer(
-                            setupFile, Averages.variables(terms), chain.chainId(), Progress.SILENT),
+                    SetupOption.committer(setupFile, Averages.variables(terms), chain.chainId(), Progress.SILENT),
                     fee.sender(chain, identity, console),
                     new MessageSigner(identity, deployment));
         } catch (RuntimeException e) {

@@ -67,8 +67,8 @@ final class DisputeAnswers {
             Campaign campaign, Contributor contributor, CampaignEvents.Dispute dispute, VectorOpening share) {
         final ShareAnswer answer = ShareAnswer.of(
                 session.round(campaign.round()), contributor, dispute.aggregator(), share, session.committer());
-        final Receipt receipt = session.rounds()
-                .revealShare(session.sender(), session.round(campaign.round()), contributor, answer);
+        final Receipt receipt =
+                session.rounds().revealShare(session.sender(), session.round(campaign.round()), contributor, answer);
         session.tell(
                 "dispute-answered",
                 campaign.round(),
@@ -93,6 +93,10 @@ final class DisputeAnswers {
     }
 
     private String account(CampaignEvents.Dispute dispute) {
-        return session.events().aggregators().get(dispute.aggregator()).account().toString();
+        return session.events()
+                .aggregators()
+                .get(dispute.aggregator())
+                .account()
+                .toString();
     }
 }

@@ -65,7 +65,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--round",
             paramLabel = "R",
-            description = "The model after R averages, 0 for the one that the campaign began with. Without it: the latest.")
+            description =
+                    "The model after R averages, 0 for the one that the campaign began with. Without it: the latest.")
     private Integer round;
 
     @Option(
@@ -90,9 +91,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         final double[] predictions = new IntegerModel(ActivationTable.of(terms.kind(), terms.b()), model.weights())
                 .predictAll(rows.x(), rows.n());
-        final ObjectNode result = Console.object()
-                .put("campaignId", id.toString())
-                .put("round", number);
+        final ObjectNode result =
+                Console.object().put("campaignId", id.toString()).put("round", number);
         console.say(
                 "The model after %d averages, on %d rows: %s.",
                 number, rows.n(), Scores.of(terms.kind(), predictions, rows.realTargets(), result));

@@ -82,8 +82,7 @@ final class ModelFetchCommand implements Callable<Integer> {
             final Campaign campaign = contract.campaign(id);
             final Committer committer = SetupOption.committer(
                     setup.open(console, workspace), campaign.terms().lk(), chain.chainId(), Progress.SILENT);
-            final Mailbox mailbox =
-                    new Mailbox(workspace.settings().serverUrl(), chain, new Secrets(vault).identity());
+            final Mailbox mailbox = new Mailbox(workspace.settings().serverUrl(), chain, new Secrets(vault).identity());
             return new RoundModels(vault, workspace.deployment(), committer)
                     .find(campaign, number, contract.roundModel(id, number), mailbox)
                     .orElseThrow(() -> new CommandException(

@@ -34,8 +34,7 @@ final class PartialSum {
      * @throws org.zkml.prover.averaging.SecondPartialSumException if the round's sum was released for another set
      */
     VectorOpening release(Campaign campaign, ContributorSet set) {
-        final VectorOpening sum =
-                set.partialSum(own, shares.all(campaign, set.contributors()), session.committer());
+        final VectorOpening sum = set.partialSum(own, shares.all(campaign, set.contributors()), session.committer());
         final List<MessageContext> contexts = session.events().aggregators().stream()
                 .map(CampaignEvents.Recipient::account)
                 .filter(account -> !account.equals(session.account()))

@@ -34,8 +34,7 @@ final class Participation {
         this.relay = relay;
         this.plan = plan;
         this.shares = new ShareDelivery(session);
-        this.models =
-                new RoundModels(session.vault(), session.workspace().deployment(), session.committer());
+        this.models = new RoundModels(session.vault(), session.workspace().deployment(), session.committer());
         if (session.contract().seat(session.id(), session.account()) == null) {
             throw new CommandException(
                     ExitCode.CONFLICT,
@@ -122,8 +121,7 @@ final class Participation {
         } finally {
             inputs.data().wipe();
         }
-        final Submission submission =
-                Submission.read(session.chain(), workspace, campaign, seat, files, plan.report());
+        final Submission submission = Submission.read(session.chain(), workspace, campaign, seat, files, plan.report());
         final Receipt receipt = submission.send(session.vault(), session.committer(), relay);
         session.tell(
                 "contributed",

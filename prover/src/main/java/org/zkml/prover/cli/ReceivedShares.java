@@ -40,8 +40,7 @@ final class ReceivedShares {
         contributors.forEach(contributor -> acknowledge(campaign, contributor));
         final Campaign.Deadlines deadlines = campaign.deadlines();
         final CampaignEvents events = session.events();
-        if (events.settled().time() >= deadlines.dispute()
-                && events.head().time() < deadlines.share()) {
+        if (events.settled().time() >= deadlines.dispute() && events.head().time() < deadlines.share()) {
             events.settledContributors(campaign.round()).stream()
                     .filter(contributor -> of(campaign, contributor) == null)
                     .forEach(contributor -> dispute(campaign, contributor));
@@ -77,8 +76,7 @@ final class ReceivedShares {
 
     private void takeIn(Campaign campaign, List<Contributor> contributors) {
         final int round = campaign.round();
-        final List<Mailbox.Letter> letters =
-                session.requireMailbox().received(session.round(round), MessageKind.SHARE);
+        final List<Mailbox.Letter> letters = session.requireMailbox().received(session.round(round), MessageKind.SHARE);
         for (Contributor contributor : contributors) {
             if (of(campaign, contributor) != null) {
                 continue;
@@ -117,8 +115,8 @@ final class ReceivedShares {
                 .filter(published -> published.aggregator() == own
                         && published.provider().equals(Address.of(contributor.account()))
                         && session.requireMailbox().isBy(context, published.share()))
-                .map(published -> new Found(
-                        published.share(), session.requireMailbox().open(context, published.share())));
+                .map(published ->
+                        new Found(published.share(), session.requireMailbox().open(context, published.share())));
     }
 
     private boolean opens(Campaign campaign, Contributor contributor, Found found) {

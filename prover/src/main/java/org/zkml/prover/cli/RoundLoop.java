@@ -35,16 +35,17 @@ final class RoundLoop {
                     session.tell(
                             "finished",
                             campaign.round(),
-                            Console.object()
-                                    .put("state", campaign.state().id())
-                                    .put("rounds", campaign.round()),
+                            Console.object().put("state", campaign.state().id()).put("rounds", campaign.round()),
                             "Campaign %s is %s after %d averaged rounds.",
                             campaign.id(),
                             campaign.state().id(),
                             campaign.round());
                     return ExitCode.DONE.value();
                 }
-            } catch (CommandException | IllegalArgumentException | SecondPartialSumException | RepeatedWeightsException e) {
+            } catch (CommandException
+                    | IllegalArgumentException
+                    | SecondPartialSumException
+                    | RepeatedWeightsException e) {
                 failed(e);
             }
             if (option.once()) {
@@ -54,9 +55,8 @@ final class RoundLoop {
     }
 
     private void failed(RuntimeException e) {
-        final CommandException failure = e instanceof CommandException known
-                ? known
-                : new CommandException(ExitCode.REFUSED, e.getMessage(), e);
+        final CommandException failure =
+                e instanceof CommandException known ? known : new CommandException(ExitCode.REFUSED, e.getMessage(), e);
         if (option.once() || !PASSING.contains(failure.exitCode())) {
             throw failure;
         }

@@ -22,7 +22,8 @@ final class RoundStates {
                 continue;
             }
             final var contributors = events.contributors(round);
-            final long weight = contributors.stream().mapToLong(one -> one.weight()).sum();
+            final long weight =
+                    contributors.stream().mapToLong(one -> one.weight()).sum();
             final int excluded = events.excluded(round).size();
             final String transaction = averaged ? averages.get(round).transactionHash() : null;
             table.row(round, state, contributors.size(), weight, excluded, averaged ? transaction : "-");

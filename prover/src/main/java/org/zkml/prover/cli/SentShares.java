@@ -62,8 +62,10 @@ final class SentShares {
     }
 
     private static String name(MessageContext context) {
-        return Secrets.round(Secrets.CAMPAIGNS, context.round().campaignId(), context.round().round()) + "/sent/"
-                + Hex.of(context.place());
+        return Secrets.round(
+                        Secrets.CAMPAIGNS,
+                        context.round().campaignId(),
+                        context.round().round()) + "/sent/" + Hex.of(context.place());
     }
 
     private static String receipt(MessageContext context, Mailbox.Signed signed) {

@@ -149,18 +149,20 @@ final class ShareDelivery {
         if (!session.mailbox().hasServer() || waiting.isEmpty()) {
             return;
         }
-        for (Mailbox.Letter letter :
-                session.mailbox().received(session.round(campaign.round()), MessageKind.RECEIPT)) {
+        for (Mailbox.Letter letter : session.mailbox().received(session.round(campaign.round()), MessageKind.RECEIPT)) {
             for (CampaignEvents.Recipient aggregator : waiting) {
                 final MessageContext context = context(campaign, aggregator);
                 final byte[] hash = Keccak256.hash(sent.kept(context).envelope());
                 if (letter.context().sender().equals(aggregator.account().toBigInteger())
-                        && letter.payload().filter(payload -> Arrays.equals(payload, hash)).isPresent()) {
+                        && letter.payload()
+                                .filter(payload -> Arrays.equals(payload, hash))
+                                .isPresent()) {
                     sent.acknowledge(context, letter);
                     session.tell(
                             "share-acknowledged",
                             campaign.round(),
-                            Console.object().put("aggregator", aggregator.account().toString()),
+                            Console.object()
+                                    .put("aggregator", aggregator.account().toString()),
                             "Round %d: aggregator %s has its share.",
                             campaign.round(),
                             aggregator.account());
@@ -175,7 +177,8 @@ final class ShareDelivery {
         final Mailbox.Signed signed = sent.kept(context);
         final Campaign.Deadlines deadlines = campaign.deadlines();
         final long now = session.events().head().time();
-        final boolean due = !session.mailbox().hasServer() || now >= (deadlines.contribution() + deadlines.dispute()) / 2;
+        final boolean due =
+                !session.mailbox().hasServer() || now >= (deadlines.contribution() + deadlines.dispute()) / 2;
         if (!due
                 || now >= deadlines.share()
                 || sent.isAcknowledged(context, signed)

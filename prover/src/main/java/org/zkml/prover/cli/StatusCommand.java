@@ -99,8 +99,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private void seats(Settings settings, CampaignsContract contract, ObjectNode result) {
         final ArrayNode list = result.putArray("seats");
-        final TextTable table =
-                new TextTable("campaign", "state", "averaged", "round", "weight", "contributed", "claimable", "round ends");
+        final TextTable table = new TextTable(
+                "campaign", "state", "averaged", "round", "weight", "contributed", "claimable", "round ends");
         for (BigInteger id : contract.campaignsOf(settings.account())) {
             final Campaign campaign = contract.campaign(id);
             final Seat seat = contract.seat(id, settings.account());

@@ -175,8 +175,7 @@ public final class CampaignEvents {
                 .filter(event -> event.round.longValueExact() == round)
                 .map(event -> new Revealed(
                         new Dispute(Address.parse(event.provider), event.aggregatorIndex.intValueExact()),
-                        new VectorOpening(
-                                event.values.stream().map(Scalar::of).toList(), Scalar.of(event.blinder))))
+                        new VectorOpening(event.values.stream().map(Scalar::of).toList(), Scalar.of(event.blinder))))
                 .toList();
     }
 
