@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Three hospitals prove a training contribution on parts of a real data set; a local chain verifies and pays.
+# Three hospitals train one model on parts of a real data set over three rounds, two aggregators average it; a local chain verifies and pays.
 #   scripts/demo.sh [--keep]
 # --keep leaves chain and server up, prints their addresses, and says how to end them. Everything lies in target/demo/.
 set -euo pipefail
@@ -63,8 +63,8 @@ for name in owner aggregator "${hospitals[@]}"; do
   account[$name]=$(zkml init -w "$demo/$name" --json | field account)
   echo "$name ${account[$name]}"
 done
-# Only the owner has ether: what the hospitals sign is relayed by the server, which pays the gas.
-node scripts/demo/chain.js fund "$rpc" "${account[owner]}"
+# Only the aggregators have ether: what the hospitals sign is relayed by the server, which pays the gas.
+node scripts/demo/chain.js fund "$rpc" "${account[owner]}" "${account[aggregator]}"
 
 say "A setup made on the spot (unsafe: only chain 31337 takes it), and the contracts"
 zkml setup dev --power 17 "$demo/setup.srs" --json >/dev/null
@@ -88,7 +88,7 @@ node scripts/demo/chain.js events "$rpc" "$demo/deployment.json" &
 events=$!
 pids+=("$events")
 
-say "The owner opens a campaign: 16 full-batch steps of logistic regression, one token a row"
+say "The owner opens a campaign: 3 rounds of 16 full-batch steps of logistic regression at rate 2, one token a row"
 node scripts/demo/terms.js "$demo" <<JSON
 {$(for name in "${hospitals[@]}"; do printf '"%s":"%s",' "$name" "${account[$name]}"; done | sed 's/,$//')}
 JSON
@@ -97,29 +97,43 @@ zkml campaign consent --owner "${account[owner]}" --schema data/schemas/wdbc.jso
 zkml campaign open "$demo/campaign.json" --consent "$demo/consent.json" -w "$demo/owner" --json >"$demo/opened.json"
 campaign=$(field id <"$demo/opened.json")
 
-say "Three hospitals, each in a process of its own"
-providers=()
+say "Three hospitals and two aggregators, each in a process of its own"
+workers=()
 for name in "${hospitals[@]}"; do
   scripts/demo/provider.sh "$name" "$demo/$name" "$demo/$name.csv" "$campaign" &
-  providers+=($!)
-  pids+=($!)
+  workers+=($!)
 done
-for pid in "${providers[@]}"; do
-  wait "$pid" || { echo "A hospital failed; its answers are under $demo/hospital-*/log/" >&2; exit 1; }
+for name in owner aggregator; do
+  scripts/demo/aggregator.sh "$name" "$demo/$name" "$campaign" &
+  workers+=($!)
 done
-pids=("${pids[@]:0:${#pids[@]}-${#providers[@]}}")
+node scripts/demo/chain.js pass "$rpc" "$server" "$campaign" "$demo" "${hospitals[@]}" &
+workers+=($!)
+pids+=("${workers[@]}")
+# Whoever fails first ends the demo: the others would wait for it.
+running=" ${workers[*]} "
+while [ -n "${running// /}" ]; do
+  # shellcheck disable=SC2086 # a list of process numbers
+  wait -n -p ended $running || { echo "A participant failed; what it said is under $demo/*/log/" >&2; exit 1; }
+  running=${running/ $ended / }
+done
+pids=("${pids[@]:0:${#pids[@]}-${#workers[@]}}")
 
-say "The round's windows pass; anybody may end it, which releases the rewards"
-node scripts/demo/chain.js advance "$rpc" 86400
-zkml campaign end "$campaign" -w "$demo/owner" --json >/dev/null
-for name in "${hospitals[@]}"; do
-  zkml claim --campaign "$campaign" -w "$demo/$name" --json >/dev/null
+say "For comparison: as many steps on the pooled rows, and on each hospital's own, without averaging"
+held_out=(data/wdbc.csv --split data/splits/split_wdbc.txt)
+zkml init -w "$demo/pooled" --json >/dev/null
+zkml connect -w "$demo/pooled" --rpc "$rpc" --setup "$demo/setup.srs" --deployment "$demo/deployment.json" --json >/dev/null
+zkml commit "$demo/pooled.csv" --schema data/schemas/wdbc.json -w "$demo/pooled" --json >/dev/null
+for name in pooled "${hospitals[@]}"; do
+  zkml train --task "$demo/task.json" --test "${held_out[@]}" -w "$demo/$name" --json >"$demo/$name.alone.json"
 done
-sleep 1 # for the last events
+for ((round = 0; round <= 3; round++)); do
+  zkml evaluate "${held_out[@]}" --campaign "$campaign" --round "$round" -w "$demo/owner" --json >"$demo/round-$round.json"
+done
 
-say "What it came to, read back through REST"
-node scripts/demo/table.js "$server" "$campaign" "$demo" "${hospitals[@]}"
-echo "Proofs and statements: $demo/<hospital>/proof/ and $demo/<hospital>/datasets/data/"
+say "What it came to, read back through REST and from the chain"
+node scripts/demo/table.js "$rpc" "$server" "$campaign" "$demo" "${hospitals[@]}"
+echo "Proofs and statements: $demo/<hospital>/campaigns/$campaign/round-*/ and $demo/owner/campaigns/$campaign/round-*/average/"
 
 if [ -n "$keep" ]; then
   kill "$events"

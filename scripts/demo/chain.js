@@ -2,9 +2,10 @@
 //   wait RPC                     until the node answers
 //   ready URL                    until the URL answers 200
 //   fund RPC ADDRESS ...         gives each account 10 ether, as only a development chain can
-//   advance RPC SECONDS          moves the chain's clock
+//   pass RPC SERVER CAMPAIGN FOLDER NAME ...   moves the chain's clock to the end of each round's windows, as soon as all aggregators
+//                                have acknowledged all shares of the hospitals with these names: until the campaign has ended
 //   events RPC DEPLOYMENT        prints every event of the contracts as it happens, until it is ended
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { Interface, JsonRpcProvider, parseEther } from "ethers";
 
 const [command, rpc, ...rest] = process.argv.slice(2);
@@ -49,6 +50,31 @@ async function printEvents(deploymentFile) {
   }
 }
 
+/** What a hospital's process has told so far: whole lines only. */
+function told(folder, name) {
+  const file = `${folder}/${name}/log/participate.json`;
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
+  return lines.map((line) => JSON.parse(line));
+}
+
+async function passWindows(server, campaignId, folder, ...names) {
+  const read = async () => (await fetch(`${server}/api/v1/campaigns/${campaignId}`)).json();
+  const { rounds, aggregators } = await read();
+  for (let round = 0; round < rounds; round++) {
+    const acknowledged = (event) => event.event === "share-acknowledged" && event.round === round;
+    while (names.some((name) => told(folder, name).filter(acknowledged).length < aggregators.length)) {
+      await sleep(300);
+    }
+    let campaign = await read();
+    while (campaign.round < round) campaign = await read();
+    const { timestamp } = await provider.getBlock("latest");
+    const end = Date.parse(campaign.deadlines.share) / 1000;
+    await provider.send("evm_increaseTime", [Math.max(end - timestamp, 0) + 1]);
+    await provider.send("evm_mine", []);
+    console.log(`round ${round}: all shares acknowledged, none disputed; the clock moves to the end of its windows`);
+  }
+}
+
 switch (command) {
   case "wait":
     for (let tries = 0; ; tries++) {
@@ -77,9 +103,8 @@ switch (command) {
       await provider.send("hardhat_setBalance", [address, "0x" + parseEther("10").toString(16)]);
     }
     break;
-  case "advance":
-    await provider.send("evm_increaseTime", [Number(rest[0])]);
-    await provider.send("evm_mine", []);
+  case "pass":
+    await passWindows(...rest);
     break;
   case "events":
     process.on("SIGTERM", () => process.exit(0));

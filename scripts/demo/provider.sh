@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One hospital of the demo, a process of its own: NAME FOLDER CSV CAMPAIGN. Commits, registers, joins, trains, proves, submits.
+# One hospital of the demo, a process of its own: NAME FOLDER CSV CAMPAIGN. Commits, registers, joins, goes along with all rounds.
 # Needs a workspace in FOLDER, connected; leaves what the commands answered in FOLDER/log/*.json.
 set -euo pipefail
 
@@ -23,11 +23,6 @@ step() {
 step commit commit "$csv" --schema "$root/data/schemas/wdbc.json"
 step register register --yes
 step join join --campaign "$campaign" --yes
-echo "$name: waiting for the round"
-until "$root/zkml" campaign status "$campaign" -w "$folder" --json 2>/dev/null | grep -q '"running"'; do
-  sleep 1
-done
-step train train --campaign "$campaign" --test "$root/data/wdbc.csv" --split "$root/data/splits/split_wdbc.txt"
-step prove prove --campaign "$campaign" --out "$folder/proof"
-step submit submit --campaign "$campaign" --from "$folder/proof" --report --yes
+step participate participate --campaign "$campaign" --every 500 --report --yes
+step claim claim --campaign "$campaign"
 step status status

@@ -40,6 +40,9 @@ public class Campaign extends PanacheEntityBase {
     @Column(name = "first_model")
     public String firstModel;
 
+    /** Commitment to the latest model: what the present round starts from, and what is left at the end. */
+    public String model;
+
     /** JSON array of accounts with their encryption keys. */
     @Column(length = 40_000)
     public String aggregators;
@@ -51,10 +54,10 @@ public class Campaign extends PanacheEntityBase {
     @Column(name = "budget_reserved", precision = 78, scale = 0)
     public BigInteger budgetReserved;
 
-    /** {@code CANCELLED} or null. */
+    /** {@code FINISHED}, {@code CANCELLED} or null. */
     public String ended;
 
-    /** Present round, from 0. */
+    /** Present round, from 0: as many were averaged. */
     public int round;
 
     /** Time of the pausable clock at which the round begins. */

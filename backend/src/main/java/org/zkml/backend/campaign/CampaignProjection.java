@@ -8,7 +8,7 @@ import org.zkml.backend.chain.index.ChainPosition;
 import org.zkml.backend.chain.index.EventScope;
 import org.zkml.backend.chain.index.Projection;
 
-/** Makes campaigns, seats, ends of rounds and pauses of the campaigns' events. */
+/** Makes campaigns, seats and pauses of the campaigns' events. */
 @ApplicationScoped
 public class CampaignProjection implements Projection {
 
@@ -17,7 +17,8 @@ public class CampaignProjection implements Projection {
         switch (event.name) {
             case "CampaignOpened" -> open(event);
             case "SeatTaken" -> takeSeat(event);
-            case "RoundLapsed" -> endRound(event);
+            case "RoundAveraged" -> nextRound(event);
+            case "CampaignFinished" -> campaign(event).ended = CampaignState.FINISHED.name();
             case "CampaignCancelled" -> campaign(event).ended = CampaignState.CANCELLED.name();
             case "Paused" -> pause(event);
             case "Unpaused" -> unpause(event);
@@ -41,6 +42,7 @@ public class CampaignProjection implements Projection {
         campaign.allowList = terms.get("allowList").asText();
         campaign.terms = terms.toString();
         campaign.firstModel = arguments.get("firstModel").toString();
+        campaign.model = campaign.firstModel;
         campaign.aggregators = arguments.get("aggregators").toString();
         campaign.testSets = arguments.get("testSets").toString();
         campaign.budgetReserved = new BigInteger(arguments.get("budgetReserved").asText());
@@ -74,13 +76,11 @@ public class CampaignProjection implements Projection {
         }
     }
 
-    private static void endRound(ChainEvent event) {
-        final RoundEnd end = new RoundEnd();
-        end.campaignId = event.campaignId;
-        end.round = event.arguments().get("round").asInt();
-        end.event = event.name;
-        end.position = ChainPosition.of(event);
-        end.persist();
+    private static void nextRound(ChainEvent event) {
+        final Campaign campaign = campaign(event);
+        campaign.round = event.arguments().get("round").asInt() + 1;
+        campaign.roundBegins = MarketPause.clock(event.blockTime);
+        campaign.model = event.arguments().get("cNext").toString();
     }
 
     private static void pause(ChainEvent event) {
@@ -100,7 +100,6 @@ public class CampaignProjection implements Projection {
         final String campaign = EventScope.campaign(scope);
         if (campaign != null) {
             final BigInteger id = new BigInteger(campaign);
-            RoundEnd.delete("campaignId", id);
             Seat.delete("campaignId", id);
             Campaign.delete("id", id);
         } else if (scope.equals(EventScope.CLOCK)) {
@@ -110,7 +109,6 @@ public class CampaignProjection implements Projection {
 
     @Override
     public void forgetAll() {
-        RoundEnd.deleteAll();
         Seat.deleteAll();
         Campaign.deleteAll();
         MarketPause.deleteAll();

@@ -48,6 +48,31 @@ public record CampaignTerms(
         return ModelKind.values()[kind];
     }
 
+    /** When a round that begins then takes no contributions any more; all these are times of the pausable clock. */
+    public long contributionEnd(long begins) {
+        return begins + contributionSeconds;
+    }
+
+    /** When shares can be disputed. */
+    public long disputeBegin(long begins) {
+        return contributionEnd(begins) + shareSeconds / 2;
+    }
+
+    /** When they cannot be disputed any more. */
+    public long shareEnd(long begins) {
+        return contributionEnd(begins) + shareSeconds;
+    }
+
+    /** When disputes cannot be answered any more. */
+    public long answerEnd(long begins) {
+        return shareEnd(begins) + answerSeconds;
+    }
+
+    /** When it lapses if it was not averaged. */
+    public long aggregationEnd(long begins) {
+        return answerEnd(begins) + aggregationSeconds;
+    }
+
     /** The learning rate, such as {@code 1/2}. */
     public String rate() {
         return fraction(rateNumerator, rateDenominator);

@@ -1,5 +1,8 @@
 package org.zkml.backend.contribution;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -14,11 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.index.ChainPosition;
+import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.hash.Keccak256;
 
 /** A verified contribution, as the chain has it. */
 @Entity
 public class Contribution extends PanacheEntityBase {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** {@code keccak256(abi.encode(campaignId, round, datasetId))}: what the contract pays once. */
     @Id
@@ -56,15 +62,32 @@ public class Contribution extends PanacheEntityBase {
         return Hex.of(Keccak256.hash(Hex.word(campaignId), Hex.word(round), datasetId));
     }
 
+    /** Commitment to the provider's model. */
+    G1Affine commitment() {
+        try {
+            return point(MAPPER.readTree(model));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the stored model of contribution " + id + " is no JSON", e);
+        }
+    }
+
+    static G1Affine point(JsonNode json) {
+        return G1Affine.of(
+                new BigInteger(json.get("x").asText()),
+                new BigInteger(json.get("y").asText()));
+    }
+
     public static Optional<Contribution> of(String id) {
         return findByIdOptional(id);
     }
 
-    /** Rows that count, by campaign, then by provider in the order of their first contribution. */
+    /** Rows that count, of contributions that were not excluded, by campaign, then by provider in the order of their first contribution. */
     public static Map<BigInteger, Map<String, Long>> points(List<BigInteger> campaignIds) {
         final List<Object[]> sums = getEntityManager()
                 .createQuery(
                         "select c.campaignId, c.provider, sum(c.weight) from Contribution c where c.campaignId in :ids"
+                                + " and not exists (select 1 from Exclusion x where x.campaignId = c.campaignId"
+                                + " and x.round = c.round and x.provider = c.provider)"
                                 + " group by c.campaignId, c.provider"
                                 + " order by min(c.position.blockNumber * 4294967296 + c.position.logIndex)",
                         Object[].class)
@@ -81,5 +104,11 @@ public class Contribution extends PanacheEntityBase {
     /** In the order of the chain. */
     public static List<Contribution> of(BigInteger campaignId) {
         return list("campaignId = ?1 order by position.blockNumber, position.logIndex", campaignId);
+    }
+
+    /** Those of a campaign's rounds, in the order of the chain. */
+    static List<Contribution> of(BigInteger campaignId, List<Integer> rounds) {
+        return list(
+                "campaignId = ?1 and round in ?2 order by position.blockNumber, position.logIndex", campaignId, rounds);
     }
 }

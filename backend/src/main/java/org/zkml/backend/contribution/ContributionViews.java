@@ -28,6 +28,7 @@ public class ContributionViews {
      * @param weight rows that count; null before the seat is known
      * @param proofBytes null if it was not submitted here
      * @param reward base units for the weight; null before the seat is known
+     * @param outcome null until it is verified
      * @param report what the sender said about it, or null
      */
     public record View(
@@ -41,7 +42,15 @@ public class ContributionViews {
             Long weight,
             Integer proofBytes,
             BigInteger reward,
+            Outcome outcome,
             Report report) {}
+
+    /** What became of a verified contribution. */
+    public enum Outcome {
+        ACCEPTED,
+        /** Taken out of its round for fault, its reward burned. */
+        EXCLUDED
+    }
 
     /** A contribution that is verified or about to be. */
     public Optional<View> get(String id) {
@@ -60,10 +69,19 @@ public class ContributionViews {
         if (contribution.isPresent()) {
             final Contribution c = contribution.get();
             final Relayed relayed = status.ofChain(ContributionService.resource(id), id, c.position, c.verifiedAt);
-            return Optional.of(view(relayed, submission.orElse(null), c.campaignId, c.round, c.provider, c.datasetId));
+            return Optional.of(
+                    view(relayed, submission.orElse(null), c.campaignId, c.round, c.provider, c.datasetId, outcome(c)));
         }
         return submission.flatMap(s -> status.ofMessage(ContributionService.resource(id), id)
-                .map(relayed -> view(relayed, s, s.campaignId, s.round, s.provider, s.datasetId)));
+                .map(relayed -> view(relayed, s, s.campaignId, s.round, s.provider, s.datasetId, null)));
+    }
+
+    /** Within a transaction. */
+    static Outcome outcome(Contribution contribution) {
+        return Exclusion.of(contribution.campaignId, contribution.round, contribution.provider)
+                        .isPresent()
+                ? Outcome.EXCLUDED
+                : Outcome.ACCEPTED;
     }
 
     private static View view(
@@ -72,7 +90,8 @@ public class ContributionViews {
             BigInteger campaignId,
             int round,
             String provider,
-            String datasetId) {
+            String datasetId,
+            Outcome outcome) {
         final Optional<Long> weight = Seat.of(campaignId, provider).map(seat -> seat.weight);
         final Optional<BigInteger> perRow =
                 Campaign.of(campaignId).map(campaign -> campaign.terms().rewardPerRow());
@@ -88,6 +107,7 @@ public class ContributionViews {
                 submission == null ? null : submission.proofBytes,
                 weight.flatMap(rows -> perRow.map(amount -> amount.multiply(BigInteger.valueOf(rows))))
                         .orElse(null),
+                outcome,
                 submission == null ? null : ContributionService.report(submission.report));
     }
 }

@@ -20,7 +20,7 @@ public class ModelService {
 
     /**
      * @param campaign its campaign
-     * @param commitment the present round's model, a point of G1 as a JSON object
+     * @param commitment the latest model, a point of G1 as a JSON object
      * @param points rows that count, by provider, in the order of their first contribution
      */
     public record View(CampaignService.View campaign, String commitment, Map<String, Long> points) {}
@@ -36,8 +36,8 @@ public class ModelService {
             final Map<BigInteger, Map<String, Long>> points = Contribution.points(
                     page.stream().map(view -> view.campaign().id).toList());
             return page.stream()
-                    .map(view -> new View(
-                            view, view.campaign().firstModel, points.getOrDefault(view.campaign().id, Map.of())))
+                    .map(view ->
+                            new View(view, view.campaign().model, points.getOrDefault(view.campaign().id, Map.of())))
                     .toList();
         });
     }

@@ -12,6 +12,7 @@ import org.zkml.backend.chain.ChainUnavailableException;
 import org.zkml.backend.chain.MarketContracts;
 import org.zkml.backend.chain.index.ChainEvent;
 import org.zkml.backend.chain.index.ChainPosition;
+import org.zkml.backend.contribution.Exclusion;
 
 /** What an account has earned, and where it is: each amount with the events that it follows from. */
 @ApplicationScoped
@@ -34,7 +35,7 @@ public class PayoutService {
      * A reward.
      *
      * @param formula how the amount comes about, with the numbers filled in
-     * @param released whether its round is over
+     * @param state where it is
      * @param sources the events that it follows from
      */
     public record Item(
@@ -43,7 +44,7 @@ public class PayoutService {
             String contributionId,
             BigInteger amount,
             String formula,
-            boolean released,
+            RewardState state,
             List<Source> sources) {}
 
     /** A claim that was paid. */
@@ -54,8 +55,9 @@ public class PayoutService {
      *
      * @param balance tokens that the account has; null while the node is away
      * @param minted all rewards
-     * @param inEscrow rewards of rounds that are not over
-     * @param released rewards of rounds that are over
+     * @param burned rewards of contributions that were excluded
+     * @param inEscrow other rewards of rounds that are not over
+     * @param released other rewards of rounds that are over
      * @param claimed what was paid out of that
      * @param claimable what can be claimed now
      * @param formula how the sums belong together, with the numbers filled in
@@ -66,6 +68,7 @@ public class PayoutService {
             String account,
             BigInteger balance,
             BigInteger minted,
+            BigInteger burned,
             BigInteger inEscrow,
             BigInteger released,
             BigInteger claimed,
@@ -104,11 +107,14 @@ public class PayoutService {
         final BigInteger minted = Reward.minted(account);
         final BigInteger released = Reward.released(account);
         final BigInteger claimed = PayoutClaim.claimed(account);
-        final BigInteger inEscrow = minted.subtract(released);
+        final BigInteger burned = Reward.burned(account);
+        final BigInteger inEscrow = minted.subtract(burned).subtract(released);
         final BigInteger claimable = released.subtract(claimed);
-        final String formula = "inEscrow = minted - released = " + minted + " - " + released + " = " + inEscrow
+        final String formula = "inEscrow = minted - burned - released = " + minted + " - " + burned + " - " + released
+                + " = " + inEscrow
                 + "; claimable = released - claimed = " + released + " - " + claimed + " = " + claimable;
-        return new View(account, balance, minted, inEscrow, released, claimed, claimable, formula, items, claims);
+        return new View(
+                account, balance, minted, burned, inEscrow, released, claimed, claimable, formula, items, claims);
     }
 
     private static Item item(Reward.Explained explained) {
@@ -120,7 +126,10 @@ public class PayoutService {
         final List<Source> sources = new ArrayList<>();
         sources.add(new Source("ContributionVerified", explained.contribution().position));
         sources.add(new Source("RewardMinted", reward.position));
-        if (end != null) {
+        final Exclusion exclusion = explained.exclusion();
+        if (exclusion != null) {
+            sources.add(new Source("ContributorExcluded", exclusion.position));
+        } else if (end != null) {
             sources.add(new Source(end.event, end.position));
         }
         return new Item(
@@ -129,7 +138,7 @@ public class PayoutService {
                 explained.contribution().id,
                 reward.amount,
                 formula,
-                end != null,
+                exclusion != null ? RewardState.BURNED : end != null ? RewardState.RELEASED : RewardState.ESCROW,
                 List.copyOf(sources));
     }
 }

@@ -16,6 +16,7 @@ import org.zkml.backend.campaign.Seat;
 import org.zkml.backend.chain.index.ChainEvent;
 import org.zkml.backend.chain.index.ChainPosition;
 import org.zkml.backend.contribution.Contribution;
+import org.zkml.backend.contribution.Exclusion;
 
 /** What was minted for a verified contribution. */
 @Entity
@@ -60,8 +61,17 @@ public class Reward extends PanacheEntityBase {
     @Embedded
     public ChainPosition position;
 
-    /** @param end null while its round is not over */
-    record Explained(Reward reward, Campaign campaign, Seat seat, Contribution contribution, RoundEnd end) {}
+    /**
+     * @param end null while its round is not over
+     * @param exclusion null unless it was burned
+     */
+    record Explained(
+            Reward reward,
+            Campaign campaign,
+            Seat seat,
+            Contribution contribution,
+            RoundEnd end,
+            Exclusion exclusion) {}
 
     /**
      * Rewards with what they follow from, oldest first.
@@ -71,12 +81,14 @@ public class Reward extends PanacheEntityBase {
     static List<Explained> explained(String provider, ChainEvent.Key after, int limit) {
         return getEntityManager()
                 .createQuery(
-                        "select r, k, s, c, e from Reward r"
+                        "select r, k, s, c, e, x from Reward r"
                                 + " join Campaign k on k.id = r.campaignId"
                                 + " join Seat s on s.campaignId = r.campaignId and s.provider = r.provider"
                                 + " join Contribution c on c.campaignId = r.campaignId and c.round = r.round"
                                 + " and c.provider = r.provider"
                                 + " left join RoundEnd e on e.campaignId = r.campaignId and e.round = r.round"
+                                + " left join Exclusion x on x.campaignId = r.campaignId and x.round = r.round"
+                                + " and x.provider = r.provider"
                                 + " where r.provider = :provider and (r.position.blockNumber > :block"
                                 + " or r.position.blockNumber = :block and r.position.logIndex > :log)"
                                 + " order by r.position.blockNumber, r.position.logIndex",
@@ -87,7 +99,12 @@ public class Reward extends PanacheEntityBase {
                 .setMaxResults(limit)
                 .getResultStream()
                 .map(row -> new Explained(
-                        (Reward) row[0], (Campaign) row[1], (Seat) row[2], (Contribution) row[3], (RoundEnd) row[4]))
+                        (Reward) row[0],
+                        (Campaign) row[1],
+                        (Seat) row[2],
+                        (Contribution) row[3],
+                        (RoundEnd) row[4],
+                        (Exclusion) row[5]))
                 .toList();
     }
 
@@ -96,11 +113,18 @@ public class Reward extends PanacheEntityBase {
         return sum("select sum(r.amount) from Reward r where r.provider = :provider", provider);
     }
 
-    /** Base units, of rounds that are over. */
+    /** Base units, of contributions that were excluded. */
+    static BigInteger burned(String provider) {
+        return sum("select sum(x.rewardBurned) from Exclusion x where x.provider = :provider", provider);
+    }
+
+    /** Base units, of rounds that are over, without what was burned. */
     static BigInteger released(String provider) {
         return sum(
                 "select sum(r.amount) from Reward r where r.provider = :provider and exists"
-                        + " (select 1 from RoundEnd e where e.campaignId = r.campaignId and e.round = r.round)",
+                        + " (select 1 from RoundEnd e where e.campaignId = r.campaignId and e.round = r.round)"
+                        + " and not exists (select 1 from Exclusion x where x.campaignId = r.campaignId"
+                        + " and x.round = r.round and x.provider = r.provider)",
                 provider);
     }
 

@@ -144,21 +144,31 @@ public final class TestMarket {
 
     /** Opens a campaign that these providers may join; it runs as soon as all of them have. */
     public BigInteger open(List<TestProvider> providers) {
-        return open(providers, SCHEMA);
+        return open(providers, SCHEMA, 1);
     }
 
     /** Opens a campaign with a schema of its own. */
     public BigInteger open(List<TestProvider> providers, byte[] schema) {
+        return open(providers, schema, 1);
+    }
+
+    /** Opens a campaign of so many rounds. */
+    public BigInteger open(List<TestProvider> providers, int rounds) {
+        return open(providers, SCHEMA, rounds);
+    }
+
+    private BigInteger open(List<TestProvider> providers, byte[] schema, int rounds) {
         try {
             final byte[] schemaHash = Keccak256.hash(schema);
             campaigns()
                     .grantBudget(
-                            owner.getAddress(), REWARD_PER_ROW.multiply(BigInteger.valueOf(ROW_CAP * providers.size())))
+                            owner.getAddress(),
+                            REWARD_PER_ROW.multiply(BigInteger.valueOf(rounds * ROW_CAP * providers.size())))
                     .send();
             final Aggregator helper = aggregator(aggregator);
             final var receipt = campaigns()
                     .open(
-                            terms(schemaHash, allowList(providers).root(), providers.size()),
+                            terms(schemaHash, allowList(providers).root(), providers.size(), rounds),
                             new TrainingCampaigns.G1Point(BigInteger.ZERO, BigInteger.ZERO),
                             List.of(aggregator(owner), helper),
                             List.of(Consent.sign(deployment(), aggregator, owner, schemaHash, helper)),
@@ -223,7 +233,7 @@ public final class TestMarket {
         }
     }
 
-    private static void run(RemoteFunctionCall<TransactionReceipt> call) {
+    static void run(RemoteFunctionCall<TransactionReceipt> call) {
         try {
             call.send();
         } catch (Exception e) {
@@ -237,7 +247,12 @@ public final class TestMarket {
         run(campaigns().lapse(campaign));
     }
 
-    private static CampaignTerms terms(byte[] schemaHash, byte[] allowList, int providers) {
+    /** The aggregators, in the order of their shares. */
+    List<Credentials> aggregators() {
+        return List.of(owner, aggregator);
+    }
+
+    private static CampaignTerms terms(byte[] schemaHash, byte[] allowList, int providers, int rounds) {
         return new CampaignTerms(
                 schemaHash,
                 allowList,
@@ -249,7 +264,7 @@ public final class TestMarket {
                 BigInteger.valueOf(STEPS),
                 BigInteger.valueOf(ROW_CAP),
                 BigInteger.valueOf(86_400),
-                BigInteger.ONE,
+                BigInteger.valueOf(rounds),
                 BigInteger.valueOf(3),
                 BigInteger.valueOf(providers),
                 BigInteger.valueOf(3_000),

@@ -11,6 +11,9 @@ import org.zkml.backend.chain.Authorization;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.SeatRequest;
 import org.zkml.backend.chain.TypedMessages;
+import org.zkml.prover.averaging.ModelOpening;
+import org.zkml.prover.averaging.ModelShares;
+import org.zkml.prover.averaging.VectorOpening;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.Prover;
 import org.zkml.prover.engine.Witness.Blinded;
@@ -137,13 +140,18 @@ public final class TestProvider {
         return new Joining(request, signed(unsigned, TypedMessages.join(market.deployment(), request, unsigned)));
     }
 
-    /** A contribution, ready to be sent. */
+    /**
+     * A contribution, ready to be sent.
+     *
+     * @param openings the shares of both aggregators
+     */
     public record Contribution(
             TrainStatement statement,
             byte[] datasetId,
             List<G1Affine> shares,
             byte[] proof,
-            Authorization authorization) {}
+            Authorization authorization,
+            List<VectorOpening> openings) {}
 
     /** Trains on its data from the zero model, and proves it; different blinders at every call. */
     public Contribution contribution(BigInteger campaignId) {
@@ -185,9 +193,15 @@ public final class TestProvider {
                         table.values()),
                 market.committer(),
                 phase -> {});
-        // With two aggregators there is one share to commit to; any point will do as a commitment.
-        final List<G1Affine> shares = List.of(G1Affine.GENERATOR.mul(blinder()));
-        return new Contribution(statement, datasetId(), shares, proof, authorize(statement, shares, proof));
+        final ModelShares split = ModelShares.draw(2, TestMarket.LK);
+        final List<G1Affine> shares = split.commit(market.committer());
+        return new Contribution(
+                statement,
+                datasetId(),
+                shares,
+                proof,
+                authorize(statement, shares, proof),
+                split.of(new ModelOpening(trace.weightsOut(), out.blinder())));
     }
 
     public Authorization authorize(TrainStatement statement, List<G1Affine> shares, byte[] proof) {

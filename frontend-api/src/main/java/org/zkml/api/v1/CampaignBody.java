@@ -46,7 +46,10 @@ public record CampaignBody(
         String decay,
 
         int rounds,
+
+        @Schema(description = "The present round, from 0: as many were averaged")
         int round,
+
         int minProviders,
         int maxProviders,
         long rowCap,
@@ -68,7 +71,12 @@ public record CampaignBody(
 
         List<String> aggregators,
         List<String> testSets,
+
+        @Schema(
+                description =
+                        "Commitment to the latest model: what the present round starts from, and what is left at the end")
         PointBody model,
+
         Deadlines deadlines,
         int seatsTaken,
         Instant openedAt,
@@ -84,7 +92,16 @@ public record CampaignBody(
     @Schema(
             name = "Deadlines",
             description = "When the present round begins and its windows end, if no further second is paused")
-    public record Deadlines(Instant begin, Instant contribution, Instant share, Instant answer, Instant aggregation) {}
+    public record Deadlines(
+            Instant begin,
+            Instant contribution,
+
+            @Schema(description = "When shares can be disputed")
+            Instant dispute,
+
+            Instant share,
+            Instant answer,
+            Instant aggregation) {}
 
     /** A seat in its campaign. */
     @Schema(name = "TakenSeat")
@@ -141,7 +158,7 @@ public record CampaignBody(
                 c.budgetReserved.toString(),
                 c.aggregatorAccounts(),
                 texts(Json.parse(c.testSets)),
-                PointBody.of(c.firstModel),
+                PointBody.of(c.model),
                 deadlines(c.roundBegins, terms, view.now()),
                 c.seats,
                 c.openedAt,
@@ -152,15 +169,13 @@ public record CampaignBody(
     }
 
     private static Deadlines deadlines(long begins, CampaignTerms terms, MarketClock.Now now) {
-        final long contribution = begins + terms.contributionSeconds();
-        final long share = contribution + terms.shareSeconds();
-        final long answer = share + terms.answerSeconds();
         return new Deadlines(
                 now.at(begins),
-                now.at(contribution),
-                now.at(share),
-                now.at(answer),
-                now.at(answer + terms.aggregationSeconds()));
+                now.at(terms.contributionEnd(begins)),
+                now.at(terms.disputeBegin(begins)),
+                now.at(terms.shareEnd(begins)),
+                now.at(terms.answerEnd(begins)),
+                now.at(terms.aggregationEnd(begins)));
     }
 
     private static List<String> texts(JsonNode array) {

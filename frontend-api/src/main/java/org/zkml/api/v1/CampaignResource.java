@@ -27,24 +27,31 @@ import org.zkml.api.request.SeatRequestBody;
 import org.zkml.backend.campaign.CampaignService;
 import org.zkml.backend.campaign.SeatService;
 import org.zkml.backend.contribution.ContributionViews;
+import org.zkml.backend.contribution.RoundViews;
 import org.zkml.backend.payout.ClaimService;
 
 @Path("/api/v1/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Campaigns", description = "Campaigns, their seats and claims")
+@Tag(name = "Campaigns", description = "Campaigns, their rounds, seats and claims")
 public class CampaignResource {
 
     private final CampaignService campaigns;
     private final SeatService seats;
     private final ClaimService claims;
     private final ContributionViews contributions;
+    private final RoundViews rounds;
 
     CampaignResource(
-            CampaignService campaigns, SeatService seats, ClaimService claims, ContributionViews contributions) {
+            CampaignService campaigns,
+            SeatService seats,
+            ClaimService claims,
+            ContributionViews contributions,
+            RoundViews rounds) {
         this.campaigns = campaigns;
         this.seats = seats;
         this.claims = claims;
         this.contributions = contributions;
+        this.rounds = rounds;
     }
 
     @GET
@@ -74,6 +81,28 @@ public class CampaignResource {
         return campaigns
                 .get(number)
                 .map(view -> CampaignBody.of(view, contributions.ofCampaign(number)))
+                .orElseThrow(() -> new NotFoundProblemException("no campaign " + id));
+    }
+
+    @GET
+    @Path("/{id}/rounds")
+    @Operation(
+            summary = "The campaign's rounds that have begun, in their order",
+            description = "With their sums, contributions, disputes and exclusions")
+    @APIResponse(
+            responseCode = "404",
+            description = "Unknown",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public PageBody<RoundBody> rounds(
+            @PathParam("id") String id,
+            @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    String limit,
+            @Parameter(description = "The member next of the page before") @QueryParam("after") String after) {
+        final int size = Fields.limit(limit);
+        final int last = after == null ? -1 : Fields.decimal("after", after, 16).intValue();
+        return rounds.list(Fields.decimal("id", id, 256), last, size + 1)
+                .map(views -> PageBody.of(views.stream().map(RoundBody::of).toList(), size, RoundBody::cursor))
                 .orElseThrow(() -> new NotFoundProblemException("no campaign " + id));
     }
 

@@ -1,6 +1,7 @@
 package org.zkml.api.v1;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.zkml.backend.chain.relay.Relayed;
 import org.zkml.backend.contribution.ContributionViews;
@@ -48,6 +49,13 @@ public record ContributionBody(
 
         @Schema(
                 nullable = true,
+                enumeration = {"accepted", "excluded"},
+                description =
+                        "Null until it is verified; excluded: taken out of its round for fault, its reward burned")
+        String outcome,
+
+        @Schema(
+                nullable = true,
                 description =
                         "What the sender of the message said beside, who need not be the provider; signed and proved by nobody")
         Report report) {
@@ -71,6 +79,7 @@ public record ContributionBody(
                 view.proofBytes(),
                 view.statementHash(),
                 view.reward() == null ? null : view.reward().toString(),
+                view.outcome() == null ? null : view.outcome().name().toLowerCase(Locale.ROOT),
                 view.report());
     }
 }

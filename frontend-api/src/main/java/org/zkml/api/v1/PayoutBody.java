@@ -1,6 +1,7 @@
 package org.zkml.api.v1;
 
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.zkml.backend.payout.PayoutService;
 
@@ -20,10 +21,13 @@ public record PayoutBody(
         @Schema(description = "All rewards", example = "190000000000000000000")
         String minted,
 
-        @Schema(description = "Rewards of rounds that are not over")
+        @Schema(description = "Rewards of contributions that were excluded")
+        String burned,
+
+        @Schema(description = "Other rewards of rounds that are not over")
         String inEscrow,
 
-        @Schema(description = "Rewards of rounds that are over")
+        @Schema(description = "Other rewards of rounds that are over")
         String released,
 
         @Schema(description = "What was paid out of the released")
@@ -33,7 +37,8 @@ public record PayoutBody(
 
         @Schema(
                 description = "How the sums belong together",
-                example = "inEscrow = minted - released = 190 - 0 = 190; claimable = released - claimed = 0 - 0 = 0")
+                example =
+                        "inEscrow = minted - burned - released = 190 - 0 - 0 = 190; claimable = released - claimed = 0 - 0 = 0")
         String formula,
 
         @Schema(description = "Rewards, oldest first") List<Item> items,
@@ -60,7 +65,8 @@ public record PayoutBody(
             @Schema(example = "weight * rewardPerRow = 190 rows * 1000000000000000000 = 190000000000000000000")
             String formula,
 
-            @Schema(enumeration = {"escrow", "released"}) String state,
+            @Schema(enumeration = {"escrow", "released", "burned"})
+            String state,
 
             @Schema(description = "Of the event RewardMinted")
             String transactionHash,
@@ -80,6 +86,7 @@ public record PayoutBody(
                 view.account(),
                 view.balance() == null ? null : view.balance().toString(),
                 view.minted().toString(),
+                view.burned().toString(),
                 view.inEscrow().toString(),
                 view.released().toString(),
                 view.claimed().toString(),
@@ -116,7 +123,7 @@ public record PayoutBody(
                 item.contributionId(),
                 item.amount().toString(),
                 item.formula(),
-                item.released() ? "released" : "escrow",
+                item.state().name().toLowerCase(Locale.ROOT),
                 sources.get(1).transactionHash(),
                 sources);
     }

@@ -39,13 +39,17 @@ import org.zkml.backend.chain.EthereumNode.Header;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.MarketContracts;
 import org.zkml.backend.contribution.ContributionViews;
+import org.zkml.backend.contribution.RoundState;
+import org.zkml.backend.contribution.RoundViews;
 import org.zkml.backend.dataset.DatasetService;
 import org.zkml.backend.market.HardhatNode;
 import org.zkml.backend.market.OnManualMarket;
+import org.zkml.backend.market.TestAggregators;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
 import org.zkml.backend.model.ModelService;
 import org.zkml.backend.payout.PayoutService;
+import org.zkml.backend.payout.RewardState;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 
 /** What is read of a real chain, whatever the chain does, against what its contracts say themselves. */
@@ -58,6 +62,9 @@ class IndexerTest {
             "campaign",
             "seat",
             "contribution",
+            "campaign_round",
+            "share_dispute",
+            "exclusion",
             "reward",
             "round_end",
             "payout_claim",
@@ -96,6 +103,9 @@ class IndexerTest {
 
     @Inject
     ContributionViews contributions;
+
+    @Inject
+    RoundViews rounds;
 
     @Inject
     PayoutService payouts;
@@ -172,6 +182,125 @@ class IndexerTest {
                         .map(event -> event.name)
                         .toList());
         assertRebuildsToTheSame();
+    }
+
+    @Test
+    void knowsDisputesExclusionsAndAveragesAsTheContractsTellThem() throws Exception {
+        final List<TestProvider> providers = market.providers(4);
+        final BigInteger campaign = market.open(providers, 2);
+        indexer.catchUp();
+        assertEquals(List.of(), rounds.list(campaign, -1, 200).orElseThrow());
+        final List<TestProvider.Contribution> contributed = contributeAll(providers, campaign);
+        final TestAggregators aggregators = new TestAggregators(market, campaign);
+        assertRound(campaign, 0, RoundState.CONTRIBUTING);
+        aggregators.publish(contributed.getFirst(), 1, new byte[] {1, 2, 3}, new byte[] {4});
+
+        node.increaseTime(86_400);
+        assertRound(campaign, 0, RoundState.SHARING);
+        node.increaseTime(1_800);
+        assertRound(campaign, 0, RoundState.DISPUTING);
+        aggregators.dispute(contributed.get(0), 0);
+        aggregators.dispute(contributed.get(1), 0);
+        aggregators.dispute(contributed.get(1), 1);
+        aggregators.reveal(contributed.get(1), 1);
+        node.increaseTime(1_800);
+        assertRound(campaign, 0, RoundState.ANSWERING);
+        aggregators.reveal(contributed.get(0), 0);
+        node.increaseTime(3_600);
+        assertRound(campaign, 0, RoundState.ANSWERING);
+        final Map<String, List<String>> before = projections();
+
+        final String snapshot = node.snapshot();
+        finishRound(campaign, aggregators, contributed);
+        assertExcluded(providers, campaign);
+        node.revert(snapshot);
+        node.mine(20);
+        indexer.catchUp();
+        assertEquals(before, projections());
+        finishRound(campaign, aggregators, contributed);
+        assertExcluded(providers, campaign);
+
+        assertStateAndDeadlines(campaign, CampaignState.RUNNING);
+        market.lapse(campaign);
+        assertStateAndDeadlines(campaign, CampaignState.FINISHED);
+        assertRound(campaign, 1, RoundState.LAPSED);
+        assertEquals(2, rounds.list(campaign, -1, 200).orElseThrow().size());
+        assertEquals(1, rounds.list(campaign, 0, 200).orElseThrow().size());
+        assertExcluded(providers, campaign);
+        assertRebuildsToTheSame();
+    }
+
+    private List<TestProvider.Contribution> contributeAll(List<TestProvider> providers, BigInteger campaign) {
+        final AllowList allowList = TestMarket.allowList(providers);
+        for (TestProvider provider : providers) {
+            register(provider);
+            join(provider, campaign, allowList);
+        }
+        return providers.stream()
+                .map(provider -> contribute(provider, campaign))
+                .toList();
+    }
+
+    /** Without the second contribution, about which a dispute is open. */
+    private void finishRound(
+            BigInteger campaign, TestAggregators aggregators, List<TestProvider.Contribution> contributed)
+            throws Exception {
+        aggregators.exclude(contributed.get(1));
+        assertRound(campaign, 0, RoundState.AVERAGING);
+        aggregators.close(List.of(contributed.get(0), contributed.get(2), contributed.get(3)));
+        assertRound(campaign, 0, RoundState.AVERAGED);
+        assertRound(campaign, 1, RoundState.CONTRIBUTING);
+    }
+
+    private void assertExcluded(List<TestProvider> providers, BigInteger campaign) throws Exception {
+        final RoundViews.View first =
+                rounds.list(campaign, -1, 200).orElseThrow().getFirst();
+        final TestProvider excluded = providers.get(1);
+        assertEquals(
+                List.of(excluded.address()),
+                first.exclusions().stream().map(exclusion -> exclusion.provider).toList());
+        assertEquals(4, first.contributions().size());
+        assertEquals(
+                List.of(true, false, true),
+                first.disputes().stream()
+                        .map(dispute -> dispute.answeredBy != null)
+                        .toList());
+        final Map<String, Long> points = models.list(null, 1).getFirst().points();
+        assertEquals(3, points.size());
+        assertFalse(points.containsKey(excluded.address()));
+        for (TestProvider provider : providers) {
+            final PayoutService.View view = payouts.of(provider.address(), null, 200);
+            final boolean burned = provider == excluded;
+            assertEquals(market.campaigns().claimable(provider.address()).send(), view.claimable());
+            assertEquals(burned ? view.minted() : BigInteger.ZERO, view.burned());
+            assertEquals(burned ? BigInteger.ZERO : view.minted(), view.released());
+            assertEquals(BigInteger.ZERO, view.inEscrow());
+            final PayoutService.Item item = view.items().getFirst();
+            assertEquals(burned ? RewardState.BURNED : RewardState.RELEASED, item.state());
+            assertEquals(
+                    burned ? "ContributorExcluded" : "RoundAveraged",
+                    item.sources().getLast().event());
+            assertEquals(
+                    burned ? ContributionViews.Outcome.EXCLUDED : ContributionViews.Outcome.ACCEPTED,
+                    contributions.get(item.contributionId()).orElseThrow().outcome());
+        }
+    }
+
+    /** Against what the contract holds of the round. */
+    private void assertRound(BigInteger campaign, int number, RoundState expected) throws Exception {
+        indexer.catchUp();
+        final RoundViews.View view =
+                rounds.list(campaign, number - 1, 1).orElseThrow().getFirst();
+        assertEquals(number, view.round().round);
+        assertEquals(expected, view.state());
+        final TrainingCampaigns.Round contract =
+                market.campaigns().round(campaign, BigInteger.valueOf(number)).send();
+        assertEquals(contract.sum.x, view.round().sumX);
+        assertEquals(contract.sum.y, view.round().sumY);
+        assertEquals(contract.weightTotal.longValueExact(), view.round().weightTotal);
+        assertEquals(contract.contributors.intValueExact(), view.round().contributors);
+        assertEquals("{\"x\":\"" + contract.model.x + "\",\"y\":\"" + contract.model.y + "\"}", view.round().model);
+        assertEquals(view.next() == null, view.state() != RoundState.AVERAGED);
     }
 
     @Test
@@ -465,10 +594,11 @@ class IndexerTest {
         market.send(contracts.join(chain.deployment(), joining.request(), joining.authorization()));
     }
 
-    private void contribute(TestProvider provider, BigInteger campaign) {
+    private TestProvider.Contribution contribute(TestProvider provider, BigInteger campaign) {
         final var c = provider.contribution(campaign);
         market.send(contracts.contribute(
                 chain.deployment(), c.statement(), c.datasetId(), c.shares(), c.proof(), c.authorization()));
+        return c;
     }
 
     private void assertStateAndDeadlines(BigInteger campaign, CampaignState expected) throws Exception {
