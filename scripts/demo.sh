@@ -111,15 +111,18 @@ node scripts/demo/chain.js pass "$rpc" "$server" "$campaign" "$demo" "${hospital
 workers+=($!)
 pids+=("${workers[@]}")
 # Whoever fails first ends the demo: the others would wait for it.
-for _ in "${workers[@]}"; do
-  wait -n "${workers[@]}" || { echo "A participant failed; what it said is under $demo/*/log/" >&2; exit 1; }
+running=" ${workers[*]} "
+while [ -n "${running// /}" ]; do
+  # shellcheck disable=SC2086 # a list of process numbers
+  wait -n -p ended $running || { echo "A participant failed; what it said is under $demo/*/log/" >&2; exit 1; }
+  running=${running/ $ended / }
 done
 pids=("${pids[@]:0:${#pids[@]}-${#workers[@]}}")
 
 say "For comparison: as many steps on the pooled rows, and on each hospital's own, without averaging"
 held_out=(data/wdbc.csv --split data/splits/split_wdbc.txt)
 zkml init -w "$demo/pooled" --json >/dev/null
-zkml connect -w "$demo/pooled" --setup "$demo/setup.srs" --json >/dev/null
+zkml connect -w "$demo/pooled" --rpc "$rpc" --setup "$demo/setup.srs" --deployment "$demo/deployment.json" --json >/dev/null
 zkml commit "$demo/pooled.csv" --schema data/schemas/wdbc.json -w "$demo/pooled" --json >/dev/null
 for name in pooled "${hospitals[@]}"; do
   zkml train --task "$demo/task.json" --test "${held_out[@]}" -w "$demo/$name" --json >"$demo/$name.alone.json"

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +24,9 @@ class TestingPageTest {
 
     @Test
     void namesNothingThatIsNotThere() throws IOException {
-        final Map<String, String> java = sources(
-                ".java",
-                Path.of("src/test/java"),
-                Path.of("../backend/src/test/java"),
-                Path.of("../frontend-api/src/test/java"));
-        final Map<String, String> contracts = sources(".test.js", Path.of("../contracts/test"));
+        final Map<String, String> java = sources(Path.of("src/test/java"), ".java");
+        java.putAll(sources(Path.of("../frontend-api/src/test/java"), ".java"));
+        final Map<String, String> contracts = sources(Path.of("../contracts/test"), ".test.js");
         final TreeSet<String> missing = new TreeSet<>();
         final List<String[]> names = names();
         assertFalse(names.isEmpty());
@@ -54,15 +52,15 @@ class TestingPageTest {
                 .toList();
     }
 
-    private static Map<String, String> sources(String ending, Path... folders) throws IOException {
-        final Map<String, String> sources = new HashMap<>();
-        for (Path folder : folders) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.filter(file -> file.toString().endsWith(ending))
-                        .forEach(file -> sources.merge(file.getFileName().toString(), read(file), String::concat));
-            }
+    private static Map<String, String> sources(Path folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString(),
+                            TestingPageTest::read,
+                            (a, b) -> a + b,
+                            HashMap::new));
         }
-        return sources;
     }
 
     private static String read(Path file) {

@@ -58,12 +58,29 @@ class FederatedRoundsTest {
         assertEquals(List.of("model-received", "finished"), names(federation.participate("a")));
         assertEquals(List.of("model-handed-over", "finished"), names(federation.aggregate(federation.owner)));
         evaluatesAlike(federation);
+        tellsWhoHasNoPart(federation);
         final CommandLine provider = federation.providers.get("a");
         assertEquals(
                 "14000000000000000000",
-                provider.done("claim", "--campaign", federation.campaign)
+                provider.done("claim", "--campaign", federation.campaign, "--direct")
                         .get("amount")
                         .asText());
+    }
+
+    private static void tellsWhoHasNoPart(Federation federation) {
+        final CommandLine provider = federation.providers.get("c");
+        final CommandLine.Run noAggregator =
+                provider.run("aggregate", "run", "--campaign", federation.campaign, "--once");
+        assertEquals(7, noAggregator.exitCode());
+        assertTrue(noAggregator.err().contains("is no aggregator of campaign"), noAggregator.err());
+        final CommandLine.Run noSeat =
+                federation.registry.run("participate", "--campaign", federation.campaign, "--once", "--yes");
+        assertEquals(7, noSeat.exitCode());
+        assertTrue(noSeat.err().contains("has no seat in campaign"), noSeat.err());
+        final CommandLine.Run noModel =
+                provider.run("evaluate", federation.rows, "--campaign", federation.campaign, "--round", 3);
+        assertEquals(2, noModel.exitCode());
+        assertTrue(noModel.err().contains("has models 0 to 2"), noModel.err());
     }
 
     /** Seats and aggregators have the same models, round by round. */

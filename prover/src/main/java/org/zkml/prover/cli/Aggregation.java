@@ -80,18 +80,24 @@ final class Aggregation {
             }
             return;
         }
+        int fresh = 0;
         for (CampaignEvents.Recipient seat : seats) {
             final MessageContext context = session.to(seat.account(), MessageKind.MODEL, round);
-            session.requireMailbox().send(context, model.vector().encode(), seat.keys());
+            if (session.requireMailbox().sent(context).isEmpty()) {
+                session.requireMailbox().send(context, model.vector().encode(), seat.keys());
+                fresh++;
+            }
             handedOver.add(context);
         }
-        session.tell(
-                "model-handed-over",
-                round,
-                Console.object().put("seats", seats.size()),
-                "The average of round %d was sent to %d seats.",
-                round,
-                seats.size());
+        if (fresh > 0) {
+            session.tell(
+                    "model-handed-over",
+                    round,
+                    Console.object().put("seats", fresh),
+                    "The average of round %d was sent to %d seats.",
+                    round,
+                    fresh);
+        }
     }
 
     /** Takes contributions out whose providers did not answer in time. */
@@ -108,6 +114,7 @@ final class Aggregation {
             if (silent.contains(provider) && turn.hasCome("exclude " + provider, campaign)) {
                 final Receipt receipt =
                         session.rounds().exclude(session.sender(), session.round(campaign.round()), contributor);
+                session.events().refresh();
                 session.tell(
                         "excluded",
                         campaign.round(),

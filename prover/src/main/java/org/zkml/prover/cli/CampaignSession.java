@@ -22,10 +22,12 @@ import org.zkml.prover.vault.Vault;
  * What an account works with that goes along with a campaign: its vault stays open meanwhile.
  *
  * @param mailbox only seals and opens where the workspace knows no server
+ * @param eventLines whether the command's result is a line an event
  * @param committer for tables of the model's size at least
  */
 record CampaignSession(
         Console console,
+        boolean eventLines,
         Workspace workspace,
         Chain chain,
         BigInteger id,
@@ -47,6 +49,7 @@ record CampaignSession(
      */
     static CampaignSession open(
             Console console,
+            boolean eventLines,
             Workspace workspace,
             Passphrase passphrase,
             SetupOption setup,
@@ -75,6 +78,7 @@ record CampaignSession(
             final String server = workspace.settings().serverUrl();
             return new CampaignSession(
                     console,
+                    eventLines,
                     workspace,
                     chain,
                     id,
@@ -129,9 +133,12 @@ record CampaignSession(
         return mailbox;
     }
 
-    /** Tells what happened: a line for people, and one for programs. */
+    /** Tells what happened: a line for people, and, of commands that go on, one for programs. */
     void tell(String event, long round, ObjectNode more, String format, Object... arguments) {
         console.say(format, arguments);
+        if (!eventLines) {
+            return;
+        }
         final ObjectNode line = Console.object()
                 .put("event", event)
                 .put("campaignId", id.toString())

@@ -79,7 +79,7 @@ final class ParticipateCommand implements Callable<Integer> {
                         "shares       encrypted, one an aggregator: they say nothing unless all are put together",
                         "report       " + (report ? "proof times and scores, to the server" : "none")));
         try (CampaignSession session = CampaignSession.open(
-                console, opened, passphrase, setup, send.fee(), rounds.id(), rounds.confirmations())) {
+                console, true, opened, passphrase, setup, send.fee(), rounds.id(), rounds.confirmations())) {
             final Participation participation = new Participation(
                     session,
                     setup.open(console, opened),

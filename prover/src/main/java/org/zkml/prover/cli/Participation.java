@@ -63,12 +63,13 @@ final class Participation {
     }
 
     private Optional<ModelOpening> model(Campaign campaign) {
+        final boolean fetched = session.secrets().roundModel(campaign.id(), campaign.round()) == null;
         final Optional<ModelOpening> model = models.find(
                 campaign,
                 campaign.round(),
                 session.rounds().sums(campaign.id(), campaign.round()).model(),
                 session.mailbox());
-        if (model.isPresent() && campaign.round() > 0 && told.add("model " + campaign.round())) {
+        if (model.isPresent() && campaign.round() > 0 && fetched) {
             session.tell(
                     "model-received",
                     campaign.round(),

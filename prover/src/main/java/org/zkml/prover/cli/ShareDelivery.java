@@ -64,6 +64,7 @@ final class ShareDelivery {
         }
         final Contributor contributor = contribution(campaign).orElseThrow();
         answers.step(campaign, contributor, shares(campaign, contributor));
+        session.events().refresh();
         return delivered(campaign, aggregators);
     }
 
@@ -119,6 +120,9 @@ final class ShareDelivery {
             session.mailbox().leave(context, signed);
         }
         left.add(context);
+        if (there.isPresent()) {
+            return; // left by an earlier run
+        }
         session.tell(
                 "share-sent",
                 campaign.round(),

@@ -44,7 +44,7 @@ final class SharesCommand implements Callable<Integer> {
                         "shares       of the present round, encrypted, one an aggregator",
                         "in clear     a share that its aggregator disputes though it has it; never the last one"));
         try (CampaignSession session = CampaignSession.open(
-                console, opened, passphrase, setup, send.fee(), campaignOption.id(), RoundsOption.DEFAULT)) {
+                console, true, opened, passphrase, setup, send.fee(), campaignOption.id(), RoundsOption.DEFAULT)) {
             final Campaign campaign = session.campaign();
             campaign.requireState(CampaignState.RUNNING);
             final ShareDelivery.Delivered delivered = new ShareDelivery(session).step(campaign);

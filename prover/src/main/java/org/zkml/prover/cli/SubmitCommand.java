@@ -80,7 +80,7 @@ final class SubmitCommand implements Callable<Integer> {
             final boolean repeated = seat.nextRound() > campaign.round();
             final Submission submission = repeated ? null : submission(opened, chain, campaign, seat);
             try (CampaignSession session = CampaignSession.open(
-                    console, opened, passphrase, setup, send.fee(), campaign.id(), RoundsOption.DEFAULT)) {
+                    console, false, opened, passphrase, setup, send.fee(), campaign.id(), RoundsOption.DEFAULT)) {
                 final Receipt receipt = repeated
                         ? null
                         : submission.send(
