@@ -73,8 +73,8 @@ class FederatedRoundsTest {
                 provider.run("aggregate", "run", "--campaign", federation.campaign, "--once");
         assertEquals(7, noAggregator.exitCode());
         assertTrue(noAggregator.err().contains("is no aggregator of campaign"), noAggregator.err());
-        final CommandLine.Run noSeat = federation.registry.run(
-                "participate", "--campaign", federation.campaign, "--once", "--yes");
+        final CommandLine.Run noSeat =
+                federation.registry.run("participate", "--campaign", federation.campaign, "--once", "--yes");
         assertEquals(7, noSeat.exitCode());
         assertTrue(noSeat.err().contains("has no seat in campaign"), noSeat.err());
         final CommandLine.Run noModel =

@@ -255,7 +255,7 @@ class OfflineFlowTest {
                 .split(" ")) {
             assertTrue(json.has(field), field);
         }
-        assertEquals("5", json.get("registry").asText());
+        assertEquals("6", json.get("registry").asText());
         assertEquals("7", json.get("taskId").asText());
     }
 }
