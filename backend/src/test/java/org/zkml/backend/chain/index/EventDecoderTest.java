@@ -24,8 +24,7 @@ class EventDecoderTest {
     @Test
     void keepsEnvelopesThatFit() {
         assertEquals(
-                "0x" + "00".repeat(200_000),
-                published(200_000).get("envelope").asText());
+                "0x" + "00".repeat(200_000), published(200_000).get("envelope").asText());
     }
 
     @Test
