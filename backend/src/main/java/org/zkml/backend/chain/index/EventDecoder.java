@@ -30,6 +30,9 @@ public class EventDecoder {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    /** Beyond this a member of an event is not kept: anybody can have envelopes and shares of large models logged, and columns have an end. */
+    private static final int LONGEST_MEMBER_CHARS = 500_000;
+
     /** By contract, then by the event's first topic. */
     private final Map<Class<?>, Map<String, Method>> readers = new HashMap<>();
 
@@ -73,7 +76,7 @@ public class EventDecoder {
             throw new IllegalStateException("log of " + log.getTransactionHash() + " cannot be decoded", e);
         }
         final String name = event.getClass().getSimpleName().replace("EventResponse", "");
-        return new Decoded(wrapper.getSimpleName(), name, fields(event));
+        return new Decoded(wrapper.getSimpleName(), name, shortened(fields(event)));
     }
 
     /** A contract of ours that is newer than this server: nothing is left out, and nothing made up. */
@@ -82,6 +85,17 @@ public class EventDecoder {
         final var topics = arguments.putArray("topics");
         log.getTopics().forEach(topics::add);
         return new Decoded(wrapper.getSimpleName(), "Unknown", arguments.put("data", log.getData()));
+    }
+
+    /** With members that are too long replaced by their length. */
+    private static ObjectNode shortened(ObjectNode arguments) {
+        arguments.properties().forEach(member -> {
+            final int chars = member.getValue().toString().length();
+            if (chars > LONGEST_MEMBER_CHARS) {
+                member.setValue(JSON.objectNode().put("omittedChars", chars));
+            }
+        });
+        return arguments;
     }
 
     /** The public fields that the class itself declares, in their order. */
