@@ -78,7 +78,7 @@ enum CampaignState {
     Cancelled
 }
 
-/// @notice Where a campaign stands. The members but the last share a storage slot.
+/// @notice Where a campaign stands. The last two members share a storage slot, and so do the others.
 struct CampaignProgress {
     CampaignState state;
     uint8 aggregators;
@@ -89,9 +89,11 @@ struct CampaignProgress {
     uint40 roundBegins;
     /// Weight decay as the proof's integer.
     uint64 d;
-    /// Verified rows of the rounds that are over: `points * rewardPerRow` was minted in them.
+    /// Verified rows of the rounds that are over, without excluded contributions: `points * rewardPerRow` was minted for them.
     uint64 points;
     address owner;
+    /// Verified rows of excluded contributions, in all rounds: `excludedPoints * rewardPerRow` was minted for them and burned.
+    uint64 excludedPoints;
 }
 
 /// @notice A round's model and sums, over the contributions that have not been excluded.

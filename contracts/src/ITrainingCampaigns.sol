@@ -84,7 +84,7 @@ interface ITrainingCampaigns is ICampaignErrors {
         uint256[] values,
         uint256 blinder
     );
-    /// @param rewardBurned base units, minted for the contribution
+    /// @param rewardBurned base units, minted for the contribution; they count as spent, not as budget to be returned
     event ContributorExcluded(
         uint256 indexed campaignId,
         uint256 indexed round,
@@ -107,7 +107,9 @@ interface ITrainingCampaigns is ICampaignErrors {
     event RoundLapsed(uint256 indexed campaignId, uint256 indexed round);
     /// @param rounds how many were averaged
     /// @param model commitment to the last average
+    /// @param budgetReturned base units: what was reserved less what was minted, excluded contributions included
     event CampaignFinished(uint256 indexed campaignId, uint16 rounds, G1Point model, uint256 budgetReturned);
+    /// @param budgetReturned as in `CampaignFinished`
     event CampaignCancelled(uint256 indexed campaignId, uint256 budgetReturned);
     event PayoutClaimed(uint256 indexed campaignId, address indexed provider, uint256 amount);
 
@@ -178,8 +180,8 @@ interface ITrainingCampaigns is ICampaignErrors {
         Authorization calldata authorization
     ) external;
 
-    /// @notice Answers a dispute, until the answers' window ends, with the share in clear. Anybody may: only whoever made the
-    /// commitment can.
+    /// @notice Answers a dispute, until the answers' window ends, with the share in clear. Anybody who knows it can: its
+    /// provider, and the aggregator that got it.
     /// @param commitments those of the contribution, from `ContributionVerified`
     function revealShare(
         uint256 campaignId,
@@ -190,7 +192,7 @@ interface ITrainingCampaigns is ICampaignErrors {
     ) external;
 
     /// @notice Takes a contribution out of its round, when the answers' window is over and a dispute about it is not answered:
-    /// sums, points and the reward in escrow are reduced by its part. The seat stays, for later rounds. Anybody may.
+    /// sums, points and the reward in escrow are reduced by its part, the budget stays spent. The seat stays, for later rounds. Anybody may.
     /// @param commitments those of the contribution, from `ContributionVerified`
     function exclude(uint256 campaignId, uint256 round, address provider, Commitments calldata commitments) external;
 

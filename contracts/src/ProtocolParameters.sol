@@ -6,6 +6,9 @@ import {G1} from "./market/G1.sol";
 import {ModelKind} from "./ModelKind.sol";
 import {G1Point, G2Point} from "./verifier/VerifierTypes.sol";
 
+// The only chain on which a development setup, whose secrets somebody knows, and windows too short for finality are accepted.
+uint256 constant DEVELOPMENT_CHAIN = 31337;
+
 /// @notice What a TRAIN statement takes from the protocol.
 struct TrainingParameters {
     /// Fractional bits of predictions and targets.
@@ -20,8 +23,6 @@ struct TrainingParameters {
 /// @title The setup's verifier part and the activation tables: the same for every contract, fixed at deployment
 /// @notice Anybody can recompute the tables' commitments from section 5 and the setup file.
 contract ProtocolParameters is IShapeErrors {
-    /// The only chain on which a development setup, whose secrets somebody knows, is accepted.
-    uint256 private constant DEVELOPMENT_CHAIN = 31337;
     /// Least setup: the pad alone has 129 coefficients. Greatest: the largest power of two that divides r - 1.
     uint256 private constant SETUP_LOG2_LOWEST = 8;
     uint256 private constant SETUP_LOG2_HIGHEST = 28;

@@ -5,8 +5,8 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 
 /// @title Token in which verified training contributions are paid
-/// @notice ERC-20 with permit, 18 decimals. It has one minter for good and no owner: what there is of it has been minted
-/// for verified contributions, within the budgets that governance granted.
+/// @notice ERC-20 with permit, 18 decimals. It has one minter for good and no owner: what was ever minted
+/// of it, burned or not, was for verified contributions and within the budgets that governance granted.
 contract RewardToken is ERC20, ERC20Permit {
     address private immutable MINTER;
 

@@ -31,7 +31,7 @@ import {G1Point} from "./verifier/VerifierTypes.sol";
 /// @dev Storage is in CampaignStore, what is read of it in CampaignLedger and CampaignStatements, signed messages in
 /// CampaignMessages, the rest of a round's life in CampaignDisputes and CampaignRounds. For the sake of the code's size the
 /// libraries CampaignOpening, SeatAdmission, Contributions and ShareDisputes are linked. The contract creates the reward token,
-/// whose only minter it is; what it holds of it is exactly the rewards not yet claimed.
+/// whose only minter it is; what it holds of it is the rewards not yet claimed, and what anybody may have sent it.
 contract TrainingCampaigns is CampaignLedger, CampaignDisputes, ReentrancyGuardTransient {
     using SafeERC20 for RewardToken;
 

@@ -92,11 +92,12 @@ abstract contract CampaignRounds is CampaignStatements, CampaignMessages, Emissi
         if (current.inDispute != 0) revert DisputesOpen(campaignId, roundIndex, current.inDispute);
     }
 
-    /// Ends the campaign: releases all rewards, and returns what has not been minted, or was burned.
+    /// Ends the campaign: releases all rewards, and returns what has never been minted. What was burned counts as spent: else
+    /// an owner, who is an aggregator, would gain by having contributions excluded.
     function _end(uint256 campaignId, CampaignProgress storage stored) private {
         CampaignTerms storage terms = _campaigns[campaignId].terms;
-        uint256 unspent = uint256(terms.rounds) * terms.maxProviders * terms.rowCap - stored.points;
-        uint256 returned = unspent * terms.rewardPerRow;
+        uint256 minted = uint256(stored.points) + stored.excludedPoints;
+        uint256 returned = (uint256(terms.rounds) * terms.maxProviders * terms.rowCap - minted) * terms.rewardPerRow;
         _returnBudget(stored.owner, returned);
         uint16 averaged = stored.round;
         if (averaged == 0) {

@@ -5,13 +5,15 @@ import {CampaignTerms} from "../CampaignTypes.sol";
 import {ICampaignErrors} from "../ICampaignErrors.sol";
 import {IDatasetErrors} from "../IDatasetErrors.sol";
 import {Dataset} from "../IDatasetRegistry.sol";
-import {ProtocolParameters} from "../ProtocolParameters.sol";
+import {DEVELOPMENT_CHAIN, ProtocolParameters} from "../ProtocolParameters.sol";
 import {ProofShape} from "./ProofShape.sol";
 import {StepSize} from "./StepSize.sol";
 
 /// @title What a campaign's terms may be, and which data sets fit them
 library CampaignRules {
     uint256 private constant WINDOW_LOWEST_SECONDS = 10 minutes;
+    /// Tools act on final blocks: half of the shares' window has to hold one, beside the transactions of either side.
+    uint256 private constant EXCHANGE_LOWEST_SECONDS = 1 hours;
     uint256 private constant WINDOW_HIGHEST_SECONDS = 365 days;
     /// With two providers each would learn the other's model from the average.
     uint256 private constant PROVIDERS_LOWEST = 3;
@@ -59,12 +61,13 @@ library CampaignRules {
         requireRange("rounds", terms.rounds, 1, type(uint16).max);
     }
 
-    function _requireWindows(CampaignTerms calldata terms) private pure {
-        _requireWindow("joinSeconds", terms.joinSeconds);
-        _requireWindow("contributionSeconds", terms.contributionSeconds);
-        _requireWindow("shareSeconds", terms.shareSeconds);
-        _requireWindow("answerSeconds", terms.answerSeconds);
-        _requireWindow("aggregationSeconds", terms.aggregationSeconds);
+    function _requireWindows(CampaignTerms calldata terms) private view {
+        _requireWindow("joinSeconds", terms.joinSeconds, WINDOW_LOWEST_SECONDS);
+        _requireWindow("contributionSeconds", terms.contributionSeconds, WINDOW_LOWEST_SECONDS);
+        uint256 lowest = block.chainid == DEVELOPMENT_CHAIN ? WINDOW_LOWEST_SECONDS : EXCHANGE_LOWEST_SECONDS;
+        _requireWindow("shareSeconds", terms.shareSeconds, lowest);
+        _requireWindow("answerSeconds", terms.answerSeconds, lowest);
+        _requireWindow("aggregationSeconds", terms.aggregationSeconds, lowest);
     }
 
     function _requireEconomy(CampaignTerms calldata terms) private pure {
@@ -97,8 +100,8 @@ library CampaignRules {
             );
     }
 
-    function _requireWindow(bytes32 term, uint256 value) private pure {
-        requireRange(term, value, WINDOW_LOWEST_SECONDS, WINDOW_HIGHEST_SECONDS);
+    function _requireWindow(bytes32 term, uint256 value, uint256 lowest) private pure {
+        requireRange(term, value, lowest, WINDOW_HIGHEST_SECONDS);
     }
 
     function _requireSame(bytes32 datasetId, bytes32 field, uint256 actual, uint256 expected) private pure {

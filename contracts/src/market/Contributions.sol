@@ -67,6 +67,8 @@ library Contributions {
         current.weightTotal -= weight;
         --current.contributors;
         --current.inDispute;
+        // What is burned stays spent: the end of the campaign does not return it.
+        campaign.progress.excludedPoints += weight;
         mapping(uint256 => G1Point) storage sums = campaign.shareSums[roundIndex];
         for (uint256 i = 0; i < commitments.shares.length; ++i) {
             sums[i] = G1.subtract(sums[i], G1.multiply(commitments.shares[i], weight));

@@ -5,10 +5,14 @@ import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
 
 /// @title Who may spend how many newly minted tokens on rewards
 /// @notice Governance (a timelock in production) grants budgets to owners of campaigns; a campaign reserves the most that it can mint when it
-/// opens, and what it has not minted returns when it ends.
+/// opens, and what it has not minted returns when it ends. What it minted is spent, also where it was burned.
 abstract contract EmissionBudgets is AccessControl {
     /// @notice May grant budgets.
     bytes32 public constant GOVERNANCE_ROLE = keccak256("GOVERNANCE_ROLE");
+
+    /// Most that a grant can bring a budget to, base units. A campaign reserves less than 2^176: rounds are below 2^16, rows a
+    /// round at most 2^32, the reward of one below 2^128. So what returns cannot overflow a budget before 2^79 campaigns have ended.
+    uint256 private constant BUDGET_HIGHEST = type(uint192).max;
 
     mapping(address owner => uint256 baseUnits) private _budgets;
 
@@ -16,14 +20,23 @@ abstract contract EmissionBudgets is AccessControl {
     /// @param budget base units that the owner now has for new campaigns
     event BudgetGranted(address indexed owner, uint256 amount, uint256 budget);
 
+    /// @notice The grant would bring the owner's budget above `highest`: grant less.
+    /// @param amount base units to be granted
+    /// @param budget base units that the owner has
+    error BudgetTooLarge(address owner, uint256 amount, uint256 budget, uint256 highest);
+
     /// @notice The campaign could mint more than its owner's budget.
     error BudgetExceeded(address owner, uint256 needed, uint256 budget);
 
-    /// @notice Adds to the budget of `owner`.
+    /// @notice Adds to the budget of `owner`, up to 2^192 - 1.
     /// @param amount base units
     function grantBudget(address owner, uint256 amount) external onlyRole(GOVERNANCE_ROLE) {
-        _budgets[owner] += amount;
-        emit BudgetGranted(owner, amount, _budgets[owner]);
+        uint256 budget = _budgets[owner];
+        if (amount > BUDGET_HIGHEST || budget + amount > BUDGET_HIGHEST) {
+            revert BudgetTooLarge(owner, amount, budget, BUDGET_HIGHEST);
+        }
+        _budgets[owner] = budget + amount;
+        emit BudgetGranted(owner, amount, budget + amount);
     }
 
     /// @return base units that `owner` can still reserve for new campaigns

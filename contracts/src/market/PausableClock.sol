@@ -26,7 +26,7 @@ abstract contract PausableClock is AccessControl, Pausable {
     /// @notice The clock has not yet run as long as it stood still: the next pause can begin at `from`.
     error PauseTooSoon(uint256 from);
 
-    /// @notice Stops everything but claims, the closing of what is due, and retirements.
+    /// @notice Stops everything but claims, grants, published shares, and what was due before: exclusions, lapses, cancellations.
     function pause() external onlyRole(PAUSER_ROLE) {
         if (block.timestamp < _restsUntil) revert PauseTooSoon(_restsUntil);
         _pausedSince = uint40(block.timestamp);

@@ -23,7 +23,7 @@ library ShareDisputes {
         uint256 aggregatorIndex
     ) external {
         DisputeRecord storage record = campaign.disputes[roundIndex][provider];
-        if (campaign.seats[provider].nextRound != roundIndex + 1) {
+        if (campaign.seats[provider].nextRound != roundIndex + 1 || record.excluded) {
             revert ICampaignErrors.NoContribution(campaignId, roundIndex, provider);
         }
         // No overflow: there are at most 8 aggregators.

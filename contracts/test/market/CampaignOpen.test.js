@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { keccak256, ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
-import { DAY, INFINITY, KIND, Market, SCHEMA, STATE, TERMS } from "../support/market.js";
+import { DAY, HOUR, INFINITY, KIND, Market, SCHEMA, STATE, TERMS } from "../support/market.js";
 import { g1 } from "../support/simulator.js";
 
 const { ethers, networkHelpers } = await network.getOrCreate();
@@ -51,6 +51,7 @@ describe("open", () => {
       roundBegins: begins,
       d: 7n, // round(1/10 * 1/1000 * 2^16) = round(6.5536)
       points: 0n,
+      excludedPoints: 0n,
     });
   });
 
@@ -95,6 +96,24 @@ describe("open", () => {
 
     it("must cover all of it", async () => {
       await refuses(open({ rewardPerRow: 1001n }), "BudgetExceeded", market.owner.address, 96_096n, RESERVE);
+    });
+
+    it("is granted up to 2^192 - 1, so that the end of the largest campaign cannot overflow it", async () => {
+      const highest = 2n ** 192n - 1n;
+      const most = { b: 16, rounds: 65_535, maxProviders: 65_535, rowCap: 65_537, rewardPerRow: 2n ** 128n - 1n };
+      const reserve = 65_535n * (2n ** 32n - 1n) * most.rewardPerRow;
+      const grant = (amount) => campaigns.connect(market.governance).grantBudget(market.owner, amount);
+      await market.grant(reserve - RESERVE);
+      await open(most);
+      await refuses(grant(highest + 1n), "BudgetTooLarge", market.owner.address, highest + 1n, 0n, highest);
+      await market.grant(1n);
+      for (const amount of [highest, ethers.MaxUint256 - 1n, ethers.MaxUint256])
+        await refuses(grant(amount), "BudgetTooLarge", market.owner.address, amount, 1n, highest);
+      await market.grant(highest - 1n);
+      await networkHelpers.time.increaseTo((await campaigns.deadlines(1n)).begin);
+      await expect(campaigns.cancel(1n)).to.emit(campaigns, "CampaignCancelled").withArgs(1n, reserve);
+      expect(await campaigns.budgetOf(market.owner)).to.equal(highest + reserve);
+      await refuses(grant(1n), "BudgetTooLarge", market.owner.address, 1n, highest + reserve, highest);
     });
 
     it("is the owner's own", async () => {
@@ -143,6 +162,27 @@ describe("open", () => {
       it(`${term} = ${value} of ${JSON.stringify(changes)}`, () =>
         refuses(open(changes), "TermOutOfRange", named(term), value, lowest, highest));
     }
+
+    it("windows for shares, answers and averages below an hour, on any chain but the development chain", async () => {
+      const other = await network.create({ override: { chainId: 31338 } });
+      const elsewhere = await Market.deploy(other.ethers, { unsafeSetup: false });
+      const send = async (terms) => {
+        const call = await elsewhere.opening({
+          rewardPerRow: 0n,
+          joinSeconds: 600,
+          contributionSeconds: 600,
+          ...terms,
+        });
+        return elsewhere.campaigns.connect(elsewhere.owner).open(...call);
+      };
+      for (const term of ["shareSeconds", "answerSeconds", "aggregationSeconds"]) {
+        await expect(send({ [term]: HOUR - 1 }))
+          .to.be.revertedWithCustomError(elsewhere.campaigns, "TermOutOfRange")
+          .withArgs(named(term), BigInt(HOUR - 1), BigInt(HOUR), YEAR);
+        await open({ [term]: 600, rewardPerRow: 0n });
+      }
+      await send({ shareSeconds: HOUR, answerSeconds: HOUR, aggregationSeconds: HOUR });
+    });
 
     it("a model without a table", () => refuses(open({ b: 9 }), "ModelUnsupported", 0n, 9n));
 

@@ -414,7 +414,28 @@ describe("disputes about shares", () => {
       for (const seat of [2, 3]) await campaigns.claim(id, made[seat].provider);
       expect(await market.token.balanceOf(campaigns)).to.equal(0n);
       expect(await market.token.totalSupply()).to.equal(24_000n);
-      expect(await campaigns.budgetOf(market.owner)).to.equal(2n * 4n * 12_000n - 24_000n);
+    });
+
+    it("gives the owner nothing back: what was burned stays spent, in whichever round", async () => {
+      await dispute(1, 0);
+      await time.increaseTo(ends.answer);
+      await exclude(1);
+      await market.close(
+        id,
+        [0, 2, 3].map((seat) => made[seat]),
+      );
+      const later = await market.contributions(id, [0, 1, 2, 3], market.campaign.datasets, { round: 1n });
+      await time.increaseTo((await campaigns.deadlines(id)).dispute);
+      for (const seat of [0, 1]) await send("disputeShare", await market.dispute(later[seat], 0, market.owner));
+      await time.increaseTo((await campaigns.deadlines(id)).answer);
+      for (const { provider, commitments } of later.slice(0, 2)) await send("exclude", [id, 1n, provider, commitments]);
+      // 2 * 4 * 12 rows were reserved: 3 and 2 contributions count, 1 and 2 were burned
+      const { model } = await campaigns.round(id, 1n);
+      await expect(campaigns.lapse(id)).to.emit(campaigns, "CampaignFinished").withArgs(id, 1n, list(model), 0n);
+      const { points, excludedPoints } = await campaigns.progress(id);
+      expect([points, excludedPoints]).to.deep.equal([60n, 36n]);
+      expect(await campaigns.budgetOf(market.owner)).to.equal(0n);
+      expect(await market.token.totalSupply()).to.equal(60_000n);
     });
 
     it("burns nothing where nothing was minted", async () => {

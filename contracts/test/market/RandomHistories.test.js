@@ -90,7 +90,8 @@ class Ledger {
 
   end(c) {
     c.over = true;
-    this.budget += c.reserved - sumOf(this.counted(c, "any").map((x) => x.amount));
+    // What was burned is spent.
+    this.budget += c.reserved - sumOf(c.contributions.map((x) => x.amount));
   }
 
   /** Rewards of a provider in a campaign, in rounds that are over. */
@@ -410,9 +411,11 @@ class History {
     expect(await campaigns.budgetOf(market.owner), "budget").to.equal(ledger.budget);
     for (const c of ledger.campaigns) {
       expect(await campaigns.state(c.id), `state of ${c.id}`).to.equal(ledger.state(c));
-      const { points, round } = await campaigns.progress(c.id);
+      const { points, excludedPoints, round } = await campaigns.progress(c.id);
       const over = ledger.counted(c, "any").filter((x) => c.over || x.round < c.round);
-      expect([points, round]).to.deep.equal([sumOf(over.map(({ weight }) => weight)), BigInt(c.round)]);
+      const excluded = c.contributions.filter((x) => x.excluded);
+      const rows = [over, excluded].map((list) => sumOf(list.map(({ weight }) => weight)));
+      expect([points, excludedPoints, round]).to.deep.equal([...rows, BigInt(c.round)]);
       for (let r = Math.max(0, c.round - 1); r <= c.round; r++) await this.checkRound(c, r);
     }
     for (const { address } of this.providers) {

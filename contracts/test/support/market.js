@@ -57,7 +57,7 @@ const word = (random) => "0x" + random.bits256().toString(16).padStart(64, "0");
  * (docs/proof-system.md, section 4.4), data sets are commitments with known logarithms.
  */
 export class Market {
-  static async deploy(ethers, { setupLog2 = 20, seed = "market" } = {}) {
+  static async deploy(ethers, { setupLog2 = 20, seed = "market", unsafeSetup = true } = {}) {
     const market = new Market();
     market.ethers = ethers;
     market.random = new Random(seed);
@@ -69,7 +69,7 @@ export class Market {
       g2(market.setup.tau),
       g2(market.setup.xi),
       setupLog2,
-      true,
+      unsafeSetup,
       market.tableLogs.map(g1),
     ]);
     market.datasetVerifier = await deploy("DatasetVerifier");
