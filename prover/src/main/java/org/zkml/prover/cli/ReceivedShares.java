@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.zkml.prover.averaging.Contributor;
+import org.zkml.prover.averaging.ShareVerdicts;
 import org.zkml.prover.averaging.VectorOpening;
 import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.envelope.MessageContext;
@@ -23,12 +24,15 @@ final class ReceivedShares {
 
     private final CampaignSession session;
     private final int own;
+    private final ShareVerdicts verdicts;
     private final Set<MessageContext> acknowledged = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
 
     /** @param own the aggregator's place, from 0 */
     ReceivedShares(CampaignSession session, int own) {
         this.session = session;
         this.own = own;
+        this.verdicts = new ShareVerdicts(session.vault());
     }
 
     /** Takes in what is there, and disputes what is not there in time. */
@@ -37,11 +41,12 @@ final class ReceivedShares {
         if (contributors.stream().anyMatch(contributor -> of(campaign, contributor) == null)) {
             takeIn(campaign, contributors);
         }
-        contributors.forEach(contributor -> acknowledge(campaign, contributor));
         final Campaign.Deadlines deadlines = campaign.deadlines();
         final CampaignEvents events = session.events();
-        if (events.settled().time() >= deadlines.dispute()
-                && events.head().time() < deadlines.share()) {
+        if (events.head().time() < deadlines.dispute()) {
+            contributors.forEach(contributor -> acknowledge(campaign, contributor));
+        }
+        if (events.settled().time() >= deadlines.dispute() && events.head().time() < deadlines.share()) {
             events.settledContributors(campaign.round()).stream()
                     .filter(contributor -> of(campaign, contributor) == null)
                     .forEach(contributor -> dispute(campaign, contributor));
@@ -77,8 +82,7 @@ final class ReceivedShares {
 
     private void takeIn(Campaign campaign, List<Contributor> contributors) {
         final int round = campaign.round();
-        final List<Mailbox.Letter> letters =
-                session.requireMailbox().received(session.round(round), MessageKind.SHARE);
+        final List<Mailbox.Letter> letters = session.requireMailbox().received(session.round(round), MessageKind.SHARE);
         for (Contributor contributor : contributors) {
             if (of(campaign, contributor) != null) {
                 continue;
@@ -117,8 +121,8 @@ final class ReceivedShares {
                 .filter(published -> published.aggregator() == own
                         && published.provider().equals(Address.of(contributor.account()))
                         && session.requireMailbox().isBy(context, published.share()))
-                .map(published -> new Found(
-                        published.share(), session.requireMailbox().open(context, published.share())));
+                .map(published ->
+                        new Found(published.share(), session.requireMailbox().open(context, published.share())));
     }
 
     private boolean opens(Campaign campaign, Contributor contributor, Found found) {
@@ -150,11 +154,14 @@ final class ReceivedShares {
                 provider);
     }
 
+    /** Tells the provider that its share is here, unless it was disputed: only before disputes can begin. */
     private void acknowledge(Campaign campaign, Contributor contributor) {
         final Address provider = Address.of(contributor.account());
         final MessageContext context = session.to(provider, MessageKind.RECEIPT, campaign.round());
         final byte[] envelope = session.secrets().readOrNull(name(campaign, contributor) + "/envelope", byte[]::clone);
-        if (envelope == null || acknowledged.contains(context)) {
+        if (envelope == null
+                || acknowledged.contains(context)
+                || !verdicts.acknowledge(session.round(campaign.round()), contributor)) {
             return;
         }
         session.requireMailbox().send(context, envelope, keysOf(provider));
@@ -183,6 +190,15 @@ final class ReceivedShares {
                     "the vault's encryption keys are not those of aggregator " + (own + 1) + " of campaign "
                             + campaign.id()
                             + ": no share opens with them, and none may be disputed; use the vault that consented");
+        }
+        if (!verdicts.dispute(session.round(campaign.round()), contributor)) {
+            if (told.add("lost " + campaign.round() + "/" + provider)) {
+                session.console()
+                        .warn("the vault has acknowledged the share of " + provider + " in round " + campaign.round()
+                                + " and has it no more: it is not disputed, and the round cannot be averaged."
+                                + " Restore the vault that has it");
+            }
+            return;
         }
         final Receipt receipt = session.rounds()
                 .disputeShare(

@@ -47,6 +47,7 @@ final class RoundClosing {
         final ContributorSet set = new ContributorSet(
                 session.round(campaign.round()),
                 aggregators.size(),
+                campaign.terms().minProviders(),
                 session.events().settledContributors(campaign.round()));
         requireContractsOwn(set, sums);
         final List<VectorOpening> partialSums = exchanged(campaign, set, partialSum.release(campaign, set));
@@ -75,8 +76,7 @@ final class RoundClosing {
 
     /** All partial sums in order, each checked; none as long as one is missing. */
     private List<VectorOpening> exchanged(Campaign campaign, ContributorSet set, VectorOpening released) {
-        final List<Mailbox.Letter> letters =
-                session.requireMailbox().received(set.round(), MessageKind.PARTIAL_SUM);
+        final List<Mailbox.Letter> letters = session.requireMailbox().received(set.round(), MessageKind.PARTIAL_SUM);
         final List<VectorOpening> all = new ArrayList<>();
         for (int k = 0; k < aggregators.size(); k++) {
             if (k == own) {
@@ -160,14 +160,12 @@ final class RoundClosing {
         }
     }
 
-    private void close(
-            Campaign campaign, ContributorSet set, G1Affine sum, NextModel next, List<byte[]> signatures) {
+    private void close(Campaign campaign, ContributorSet set, G1Affine sum, NextModel next, List<byte[]> signatures) {
         final long start = System.nanoTime();
         final byte[] proof = new Averages(session).prove(campaign, set.round(), set.weightTotal(), sum, next);
         final long millis = (System.nanoTime() - start) / 1_000_000;
         final Receipt receipt = session.rounds()
-                .closeRound(
-                        session.sender(), set.round(), next.model().commit(session.committer()), proof, signatures);
+                .closeRound(session.sender(), set.round(), next.model().commit(session.committer()), proof, signatures);
         session.tell(
                 "round-closed",
                 campaign.round(),

@@ -138,25 +138,36 @@ final class ShareDelivery {
         }
     }
 
+    /** Keeps the receipts that are here before disputes begin: a later one might be for what its sender has disputed in good faith. */
     private void takeReceipts(Campaign campaign, List<CampaignEvents.Recipient> aggregators) {
         final List<CampaignEvents.Recipient> waiting = aggregators.stream()
                 .filter(one -> !sent.isAcknowledged(context(campaign, one), sent.kept(context(campaign, one))))
                 .toList();
-        if (!session.mailbox().hasServer() || waiting.isEmpty()) {
+        final long disputes = campaign.deadlines().dispute();
+        if (!session.mailbox().hasServer()
+                || waiting.isEmpty()
+                || session.events().head().time() >= disputes) {
             return;
         }
-        for (Mailbox.Letter letter :
-                session.mailbox().received(session.round(campaign.round()), MessageKind.RECEIPT)) {
+        final List<Mailbox.Letter> receipts =
+                session.mailbox().received(session.round(campaign.round()), MessageKind.RECEIPT);
+        if (session.chain().latest().time() >= disputes) {
+            return;
+        }
+        for (Mailbox.Letter letter : receipts) {
             for (CampaignEvents.Recipient aggregator : waiting) {
                 final MessageContext context = context(campaign, aggregator);
                 final byte[] hash = Keccak256.hash(sent.kept(context).envelope());
                 if (letter.context().sender().equals(aggregator.account().toBigInteger())
-                        && letter.payload().filter(payload -> Arrays.equals(payload, hash)).isPresent()) {
+                        && letter.payload()
+                                .filter(payload -> Arrays.equals(payload, hash))
+                                .isPresent()) {
                     sent.acknowledge(context, letter);
                     session.tell(
                             "share-acknowledged",
                             campaign.round(),
-                            Console.object().put("aggregator", aggregator.account().toString()),
+                            Console.object()
+                                    .put("aggregator", aggregator.account().toString()),
                             "Round %d: aggregator %s has its share.",
                             campaign.round(),
                             aggregator.account());
@@ -171,7 +182,8 @@ final class ShareDelivery {
         final Mailbox.Signed signed = sent.kept(context);
         final Campaign.Deadlines deadlines = campaign.deadlines();
         final long now = session.events().head().time();
-        final boolean due = !session.mailbox().hasServer() || now >= (deadlines.contribution() + deadlines.dispute()) / 2;
+        final boolean due =
+                !session.mailbox().hasServer() || now >= (deadlines.contribution() + deadlines.dispute()) / 2;
         if (!due
                 || now >= deadlines.share()
                 || sent.isAcknowledged(context, signed)

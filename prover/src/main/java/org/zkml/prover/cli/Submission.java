@@ -79,8 +79,7 @@ record Submission(
 
     /** Contributes; the vault has the shares before anybody sees their commitments. */
     Receipt send(Vault vault, Committer committer, Relay relay) {
-        final TrainedModels models =
-                TrainedModels.ofCampaign(vault, campaign.id(), campaign.round(), seat.datasetId());
+        final TrainedModels models = TrainedModels.ofCampaign(vault, campaign.id(), campaign.round(), seat.datasetId());
         final ModelOpening model = requireOpens(models, committer);
         final List<G1Affine> shares = models.shares(
                         statement.out(),
@@ -91,8 +90,8 @@ record Submission(
                 .contribute(seat.datasetId(), deployment.round(campaign.id(), campaign.round()), model);
         final Authorization authorization = new MessageSigner(new Secrets(vault).identity(), deployment)
                 .contribute(statement, seat.datasetId(), shares, proof, chain.tomorrow());
-        final Receipt receipt = relay.contribute(
-                new Contribution(statement, seat.datasetId(), shares, proof, authorization, told));
+        final Receipt receipt =
+                relay.contribute(new Contribution(statement, seat.datasetId(), shares, proof, authorization, told));
         requireContributed(receipt);
         JsonFile.write(
                 files.folder().resolve("submission.json"),
