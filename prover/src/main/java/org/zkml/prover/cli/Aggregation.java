@@ -2,6 +2,7 @@ package org.zkml.prover.cli;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.averaging.ModelOpening;
@@ -9,6 +10,7 @@ import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.cli.chain.RoundsContract;
 import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.MessageKind;
+import org.zkml.prover.envelope.PublicKeys;
 
 /** What an aggregator does in a campaign: takes shares in, disputes, excludes, averages, hands the models over, ends what is over. */
 final class Aggregation {
@@ -80,18 +82,23 @@ final class Aggregation {
             }
             return;
         }
+        int sent = 0;
         for (CampaignEvents.Recipient seat : seats) {
             final MessageContext context = session.to(seat.account(), MessageKind.MODEL, round);
-            session.requireMailbox().send(context, model.vector().encode(), seat.keys());
+            final Optional<PublicKeys> keys = session.keysOf(seat);
+            if (keys.isPresent()) {
+                session.requireMailbox().send(context, model.vector().encode(), keys.get());
+                sent++;
+            }
             handedOver.add(context);
         }
         session.tell(
                 "model-handed-over",
                 round,
-                Console.object().put("seats", seats.size()),
+                Console.object().put("seats", sent),
                 "The average of round %d was sent to %d seats.",
                 round,
-                seats.size());
+                sent);
     }
 
     /** Takes contributions out whose providers did not answer in time. */

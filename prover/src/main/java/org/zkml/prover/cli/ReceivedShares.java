@@ -14,7 +14,6 @@ import org.zkml.prover.averaging.VectorOpening;
 import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.MessageKind;
-import org.zkml.prover.envelope.PublicKeys;
 import org.zkml.prover.hash.Keccak256;
 
 /**
@@ -82,7 +81,14 @@ final class ReceivedShares {
 
     private void takeIn(Campaign campaign, List<Contributor> contributors) {
         final int round = campaign.round();
-        final List<Mailbox.Letter> letters = session.requireMailbox().received(session.round(round), MessageKind.SHARE);
+        final List<Mailbox.Letter> letters = session.requireMailbox()
+                .received(
+                        session.round(round),
+                        MessageKind.SHARE,
+                        campaign.terms().lk(),
+                        contributors.stream()
+                                .map(contributor -> Address.of(contributor.account()))
+                                .toList());
         for (Contributor contributor : contributors) {
             if (of(campaign, contributor) != null) {
                 continue;
@@ -164,16 +170,12 @@ final class ReceivedShares {
                 || !verdicts.acknowledge(session.round(campaign.round()), contributor)) {
             return;
         }
-        session.requireMailbox().send(context, envelope, keysOf(provider));
-        acknowledged.add(context);
-    }
-
-    private PublicKeys keysOf(Address provider) {
-        return session.events().seats().stream()
+        session.events().seats().stream()
                 .filter(seat -> seat.account().equals(provider))
-                .map(CampaignEvents.Recipient::keys)
                 .findFirst()
-                .orElseThrow();
+                .flatMap(session::keysOf)
+                .ifPresent(keys -> session.requireMailbox().send(context, envelope, keys));
+        acknowledged.add(context);
     }
 
     /** Says on chain that there is no good share; not if these are other keys than those that it was to be encrypted to. */

@@ -50,7 +50,11 @@ final class RoundModels {
             return Optional.empty();
         }
         final Optional<ModelOpening> found = mailbox
-                .received(deployment.round(campaign.id(), number - 1L), MessageKind.MODEL)
+                .received(
+                        deployment.round(campaign.id(), number - 1L),
+                        MessageKind.MODEL,
+                        campaign.terms().lk(),
+                        campaign.aggregators())
                 .stream()
                 .flatMap(letter -> letter.payload().stream())
                 .flatMap(payload -> opened(payload, campaign.terms(), commitment).stream())

@@ -87,7 +87,10 @@ final class ShareDelivery {
                             + "; use the workspace that contributed it: without its shares the contribution is excluded");
         }
         final List<VectorOpening> shares = models.shares(
-                        contributor.out(), aggregators, campaign.terms().lk())
+                        session.round(campaign.round()),
+                        contributor.out(),
+                        aggregators,
+                        campaign.terms().lk())
                 .of(model);
         for (int k = 0; k < aggregators; k++) {
             if (!shares.get(k).opens(contributor.share(k), session.committer())) {
@@ -149,8 +152,12 @@ final class ShareDelivery {
                 || session.events().head().time() >= disputes) {
             return;
         }
-        final List<Mailbox.Letter> receipts =
-                session.mailbox().received(session.round(campaign.round()), MessageKind.RECEIPT);
+        final List<Mailbox.Letter> receipts = session.mailbox()
+                .received(
+                        session.round(campaign.round()),
+                        MessageKind.RECEIPT,
+                        campaign.terms().lk(),
+                        waiting.stream().map(CampaignEvents.Recipient::account).toList());
         if (session.chain().latest().time() >= disputes) {
             return;
         }

@@ -231,6 +231,14 @@ class AveragingSoundnessTest {
     }
 
     @Test
+    void textsShowNoSecret() {
+        final ModelOpening model = new ModelOpening(new long[] {77_777, 88_888}, Scalar.of(99_999));
+        assertEquals("opening of a model of 2 weights", model.toString());
+        assertEquals("opening of 2^1 values", model.vector().toString());
+        assertFalse(model.blinded().toString().contains("99999"));
+    }
+
+    @Test
     void decodesNoOtherSharesFromTheVault() {
         final byte[] bytes = ModelShares.draw(3, 1).encode();
         for (int length : new int[] {0, 7, 8, bytes.length - 1, bytes.length + 1}) {

@@ -55,15 +55,14 @@ public final class RoundsContract {
 
     /** Whether these are the aggregators' keys that the contract knows by their hashes. */
     public boolean hasKeys(BigInteger campaignId, List<CampaignEvents.Recipient> aggregators) {
-        final var records =
-                (DynamicArray<?>) chain.read(address, calls.aggregators(campaignId)).getFirst();
+        final var records = (DynamicArray<?>)
+                chain.read(address, calls.aggregators(campaignId)).getFirst();
         final List<String> stored = records.getValue().stream()
                 .map(one -> (TrainingCampaigns.AggregatorRecord) one)
                 .map(one -> keys(Address.parse(one.account), one.x25519Key, one.mlKemKeyHash))
                 .toList();
         return stored.equals(aggregators.stream()
-                .map(one ->
-                        keys(one.account(), one.keys().x25519(), Keccak256.hash(one.keys().mlKem())))
+                .map(one -> keys(one.account(), one.x25519Key(), Keccak256.hash(one.mlKemKey())))
                 .toList());
     }
 
