@@ -22,8 +22,8 @@ public interface MailboxConfig {
     @Min(1)
     int dailyPerAccount();
 
-    /** Bytes of all envelopes kept for one campaign. */
+    /** Bytes of the envelopes and signatures of one account that are kept for one campaign: nobody takes another's room. */
     @WithDefault("268435456")
     @Min(1)
-    long campaignBytes();
+    long senderBytes();
 }

@@ -2,7 +2,7 @@ package org.zkml.backend.mailbox;
 
 import java.time.Duration;
 
-/** The mailbox takes no more for now, of this account or for this campaign. */
+/** The mailbox takes no more for now, of this account. */
 public final class MailboxFullException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

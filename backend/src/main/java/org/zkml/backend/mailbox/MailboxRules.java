@@ -21,7 +21,9 @@ class MailboxRules {
     }
 
     /**
-     * @throws NotInCampaignException if there is no such round, or sender or recipient have not the parts that the kind needs
+     * Each place is taken once, and only those of the present round can be: so what a campaign's accounts can leave is bounded.
+     *
+     * @throws NotInCampaignException if there is no such round, it is not the present one, or sender or recipient have not the parts that the kind needs
      * @throws EnvelopeSizeException if the envelope has another size
      */
     void require(Campaign campaign, MailboxService.Letter letter) {
@@ -33,6 +35,10 @@ class MailboxRules {
             throw NotInCampaignException.toItself(letter.sender());
         }
         final MessageKind kind = letter.kind();
+        final boolean handedOver = kind == MessageKind.MODEL && letter.round() == campaign.round - 1;
+        if (letter.round() != campaign.round && !handedOver) {
+            throw NotInCampaignException.anotherRound(kind, letter.round(), campaign.round, campaign.id);
+        }
         switch (kind) {
             case SHARE -> {
                 requireSeat(campaign, letter.sender(), kind);
@@ -64,7 +70,7 @@ class MailboxRules {
     /**
      * Whether a message that has just been stored may stay.
      *
-     * @throws MailboxFullException if the account has had its share of the day, or the campaign has all the room there is for one
+     * @throws MailboxFullException if the account has had its share of the day, or all the room that it has in the campaign
      */
     void requireRoom(MailboxMessage stored, Instant now) {
         final long today = MailboxMessage.count("sender = ?1 and receivedAt > ?2", stored.sender, now.minus(DAY));
@@ -72,14 +78,15 @@ class MailboxRules {
             throw new MailboxFullException(
                     config.dailyPerAccount() + " messages of " + stored.sender + " were taken in the last 24 hours");
         }
-        final Long bytes = MailboxMessage.find(
-                        "select sum(cast(m.envelopeBytes as long)) from MailboxMessage m where m.campaignId = ?1",
-                        stored.campaignId)
-                .project(Long.class)
-                .singleResult();
-        if (bytes > config.campaignBytes()) {
-            throw new MailboxFullException("the messages of campaign " + stored.campaignId + " would take " + bytes
-                    + " bytes, and a campaign has " + config.campaignBytes());
+        final Number bytes = (Number) MailboxMessage.getEntityManager()
+                .createNativeQuery("select sum(cast(envelope_bytes + octet_length(signature) as bigint))"
+                        + " from mailbox_message where campaign_id = :campaign and sender = :sender")
+                .setParameter("campaign", stored.campaignId)
+                .setParameter("sender", stored.sender)
+                .getSingleResult();
+        if (bytes.longValue() > config.senderBytes()) {
+            throw new MailboxFullException("the messages of " + stored.sender + " in campaign " + stored.campaignId
+                    + " would take " + bytes + " bytes, and an account has " + config.senderBytes() + " in a campaign");
         }
     }
 

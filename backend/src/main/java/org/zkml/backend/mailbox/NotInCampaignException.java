@@ -28,6 +28,12 @@ public final class NotInCampaignException extends RuntimeException {
         return new NotInCampaignException(account + " would send a message to itself; keep it instead");
     }
 
+    static NotInCampaignException anotherRound(MessageKind kind, int round, int present, BigInteger campaignId) {
+        return new NotInCampaignException("a message of kind " + kind.id() + " for round " + round
+                + " would come too early or too late: the present round of campaign " + campaignId + " is " + present
+                + CURE);
+    }
+
     static NotInCampaignException noSuchRound(int round, int rounds, BigInteger campaignId) {
         return new NotInCampaignException(
                 "campaign " + campaignId + " has the rounds 0 to " + (rounds - 1) + ", and no round " + round);

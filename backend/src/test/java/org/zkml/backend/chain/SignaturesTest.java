@@ -29,6 +29,10 @@ class SignaturesTest {
     private static final String AGREEABLE_WALLET = "631626ba7e60e01b60005260206000f3";
     /** Returns a word of zeros. */
     private static final String REFUSING_WALLET = "60206000f3";
+    /** Returns what it is called with, which begins as the magic value does. */
+    private static final String ECHOING_WALLET = "366000600037366000f3";
+    /** Returns the magic value's four bytes and no more. */
+    private static final String SHORT_WALLET = "631626ba7e60e01b60005260046000f3";
     /** Reverts. */
     private static final String FAILING_WALLET = "60006000fd";
 
@@ -132,6 +136,8 @@ class SignaturesTest {
         tolerant.require(deploy(AGREEABLE_WALLET), DIGEST, authorization(new byte[] {1}));
         assertRefused(tolerant, deploy(REFUSING_WALLET), sign(account, DIGEST));
         assertRefused(tolerant, deploy(FAILING_WALLET), sign(account, DIGEST));
+        assertRefused(tolerant, deploy(ECHOING_WALLET), sign(account, DIGEST));
+        assertRefused(tolerant, deploy(SHORT_WALLET), sign(account, DIGEST));
     }
 
     private void assertRefused(String signer, byte[] signature) {

@@ -2,9 +2,8 @@ package org.zkml.backend.market;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.web3j.utils.Numeric;
 import org.zkml.backend.market.TestProvider.Contribution;
 import org.zkml.prover.averaging.Contributor;
@@ -89,19 +88,28 @@ public final class TestAggregators {
                 .exclude(campaign, BigInteger.ZERO, provider(contribution), commitments(contribution)));
     }
 
+    private VectorOpening partialSum(List<Contribution> contributions, int aggregator) {
+        final Scalar[] values = new Scalar[1 << TestMarket.LK];
+        Arrays.fill(values, Scalar.ZERO);
+        Scalar blinder = Scalar.ZERO;
+        for (Contribution contribution : contributions) {
+            final VectorOpening share = contribution.openings().get(aggregator);
+            final Scalar weight = Scalar.of(contributor(contribution).weight());
+            for (int k = 0; k < values.length; k++) {
+                values[k] = values[k].add(share.values().get(k).mul(weight));
+            }
+            blinder = blinder.add(share.blinder().mul(weight));
+        }
+        return new VectorOpening(List.of(values), blinder);
+    }
+
     /** Proves the average of these contributions, and closes the round with it. */
     public void close(List<Contribution> contributions) {
         final ContributorSet set = new ContributorSet(
-                round, 2, contributions.stream().map(this::contributor).toList());
+                round, 2, 3, contributions.stream().map(this::contributor).toList());
         final List<VectorOpening> sums = new ArrayList<>();
         for (int aggregator = 0; aggregator < 2; aggregator++) {
-            final Map<BigInteger, VectorOpening> shares = new HashMap<>();
-            for (Contribution contribution : contributions) {
-                shares.put(
-                        contribution.statement().contributor(),
-                        contribution.openings().get(aggregator));
-            }
-            sums.add(set.partialSum(aggregator, shares, market.committer()));
+            sums.add(partialSum(contributions, aggregator));
         }
         final NextModel next = NextModel.of(set, sums, new FixedPoint(TestMarket.B), market.committer());
         final G1Affine commitment = next.model().commit(market.committer());

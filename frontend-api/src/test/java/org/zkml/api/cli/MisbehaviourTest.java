@@ -16,9 +16,12 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.zkml.backend.chain.ChainConfig;
+import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.averaging.ContributorSet;
 import org.zkml.prover.averaging.ReleasedSums;
 import org.zkml.prover.averaging.SecondPartialSumException;
@@ -214,11 +217,13 @@ class MisbehaviourTest {
     }
 
     private void refusesASecondSum() throws IOException {
-        final var fewer = events.settledContributors(0).subList(0, 2);
+        final List<Contributor> heavier = new ArrayList<>(events.settledContributors(0));
+        final Contributor first = heavier.getFirst();
+        heavier.set(0, new Contributor(first.account(), first.weight() + 1, first.out(), first.shares()));
+        final ContributorSet other = new ContributorSet(round, 2, 3, heavier);
         try (Vault vault = vault(federation.registry)) {
-            assertThrows(
-                    SecondPartialSumException.class,
-                    () -> new ReleasedSums(vault).release(new ContributorSet(round, 2, fewer)));
+            final ReleasedSums released = new ReleasedSums(vault);
+            assertThrows(SecondPartialSumException.class, () -> released.release(other, 1, Map.of(), null));
         }
     }
 

@@ -27,11 +27,11 @@ import org.zkml.prover.envelope.MessageKind;
 @TestProfile(MailboxLimitTest.Narrow.class)
 class MailboxLimitTest {
 
-    /** Room for one message between aggregators a day, or for the consent to close and no more. */
+    /** Room for two messages a day, and, with both signatures, for one byte less than two messages between aggregators. */
     public static final class Narrow implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("zkml.mailbox.daily-per-account", "2", "zkml.mailbox.campaign-bytes", "6000");
+            return Map.of("zkml.mailbox.daily-per-account", "2", "zkml.mailbox.sender-bytes", "6661");
         }
     }
 
@@ -42,7 +42,7 @@ class MailboxLimitTest {
     ChainConfig config;
 
     @Test
-    void takesNoMoreThanACampaignsRoomAndAnAccountsShare() {
+    void takesNoMoreThanAnAccountsRoomInACampaignAndItsShareOfTheDay() {
         final TestMarket market = TestMarket.at(
                 config.rpcUrl().toString(), config.deploymentFile().orElseThrow());
         final List<TestProvider> providers = market.providers(3);
@@ -57,9 +57,12 @@ class MailboxLimitTest {
                         429,
                         "too-many-requests")
                 .header("Retry-After", equalTo("3600"))
-                .body("detail", containsString("would take 6532 bytes, and a campaign has 6000"));
+                .body("detail", containsString("would take 6662 bytes, and an account has 6661"));
         post(full.path(), closing).then().statusCode(200);
         full.read(OWNER, "").then().body("items", hasSize(1));
+        post(full.path(), full.letter(0, MessageKind.CLOSING, OWNER, AGGREGATOR.address()))
+                .then()
+                .statusCode(201);
 
         post(other.path(), other.letter(0, MessageKind.PARTIAL_SUM, AGGREGATOR, OWNER.address()))
                 .then()

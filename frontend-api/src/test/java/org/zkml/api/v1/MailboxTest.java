@@ -32,6 +32,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import javax.sql.DataSource;
@@ -47,6 +48,7 @@ import org.zkml.backend.chain.Hex;
 import org.zkml.backend.mailbox.MailboxSweeper;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
+import org.zkml.prover.cli.Address;
 import org.zkml.prover.cli.Identity;
 import org.zkml.prover.cli.Mailbox;
 import org.zkml.prover.cli.chain.Chain;
@@ -68,6 +70,11 @@ class MailboxTest {
     private static final String AGREEABLE_WALLET = "0x631626ba7e60e01b60005260206000f3";
     /** Returns a word of zeros. */
     private static final String REFUSING_WALLET = "0x60206000f3";
+    /** Returns what it is called with, which begins as ERC-1271's magic value does. */
+    private static final String ECHOING_WALLET = "0x366000600037366000f3";
+
+    private static final List<Address> AGGREGATORS =
+            List.of(Address.parse(OWNER.address()), Address.parse(AGGREGATOR.address()));
 
     @Inject
     ChainConfig config;
@@ -215,6 +222,37 @@ class MailboxTest {
                 .body("detail", containsString("no round 1"));
     }
 
+    @Test
+    void takesMessagesOfThePresentRoundAndTheAverageOfTheOneBefore() throws SQLException {
+        final Letters two = new Letters(market, market.open(market.providers(3), 2));
+        Await.until(() -> two.read(OWNER, "").then().statusCode(200));
+        refusedAsOfAnotherRound(two, 1, MessageKind.PARTIAL_SUM, 0);
+        post(two.path(), two.letter(0, MessageKind.PARTIAL_SUM, AGGREGATOR, OWNER.address()))
+                .then()
+                .statusCode(201);
+        execute("update campaign set round = 1 where id = " + two.campaign());
+        refusedAsOfAnotherRound(two, 0, MessageKind.CLOSING, 1);
+        post(two.path(), two.letter(1, MessageKind.CLOSING, AGGREGATOR, OWNER.address()))
+                .then()
+                .statusCode(201);
+        problem(
+                        post(two.path(), two.letter(0, MessageKind.MODEL, AGGREGATOR, STRANGER.address())),
+                        422,
+                        "not-in-campaign")
+                .body("detail", containsString("a provider with a seat"));
+        execute("update campaign set round = 2 where id = " + two.campaign());
+        refusedAsOfAnotherRound(two, 0, MessageKind.MODEL, 2);
+        refusedAsOfAnotherRound(two, 1, MessageKind.PARTIAL_SUM, 2);
+    }
+
+    private static void refusedAsOfAnotherRound(Letters letters, int round, MessageKind kind, int present) {
+        problem(post(letters.path(), letters.letter(round, kind, AGGREGATOR, OWNER.address())), 422, "not-in-campaign")
+                .body(
+                        "detail",
+                        containsString("for round " + round + " would come too early or too late: the present round of"
+                                + " campaign " + letters.campaign() + " is " + present));
+    }
+
     private void refused(MessageKind kind, Writer sender, Writer recipient, String detail) {
         problem(post(letters.path(), letters.letter(0, kind, sender, recipient.address())), 422, "not-in-campaign")
                 .body("detail", containsString(detail));
@@ -327,6 +365,9 @@ class MailboxTest {
         problem(post(letters.path(), letter), 422, "signature-rejected")
                 .body("detail", containsString("the wallet does not recognise"));
         problem(letters.read(wallet, ""), 422, "signature-rejected");
+        market.node().call("hardhat_setCode", wallet.address(), ECHOING_WALLET);
+        problem(post(letters.path(), letter), 422, "signature-rejected")
+                .body("detail", containsString("the wallet does not recognise"));
         market.node().call("hardhat_setCode", wallet.address(), AGREEABLE_WALLET);
         post(letters.path(), letter).then().statusCode(201);
         letters.read(wallet, "").then().statusCode(200);
@@ -351,22 +392,23 @@ class MailboxTest {
                     new byte[payload.length],
                     TestMarket.keys(OWNER.address()).publicKeys());
             assertArrayEquals(first.envelope(), again.envelope());
-            final List<Mailbox.Letter> received = owner.received(round, MessageKind.PARTIAL_SUM);
+            final List<Mailbox.Letter> received =
+                    owner.received(round, MessageKind.PARTIAL_SUM, Letters.LK, AGGREGATORS);
             assertEquals(1, received.size());
             assertEquals(context, received.getFirst().context());
             assertArrayEquals(payload, received.getFirst().payload().orElseThrow());
-            assertEquals(List.of(), owner.received(round, MessageKind.CLOSING));
-            assertEquals(List.of(), aggregator.received(round, MessageKind.PARTIAL_SUM));
+            assertEquals(List.of(), owner.received(round, MessageKind.CLOSING, Letters.LK, AGGREGATORS));
+            assertEquals(List.of(), aggregator.received(round, MessageKind.PARTIAL_SUM, Letters.LK, AGGREGATORS));
 
             // A server that changes a message shows one that its sender has not signed.
             final String own = " where campaign_id = " + letters.campaign();
             execute("update mailbox_message set sender = '"
                     + providers.getFirst().address() + "'" + own);
-            assertEquals(List.of(), owner.received(round, MessageKind.PARTIAL_SUM));
+            assertEquals(List.of(), owner.received(round, MessageKind.PARTIAL_SUM, Letters.LK, AGGREGATORS));
             execute("update mailbox_message set sender = '" + AGGREGATOR.address() + "', kind = 'CLOSING'" + own);
-            assertEquals(List.of(), owner.received(round, MessageKind.CLOSING));
+            assertEquals(List.of(), owner.received(round, MessageKind.CLOSING, Letters.LK, AGGREGATORS));
             execute("update mailbox_message set kind = 'PARTIAL_SUM', envelope = signature" + own);
-            assertEquals(List.of(), owner.received(round, MessageKind.PARTIAL_SUM));
+            assertEquals(List.of(), owner.received(round, MessageKind.PARTIAL_SUM, Letters.LK, AGGREGATORS));
             assertTrue(aggregator.sent(context).isEmpty());
         }
     }
@@ -386,15 +428,36 @@ class MailboxTest {
                 .statusCode(201);
         try (Chain chain = Chain.at(config.rpcUrl().toString())) {
             final Mailbox owner = mailbox(chain, TestMarket.account(0));
-            final List<Mailbox.Letter> shares = owner.received(letters.round(0), MessageKind.SHARE);
+            final List<Address> senders = List.of(Address.parse(provider.address()), Address.parse(wallet.address()));
+            final List<Mailbox.Letter> shares =
+                    owner.received(letters.round(0), MessageKind.SHARE, Letters.LK, senders);
             assertEquals(2, shares.size());
             assertArrayEquals(junk, shares.getFirst().signed().envelope());
             assertTrue(shares.getFirst().payload().isEmpty());
             assertTrue(shares.getLast().payload().isPresent());
+            final List<Mailbox.Letter> awaited =
+                    owner.received(letters.round(0), MessageKind.SHARE, Letters.LK, senders.subList(1, 2));
+            assertEquals(1, awaited.size());
+            assertEquals(
+                    wallet.address(),
+                    Address.of(awaited.getFirst().context().sender()).toString().toLowerCase(Locale.ROOT));
+            assertEquals(List.of(), owner.received(letters.round(0), MessageKind.SHARE, Letters.LK + 1, senders));
+            assertEquals(List.of(), owner.received(letters.round(0), MessageKind.SHARE, Letters.LK, List.of()));
             market.node().call("hardhat_setCode", wallet.address(), REFUSING_WALLET);
-            assertEquals(1, owner.received(letters.round(0), MessageKind.SHARE).size());
+            assertEquals(
+                    1,
+                    owner.received(letters.round(0), MessageKind.SHARE, Letters.LK, senders)
+                            .size());
+            market.node().call("hardhat_setCode", wallet.address(), ECHOING_WALLET);
+            assertEquals(
+                    1,
+                    owner.received(letters.round(0), MessageKind.SHARE, Letters.LK, senders)
+                            .size());
             market.node().call("hardhat_setCode", wallet.address(), "0x60006000fd");
-            assertEquals(1, owner.received(letters.round(0), MessageKind.SHARE).size());
+            assertEquals(
+                    1,
+                    owner.received(letters.round(0), MessageKind.SHARE, Letters.LK, senders)
+                            .size());
         }
     }
 

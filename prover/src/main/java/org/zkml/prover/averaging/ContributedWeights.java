@@ -29,8 +29,7 @@ public final class ContributedWeights {
         final String name = name(datasetId, model.weights());
         final byte[] where = round.encode();
         if (!vault.contains(name)) {
-            vault.put(name, where);
-            vault.save();
+            vault.putSaved(name, where);
         } else if (!Arrays.equals(vault.get(name), where)) {
             throw new RepeatedWeightsException(round);
         }

@@ -20,21 +20,28 @@ import org.zkml.prover.hash.Keccak256;
  * The contributions that a round averages: U of docs/secure-averaging.md, final once nobody can be excluded any more. All of it is public.
  *
  * @param aggregators how many there are, two to eight
- * @param contributors at least one, by ascending account
+ * @param minimum of contributors that the campaign wants, three at least: the sum of fewer says too much about each
+ * @param contributors at least the minimum, by ascending account
  */
-public record ContributorSet(RoundId round, int aggregators, List<Contributor> contributors) {
+public record ContributorSet(RoundId round, int aggregators, int minimum, List<Contributor> contributors) {
 
     private static final byte[] DOMAIN = "zkml/contributors/1".getBytes(StandardCharsets.US_ASCII);
     private static final int MIN_AGGREGATORS = 2;
     private static final int MAX_AGGREGATORS = 8;
+    private static final int LEAST_MINIMUM = 3;
 
-    /** @throws IllegalArgumentException if there is no contributor, one comes twice, or one has shares for another number of aggregators */
+    /** @throws IllegalArgumentException if there are fewer contributors than the minimum, one comes twice, or one has shares for another number of aggregators */
     public ContributorSet {
         if (aggregators < MIN_AGGREGATORS || aggregators > MAX_AGGREGATORS) {
             throw new IllegalArgumentException(aggregators + " aggregators: must be from 2 to 8");
         }
-        if (contributors.isEmpty()) {
-            throw new IllegalArgumentException(round + " has no contributors: it lapses");
+        if (minimum < LEAST_MINIMUM) {
+            throw new IllegalArgumentException(
+                    "a minimum of " + minimum + " contributors: no campaign has less than " + LEAST_MINIMUM);
+        }
+        if (contributors.size() < minimum) {
+            throw new IllegalArgumentException(round + " has " + contributors.size()
+                    + " contributors, fewer than the campaign's minimum of " + minimum + ": it lapses");
         }
         final Set<BigInteger> accounts = new HashSet<>();
         for (Contributor contributor : contributors) {
@@ -87,13 +94,13 @@ public record ContributorSet(RoundId round, int aggregators, List<Contributor> c
     }
 
     /**
-     * An aggregator's partial sum: weight times share, over all contributors.
+     * An aggregator's partial sum: weight times share, over all contributors. It leaves through {@link ReleasedSums} only.
      *
      * @param aggregator from 0
      * @param shares by account; what others sent is left out
      * @throws IllegalArgumentException if a contributor's share is missing or does not open its commitment
      */
-    public VectorOpening partialSum(int aggregator, Map<BigInteger, VectorOpening> shares, Committer committer) {
+    VectorOpening partialSum(int aggregator, Map<BigInteger, VectorOpening> shares, Committer committer) {
         VectorOpening sum = null;
         for (Contributor contributor : contributors) {
             final VectorOpening share = shares.get(contributor.account());

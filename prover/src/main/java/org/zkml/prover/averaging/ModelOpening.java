@@ -57,8 +57,8 @@ public record ModelOpening(long[] weights, Scalar blinder) {
     static long weight(int k, BigInteger value, FixedPoint format) {
         if (value.compareTo(BigInteger.valueOf(format.weightMin())) < 0
                 || value.compareTo(BigInteger.valueOf(format.weightEnd())) >= 0) {
-            throw new IllegalArgumentException("weight " + k + " is " + value + ", not from " + format.weightMin()
-                    + " to " + (format.weightEnd() - 1) + " (b = " + format.b() + "): this is no model");
+            throw new IllegalArgumentException("weight " + k + " is not from " + format.weightMin() + " to "
+                    + (format.weightEnd() - 1) + " (b = " + format.b() + "): this is no model");
         }
         return value.longValueExact();
     }
@@ -95,5 +95,10 @@ public record ModelOpening(long[] weights, Scalar blinder) {
         final long[] weights = new long[count];
         ByteBuffer.wrap(bytes, Fr.BYTES, Long.BYTES * count).asLongBuffer().get(weights);
         return new ModelOpening(weights, SecretScalars.read(bytes, 0));
+    }
+
+    @Override
+    public String toString() {
+        return "opening of a model of " + weights.length + " weights";
     }
 }

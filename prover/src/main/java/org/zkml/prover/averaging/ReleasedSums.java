@@ -1,6 +1,9 @@
 package org.zkml.prover.averaging;
 
+import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Map;
+import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.vault.Vault;
 
@@ -17,19 +20,26 @@ public final class ReleasedSums {
     }
 
     /**
-     * Notes the set, and saves the vault: before the sum leaves. The same set again changes nothing.
+     * The aggregator's partial sum, whose set is noted in the saved vault: before the sum leaves. The same set again changes nothing.
      *
+     * @param aggregator from 0
+     * @param shares by account
+     * @throws IllegalArgumentException if a contributor's share is missing or does not open its commitment; nothing is noted
      * @throws SecondPartialSumException if the round's partial sum was released for another set
      */
-    public void release(ContributorSet set) {
+    public VectorOpening release(
+            ContributorSet set, int aggregator, Map<BigInteger, VectorOpening> shares, Committer committer) {
         final String name = name(set.round());
         final byte[] digest = set.digest();
-        if (!vault.contains(name)) {
-            vault.put(name, digest);
-            vault.save();
-        } else if (!Arrays.equals(vault.get(name), digest)) {
+        final boolean again = vault.contains(name);
+        if (again && !Arrays.equals(vault.get(name), digest)) {
             throw new SecondPartialSumException(set.round());
         }
+        final VectorOpening sum = set.partialSum(aggregator, shares, committer);
+        if (!again) {
+            vault.putSaved(name, digest);
+        }
+        return sum;
     }
 
     /** Whether the round's partial sum was released for some set. */

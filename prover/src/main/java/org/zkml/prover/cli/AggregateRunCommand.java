@@ -64,11 +64,7 @@ final class AggregateRunCommand implements Callable<Integer> {
             throw new CommandException(ExitCode.USAGE, "--takeover " + takeoverSeconds + ": must be 0 seconds or more");
         }
         try (CampaignSession session = CampaignSession.open(
-<<<<<<< HEAD
-                console, workspace.open(console), passphrase, setup, fee, rounds.id(), rounds.confirmations())) {
-=======
                 console, true, workspace.open(console), passphrase, setup, fee, rounds.id(), rounds.confirmations())) {
->>>>>>> i4-d
             final Aggregation aggregation = new Aggregation(session, takeoverSeconds, exclusionsAllowed);
             return new RoundLoop(session, rounds).run(aggregation::step);
         }

@@ -2,6 +2,7 @@ package org.zkml.prover.cli;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.averaging.ModelOpening;
@@ -9,6 +10,7 @@ import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.cli.chain.RoundsContract;
 import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.MessageKind;
+import org.zkml.prover.envelope.PublicKeys;
 
 /** What an aggregator does in a campaign: takes shares in, disputes, excludes, averages, hands the models over, ends what is over. */
 final class Aggregation {
@@ -83,8 +85,9 @@ final class Aggregation {
         int fresh = 0;
         for (CampaignEvents.Recipient seat : seats) {
             final MessageContext context = session.to(seat.account(), MessageKind.MODEL, round);
-            if (session.requireMailbox().sent(context).isEmpty()) {
-                session.requireMailbox().send(context, model.vector().encode(), seat.keys());
+            final Optional<PublicKeys> keys = session.keysOf(seat);
+            if (keys.isPresent() && session.requireMailbox().sent(context).isEmpty()) {
+                session.requireMailbox().send(context, model.vector().encode(), keys.get());
                 fresh++;
             }
             handedOver.add(context);

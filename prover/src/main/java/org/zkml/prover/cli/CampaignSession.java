@@ -2,6 +2,8 @@ package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
 import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
@@ -14,6 +16,7 @@ import org.zkml.prover.commitment.Progress;
 import org.zkml.prover.commitment.SetupFile;
 import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.MessageKind;
+import org.zkml.prover.envelope.PublicKeys;
 import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.fixedpoint.FixedPoint;
 import org.zkml.prover.vault.Vault;
@@ -67,12 +70,7 @@ record CampaignSession(
             final RoundsContract rounds = new RoundsContract(chain, deployment.trainingCampaigns());
             final CampaignEvents events = new CampaignEvents(
                     chain, deployment, id, RoundsOption.confirmations(confirmations, chain.chainId()));
-            if (!rounds.hasKeys(id, events.aggregators())) {
-                throw new CommandException(
-                        ExitCode.REFUSED,
-                        "the keys of the aggregators in the events of campaign " + id
-                                + " are not those that the contract stores; use another node");
-            }
+            requireAggregatorKeys(id, rounds, events);
             vault = workspace.unlock(passphrase, console);
             final Identity identity = new Secrets(vault).identity();
             final String server = workspace.settings().serverUrl();
@@ -97,6 +95,38 @@ record CampaignSession(
             }
             chain.close();
             throw e;
+        }
+    }
+
+    /** An account that nobody can encrypt to gets no share, so that every contribution would be excluded or the round lapse. */
+    static void requireAggregatorKeys(BigInteger id, RoundsContract rounds, CampaignEvents events) {
+        final List<CampaignEvents.Recipient> aggregators = events.aggregators();
+        if (!rounds.hasKeys(id, aggregators)) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "the keys of the aggregators in the events of campaign " + id
+                            + " are not those that the contract stores; use another node");
+        }
+        for (CampaignEvents.Recipient aggregator : aggregators) {
+            try {
+                aggregator.keys();
+            } catch (IllegalArgumentException e) {
+                throw new CommandException(
+                        ExitCode.REFUSED,
+                        "nobody can encrypt to aggregator " + aggregator.account() + " of campaign " + id + ": "
+                                + e.getMessage() + "; take part in another campaign",
+                        e);
+            }
+        }
+    }
+
+    /** A seat's keys; nothing, and a warning, if nobody can encrypt to them. */
+    Optional<PublicKeys> keysOf(CampaignEvents.Recipient seat) {
+        try {
+            return Optional.of(seat.keys());
+        } catch (IllegalArgumentException e) {
+            console.warn("nothing can be sent to the seat of " + seat.account() + ": " + e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.MarketCheck;
 import org.zkml.prover.cli.chain.MessageSigner;
 import org.zkml.prover.cli.chain.RegistryContract;
+import org.zkml.prover.cli.chain.RoundsContract;
 import org.zkml.prover.relation.DatasetStatement;
 import org.zkml.prover.training.LearningCurve;
 import org.zkml.prover.training.TrainingTrace;
@@ -69,6 +71,14 @@ final class JoinCommand implements Callable<Integer> {
                 return report(campaign.id(), taken, null);
             }
             campaign.requireState(CampaignState.OPEN);
+            CampaignSession.requireAggregatorKeys(
+                    campaign.id(),
+                    new RoundsContract(chain, opened.deployment().trainingCampaigns()),
+                    new CampaignEvents(
+                            chain,
+                            opened.deployment(),
+                            campaign.id(),
+                            RoundsOption.confirmations(RoundsOption.DEFAULT, chain.chainId())));
             try (RoundInputs inputs = TrainingRound.of(campaign.task(), true, campaignOption.dataset(), opened)
                     .unlock(opened, passphrase, console, new SetupOption())) { // round 0 needs none
                 MarketCheck.require(

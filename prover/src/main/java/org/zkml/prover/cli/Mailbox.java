@@ -2,10 +2,14 @@ package org.zkml.prover.cli;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.MailboxSignatures;
 import org.zkml.prover.envelope.Envelope;
@@ -92,11 +96,17 @@ public final class Mailbox {
         return server.find(path, permit(context.round())).map(Mailbox::signed).filter(signed -> isBy(context, signed));
     }
 
-    /** Messages of a kind that the account has been sent in a round, and that their senders have signed. */
-    public List<Letter> received(RoundId round, MessageKind kind) {
+    /**
+     * Messages of a kind that these accounts have sent to this one in a round, and signed: one a sender, all of the size that they have.
+     *
+     * @param lk the campaign's
+     */
+    public List<Letter> received(RoundId round, MessageKind kind, int lk, Collection<Address> senders) {
+        final long size = Envelope.sizeBytes(kind.payloadBytes(lk));
+        final Set<Address> awaited = new HashSet<>(senders);
         final List<Letter> letters = new ArrayList<>();
         String after = "0";
-        for (int pages = 0; after != null; pages++) {
+        for (int pages = 0; after != null && !awaited.isEmpty(); pages++) {
             final JsonFile page = server.find(
                             path(round) + "?account=" + own() + "&round=" + round.round() + "&kind=" + kind.id()
                                     + "&limit=" + PAGE + "&after=" + after,
@@ -105,27 +115,25 @@ public final class Mailbox {
                             ExitCode.REFUSED,
                             "the server knows nothing of campaign " + round.campaignId()
                                     + "; wait until it has read the chain"));
-            page.objects("items", item -> read(round, kind, item)).stream()
-                    .flatMap(Optional::stream)
-                    .forEach(letters::add);
+            for (JsonFile item : page.objects("items", Function.identity())) {
+                final Address sender = item.address("sender");
+                final MessageContext context = new MessageContext(
+                        round, kind, sender.toBigInteger(), identity.address().toBigInteger());
+                final Signed signed = signed(item);
+                if (awaited.contains(sender)
+                        && signed.envelope().length == size
+                        && signed.signature().length <= MessageKind.MAX_SIGNATURE_BYTES
+                        && isBy(context, signed)) {
+                    awaited.remove(sender);
+                    letters.add(new Letter(context, signed, open(context, signed)));
+                }
+            }
             after = page.has("next") ? page.decimal("next").toString() : null;
             if (pages == MAX_PAGES) {
                 throw page.problem("next", "is " + after + " after " + pages + " pages", "ask whoever runs the server");
             }
         }
         return letters;
-    }
-
-    private Optional<Letter> read(RoundId round, MessageKind kind, JsonFile item) {
-        final MessageContext context = new MessageContext(
-                round,
-                kind,
-                item.address("sender").toBigInteger(),
-                identity.address().toBigInteger());
-        final Signed signed = signed(item);
-        return isBy(context, signed)
-                ? Optional.of(new Letter(context, signed, open(context, signed)))
-                : Optional.empty();
     }
 
     /** Whether the context's sender has signed an envelope. */

@@ -34,7 +34,6 @@ final class PartialSum {
      * @throws org.zkml.prover.averaging.SecondPartialSumException if the round's sum was released for another set
      */
     VectorOpening release(Campaign campaign, ContributorSet set) {
-        final VectorOpening sum = set.partialSum(own, shares.all(campaign, set.contributors()), session.committer());
         final List<MessageContext> contexts = session.events().aggregators().stream()
                 .map(CampaignEvents.Recipient::account)
                 .filter(account -> !account.equals(session.account()))
@@ -46,7 +45,8 @@ final class PartialSum {
             requireNothingSent(contexts);
             requireExclusionsAllowed(campaign);
         }
-        released.release(set);
+        final VectorOpening sum =
+                released.release(set, own, shares.all(campaign, set.contributors()), session.committer());
         for (MessageContext context : contexts) {
             if (!sent.contains(context)) {
                 session.requireMailbox().send(context, sum.encode(), keysOf(context));

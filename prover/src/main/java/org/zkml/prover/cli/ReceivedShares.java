@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.zkml.prover.averaging.Contributor;
+import org.zkml.prover.averaging.ShareVerdicts;
 import org.zkml.prover.averaging.VectorOpening;
 import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.MessageKind;
-import org.zkml.prover.envelope.PublicKeys;
 import org.zkml.prover.hash.Keccak256;
 
 /**
@@ -23,12 +23,15 @@ final class ReceivedShares {
 
     private final CampaignSession session;
     private final int own;
+    private final ShareVerdicts verdicts;
     private final Set<MessageContext> acknowledged = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
 
     /** @param own the aggregator's place, from 0 */
     ReceivedShares(CampaignSession session, int own) {
         this.session = session;
         this.own = own;
+        this.verdicts = new ShareVerdicts(session.vault());
     }
 
     /** Takes in what is there, and disputes what is not there in time. */
@@ -37,9 +40,11 @@ final class ReceivedShares {
         if (contributors.stream().anyMatch(contributor -> of(campaign, contributor) == null)) {
             takeIn(campaign, contributors);
         }
-        contributors.forEach(contributor -> acknowledge(campaign, contributor));
         final Campaign.Deadlines deadlines = campaign.deadlines();
         final CampaignEvents events = session.events();
+        if (events.head().time() < deadlines.dispute()) {
+            contributors.forEach(contributor -> acknowledge(campaign, contributor));
+        }
         if (events.settled().time() >= deadlines.dispute() && events.head().time() < deadlines.share()) {
             events.settledContributors(campaign.round()).stream()
                     .filter(contributor -> of(campaign, contributor) == null)
@@ -76,7 +81,14 @@ final class ReceivedShares {
 
     private void takeIn(Campaign campaign, List<Contributor> contributors) {
         final int round = campaign.round();
-        final List<Mailbox.Letter> letters = session.requireMailbox().received(session.round(round), MessageKind.SHARE);
+        final List<Mailbox.Letter> letters = session.requireMailbox()
+                .received(
+                        session.round(round),
+                        MessageKind.SHARE,
+                        campaign.terms().lk(),
+                        contributors.stream()
+                                .map(contributor -> Address.of(contributor.account()))
+                                .toList());
         for (Contributor contributor : contributors) {
             if (of(campaign, contributor) != null) {
                 continue;
@@ -148,23 +160,22 @@ final class ReceivedShares {
                 provider);
     }
 
+    /** Tells the provider that its share is here, unless it was disputed: only before disputes can begin. */
     private void acknowledge(Campaign campaign, Contributor contributor) {
         final Address provider = Address.of(contributor.account());
         final MessageContext context = session.to(provider, MessageKind.RECEIPT, campaign.round());
         final byte[] envelope = session.secrets().readOrNull(name(campaign, contributor) + "/envelope", byte[]::clone);
-        if (envelope == null || acknowledged.contains(context)) {
+        if (envelope == null
+                || acknowledged.contains(context)
+                || !verdicts.acknowledge(session.round(campaign.round()), contributor)) {
             return;
         }
-        session.requireMailbox().send(context, envelope, keysOf(provider));
-        acknowledged.add(context);
-    }
-
-    private PublicKeys keysOf(Address provider) {
-        return session.events().seats().stream()
+        session.events().seats().stream()
                 .filter(seat -> seat.account().equals(provider))
-                .map(CampaignEvents.Recipient::keys)
                 .findFirst()
-                .orElseThrow();
+                .flatMap(session::keysOf)
+                .ifPresent(keys -> session.requireMailbox().send(context, envelope, keys));
+        acknowledged.add(context);
     }
 
     /** Says on chain that there is no good share; not if these are other keys than those that it was to be encrypted to. */
@@ -181,6 +192,15 @@ final class ReceivedShares {
                     "the vault's encryption keys are not those of aggregator " + (own + 1) + " of campaign "
                             + campaign.id()
                             + ": no share opens with them, and none may be disputed; use the vault that consented");
+        }
+        if (!verdicts.dispute(session.round(campaign.round()), contributor)) {
+            if (told.add("lost " + campaign.round() + "/" + provider)) {
+                session.console()
+                        .warn("the vault has acknowledged the share of " + provider + " in round " + campaign.round()
+                                + " and has it no more: it is not disputed, and the round cannot be averaged."
+                                + " Restore the vault that has it");
+            }
+            return;
         }
         final Receipt receipt = session.rounds()
                 .disputeShare(

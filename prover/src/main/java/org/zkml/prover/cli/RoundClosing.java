@@ -47,6 +47,7 @@ final class RoundClosing {
         final ContributorSet set = new ContributorSet(
                 session.round(campaign.round()),
                 aggregators.size(),
+                campaign.terms().minProviders(),
                 session.events().settledContributors(campaign.round()));
         requireContractsOwn(set, sums);
         final List<VectorOpening> partialSums = exchanged(campaign, set, partialSum.release(campaign, set));
@@ -56,7 +57,7 @@ final class RoundClosing {
         final NextModel next = NextModel.of(set, partialSums, session.format(campaign), session.committer());
         keep(campaign, next);
         final G1Affine commitment = next.model().commit(session.committer());
-        final List<byte[]> signatures = signed(set.round(), sums.sum(), commitment);
+        final List<byte[]> signatures = signed(campaign, set.round(), sums.sum(), commitment);
         if (!signatures.isEmpty() && turn.hasCome("close", campaign)) {
             close(campaign, set, sums.sum(), next, signatures);
         }
@@ -75,7 +76,8 @@ final class RoundClosing {
 
     /** All partial sums in order, each checked; none as long as one is missing. */
     private List<VectorOpening> exchanged(Campaign campaign, ContributorSet set, VectorOpening released) {
-        final List<Mailbox.Letter> letters = session.requireMailbox().received(set.round(), MessageKind.PARTIAL_SUM);
+        final List<Mailbox.Letter> letters = session.requireMailbox()
+                .received(set.round(), MessageKind.PARTIAL_SUM, campaign.terms().lk(), campaign.aggregators());
         final List<VectorOpening> all = new ArrayList<>();
         for (int k = 0; k < aggregators.size(); k++) {
             if (k == own) {
@@ -120,7 +122,7 @@ final class RoundClosing {
     }
 
     /** Signatures of all aggregators for this next model, in order; none as long as one is missing. */
-    private List<byte[]> signed(RoundId round, G1Affine sum, G1Affine next) {
+    private List<byte[]> signed(Campaign campaign, RoundId round, G1Affine sum, G1Affine next) {
         final byte[] signature = session.signer().close(round, sum, next);
         final byte[] consent = new ClosingConsent(signature).encode();
         for (int k = 0; k < aggregators.size(); k++) {
@@ -131,7 +133,8 @@ final class RoundClosing {
                         .send(context, consent, aggregators.get(k).keys());
             }
         }
-        final List<Mailbox.Letter> letters = session.requireMailbox().received(round, MessageKind.CLOSING);
+        final List<Mailbox.Letter> letters = session.requireMailbox()
+                .received(round, MessageKind.CLOSING, campaign.terms().lk(), campaign.aggregators());
         final List<byte[]> all = new ArrayList<>();
         for (int k = 0; k < aggregators.size(); k++) {
             final Optional<byte[]> found =

@@ -49,11 +49,16 @@ final class RoundModels {
         if (!mailbox.hasServer()) {
             return Optional.empty();
         }
-        final Optional<ModelOpening> found =
-                mailbox.received(deployment.round(campaign.id(), number - 1L), MessageKind.MODEL).stream()
-                        .flatMap(letter -> letter.payload().stream())
-                        .flatMap(payload -> opened(payload, campaign.terms(), commitment).stream())
-                        .findFirst();
+        final Optional<ModelOpening> found = mailbox
+                .received(
+                        deployment.round(campaign.id(), number - 1L),
+                        MessageKind.MODEL,
+                        campaign.terms().lk(),
+                        campaign.aggregators())
+                .stream()
+                .flatMap(letter -> letter.payload().stream())
+                .flatMap(payload -> opened(payload, campaign.terms(), commitment).stream())
+                .findFirst();
         found.ifPresent(model -> {
             secrets.putRoundModel(campaign.id(), number, model);
             vault.save();

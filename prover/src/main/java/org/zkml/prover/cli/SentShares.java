@@ -19,15 +19,19 @@ final class SentShares {
     }
 
     /**
-     * The share's envelope: that of an earlier attempt, or a fresh one, on disk before it leaves. One that only the mailbox has is not taken over: what is in it nobody could say, and an answer to a
+     * The share's envelope: that of an earlier attempt, or a fresh one, on disk before it leaves; fresh as well if the earlier attempt's share was another, that of a contribution that the chain undid: an
+     * aggregator may dispute that envelope in good faith. One that only the mailbox has is not taken over: what is in it nobody could say, and an answer to a
      * dispute may depend on it.
      */
     Mailbox.Signed keep(MessageContext context, VectorOpening share, PublicKeys recipient) {
-        if (session.vault().contains(name(context))) {
+        final String shareName = name(context) + "/share";
+        final byte[] hash = Keccak256.hash(share.encode());
+        if (session.vault().contains(shareName) && Arrays.equals(session.vault().get(shareName), hash)) {
             return kept(context);
         }
         final Mailbox.Signed signed = session.mailbox().seal(context, share.encode(), recipient);
         session.secrets().store(name(context), encode(signed));
+        session.secrets().store(shareName, hash);
         session.vault().save();
         return signed;
     }

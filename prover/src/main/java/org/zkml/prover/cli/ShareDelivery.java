@@ -88,7 +88,10 @@ final class ShareDelivery {
                             + "; use the workspace that contributed it: without its shares the contribution is excluded");
         }
         final List<VectorOpening> shares = models.shares(
-                        contributor.out(), aggregators, campaign.terms().lk())
+                        session.round(campaign.round()),
+                        contributor.out(),
+                        aggregators,
+                        campaign.terms().lk())
                 .of(model);
         for (int k = 0; k < aggregators; k++) {
             if (!shares.get(k).opens(contributor.share(k), session.committer())) {
@@ -142,14 +145,27 @@ final class ShareDelivery {
         }
     }
 
+    /** Keeps the receipts that are here before disputes begin: a later one might be for what its sender has disputed in good faith. */
     private void takeReceipts(Campaign campaign, List<CampaignEvents.Recipient> aggregators) {
         final List<CampaignEvents.Recipient> waiting = aggregators.stream()
                 .filter(one -> !sent.isAcknowledged(context(campaign, one), sent.kept(context(campaign, one))))
                 .toList();
-        if (!session.mailbox().hasServer() || waiting.isEmpty()) {
+        final long disputes = campaign.deadlines().dispute();
+        if (!session.mailbox().hasServer()
+                || waiting.isEmpty()
+                || session.events().head().time() >= disputes) {
             return;
         }
-        for (Mailbox.Letter letter : session.mailbox().received(session.round(campaign.round()), MessageKind.RECEIPT)) {
+        final List<Mailbox.Letter> receipts = session.mailbox()
+                .received(
+                        session.round(campaign.round()),
+                        MessageKind.RECEIPT,
+                        campaign.terms().lk(),
+                        waiting.stream().map(CampaignEvents.Recipient::account).toList());
+        if (session.chain().latest().time() >= disputes) {
+            return;
+        }
+        for (Mailbox.Letter letter : receipts) {
             for (CampaignEvents.Recipient aggregator : waiting) {
                 final MessageContext context = context(campaign, aggregator);
                 final byte[] hash = Keccak256.hash(sent.kept(context).envelope());

@@ -12,6 +12,7 @@ import org.zkml.prover.cli.chain.MarketCheck;
 import org.zkml.prover.cli.chain.MessageSigner;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.relation.TrainStatement;
 import org.zkml.prover.vault.Vault;
 
@@ -81,13 +82,14 @@ record Submission(
     Receipt send(Vault vault, Committer committer, Relay relay) {
         final TrainedModels models = TrainedModels.ofCampaign(vault, campaign.id(), campaign.round(), seat.datasetId());
         final ModelOpening model = requireOpens(models, committer);
+        final RoundId round = deployment.round(campaign.id(), campaign.round());
         final List<G1Affine> shares = models.shares(
+                        round,
                         statement.out(),
                         campaign.aggregators().size(),
                         statement.shape().lk())
                 .commit(committer);
-        new ContributedWeights(vault)
-                .contribute(seat.datasetId(), deployment.round(campaign.id(), campaign.round()), model);
+        new ContributedWeights(vault).contribute(seat.datasetId(), round, model);
         final Authorization authorization = new MessageSigner(new Secrets(vault).identity(), deployment)
                 .contribute(statement, seat.datasetId(), shares, proof, chain.tomorrow());
         final Receipt receipt =

@@ -1,10 +1,12 @@
 package org.zkml.prover.cli;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.averaging.ModelShares;
 import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.hash.Keccak256;
 import org.zkml.prover.vault.Vault;
 
@@ -13,8 +15,6 @@ import org.zkml.prover.vault.Vault;
  * tasks in files are kept apart from those of campaigns, whatever number a task says.
  */
 final class TrainedModels {
-
-    private static final String SHARES = "/shares/";
 
     private final Vault vault;
     private final Secrets secrets;
@@ -42,7 +42,7 @@ final class TrainedModels {
     /** The opening that has these weights, or null. */
     ModelOpening withWeights(long[] weights) {
         return vault.names().stream()
-                .filter(name -> name.startsWith(prefix) && !name.contains(SHARES))
+                .filter(name -> name.startsWith(prefix))
                 .map(name -> secrets.readOrNull(name, ModelOpening::decode))
                 .filter(model -> Arrays.equals(model.weights(), weights))
                 .findFirst()
@@ -56,11 +56,15 @@ final class TrainedModels {
     }
 
     /**
-     * The model's shares for so many aggregators: those of an earlier attempt, or fresh ones, which are saved before anybody can see their commitments. Shares for another
-     * number, which a node might name by mistake, do not take their place.
+     * The model's shares in a round, for so many aggregators: those of an earlier attempt, or fresh ones, which are saved before anybody can see their commitments. Shares for another
+     * number, which a node might name by mistake, do not take their place; nor do those for a round of the same number on another chain or of other contracts.
      */
-    ModelShares shares(G1Affine commitment, int aggregators, int lk) {
-        final String name = name(commitment) + SHARES + aggregators;
+    ModelShares shares(RoundId round, G1Affine commitment, int aggregators, int lk) {
+        final String name = "shares/"
+                + Hex.of(Keccak256.hash(
+                        name(commitment).getBytes(StandardCharsets.US_ASCII),
+                        round.encode(),
+                        RoundId.word(BigInteger.valueOf(aggregators))));
         final ModelShares earlier = secrets.readOrNull(name, ModelShares::decode);
         if (earlier != null) {
             return earlier;

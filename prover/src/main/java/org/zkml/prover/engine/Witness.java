@@ -12,7 +12,13 @@ public interface Witness {
     List<Blinded> statementColumns();
 
     /** A polynomial and its commitment's blinder. */
-    record Blinded(MultilinearPolynomial polynomial, Scalar blinder) {}
+    record Blinded(MultilinearPolynomial polynomial, Scalar blinder) {
+
+        @Override
+        public String toString() {
+            return "blinded column";
+        }
+    }
 
     /** Columns of the first phase. */
     List<MultilinearPolynomial> firstPhase();

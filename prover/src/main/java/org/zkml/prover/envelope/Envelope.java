@@ -28,13 +28,11 @@ public final class Envelope {
         return HEADER_BYTES + payload + EnvelopeKey.TAG_BYTES;
     }
 
-    /** @throws IllegalArgumentException if the recipient's X25519 key is a point of low order, with which everybody would know the shared secret */
     public static byte[] seal(byte[] payload, PublicKeys recipient, MessageContext context) {
         final X25519PrivateKeyParameters ephemeral = new X25519PrivateKeyParameters(RANDOM);
         final byte[] shared = new byte[PublicKeys.X25519_BYTES];
         if (!agree(ephemeral, recipient.x25519(), shared)) {
-            throw new IllegalArgumentException("the X25519 key of the recipient is a point of low order (" + context
-                    + "): its owner has to take part with a key of \"zkml init\"");
+            throw new IllegalStateException("public keys hold no point of low order");
         }
         final var encapsulated = new MLKEMGenerator(RANDOM).generateEncapsulated(recipient.mlKemKey());
         final byte[] envelope = new byte[Math.toIntExact(sizeBytes(payload.length))];

@@ -41,7 +41,7 @@ public record RoundedAverage(long[] averages, long[] remainders) {
         final BigInteger least = n.multiply(BigInteger.valueOf(format.weightMin()));
         final BigInteger greatest = n.multiply(BigInteger.valueOf(format.weightEnd() - 1));
         if (sum.compareTo(least) < 0 || sum.compareTo(greatest) > 0) {
-            throw new IllegalArgumentException("the sum of weight " + k + " is " + sum + ", not from " + least + " to "
+            throw new IllegalArgumentException("the sum of weight " + k + " is not from " + least + " to "
                     + greatest + " as for models of total weight " + n
                     + ": check that every contributor's share is in it, once and with the contributor's weight");
         }

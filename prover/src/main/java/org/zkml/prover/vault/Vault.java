@@ -99,6 +99,28 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
+     * Keeps a copy of a secret under a new name, on disk once this returns. After a failure it is forgotten, so that whoever tries again saves again.
+     *
+     * @throws IllegalArgumentException if there is one of that name
+     * @throws VaultException as {@link #save} does
+     */
+    public void putSaved(String name, byte[] secret) {
+        if (contains(name)) {
+            throw new IllegalArgumentException("name \"" + name + "\": the vault has it already");
+        }
+        put(name, secret);
+        boolean saved = false;
+        try {
+            save();
+            saved = true;
+        } finally {
+            if (!saved) {
+                remove(name);
+            }
+        }
+    }
+
+    /**
      * A copy of a secret, the caller's to wipe.
      *
      * @throws VaultException if there is none of that name

@@ -43,7 +43,7 @@ class AveragingDifferentialTest {
         for (int i = 0; i < 12; i++) {
             final Random random = new Random(1000L * b + i);
             final int lk = random.nextInt(4);
-            final TestRound round = TestRound.random(random, 1 + random.nextInt(5), 2 + random.nextInt(7), lk, b);
+            final TestRound round = TestRound.random(random, 3 + random.nextInt(4), 2 + random.nextInt(7), lk, b);
             final ContributorSet set = round.set(COMMITTER);
             final NextModel next = NextModel.of(set, round.partialSums(COMMITTER), round.format(), COMMITTER);
             for (int k = 0; k < 1 << lk; k++) {
@@ -136,7 +136,7 @@ class AveragingDifferentialTest {
 
     @Test
     void everythingIsInTheBlinder() {
-        final TestRound round = TestRound.random(new Random(17), 2, 2, 0, 8);
+        final TestRound round = TestRound.random(new Random(17), 3, 2, 0, 8);
         final G1Affine sum = round.set(COMMITTER).sum();
         final Scalar one = Scalar.ONE;
         final var id = round.id();

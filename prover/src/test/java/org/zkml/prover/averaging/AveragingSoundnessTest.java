@@ -92,14 +92,14 @@ class AveragingSoundnessTest {
     @Test
     void refusesThePartialSumOfASmallerSetOrOfOtherWeights() {
         final ContributorSet smaller =
-                new ContributorSet(TestRound.ID, 3, SET.contributors().subList(0, 3));
+                new ContributorSet(TestRound.ID, 3, 3, SET.contributors().subList(0, 3));
         final VectorOpening sum = smaller.partialSum(0, ROUND.sharesFor(0), COMMITTER);
         assertTrue(smaller.isPartialSum(0, sum, COMMITTER));
         assertFalse(SET.isPartialSum(0, sum, COMMITTER));
         final List<Contributor> heavier = new ArrayList<>(SET.contributors());
         final Contributor first = heavier.getFirst();
         heavier.set(0, new Contributor(first.account(), first.weight() + 1, first.out(), first.shares()));
-        final ContributorSet other = new ContributorSet(TestRound.ID, 3, heavier);
+        final ContributorSet other = new ContributorSet(TestRound.ID, 3, 3, heavier);
         assertFalse(SET.isPartialSum(0, other.partialSum(0, ROUND.sharesFor(0), COMMITTER), COMMITTER));
     }
 
@@ -110,21 +110,33 @@ class AveragingSoundnessTest {
         final VectorOpening share = new VectorOpening(List.of(Scalar.of(5)), Scalar.of(6));
         final Contributor contributor =
                 new Contributor(BigInteger.ONE, 1, large.commit(COMMITTER), List.of(share.commit(COMMITTER)));
-        final ContributorSet set = new ContributorSet(TestRound.ID, 2, List.of(contributor));
+        final ContributorSet set = new ContributorSet(
+                TestRound.ID, 2, 3, List.of(contributor, nothing(TestRound.account(0)), nothing(TestRound.account(1))));
         assertRefused(
-                "the sum of weight 0 is " + BigInteger.ONE.shiftLeft(100),
+                "the sum of weight 0 is not from",
                 () -> NextModel.of(set, List.of(share, large.subtract(share)), new FixedPoint(8), COMMITTER));
+    }
+
+    /** A contribution of zeros with a blinder of zero. */
+    private static Contributor nothing(BigInteger account) {
+        return new Contributor(account, 1, G1Affine.INFINITY, List.of(G1Affine.INFINITY));
     }
 
     @Test
     void refusesSetsThatCannotBe() {
         final List<Contributor> all = SET.contributors();
         final Contributor first = all.getFirst();
-        assertRefused("has no contributors", () -> new ContributorSet(TestRound.ID, 3, List.of()));
-        assertRefused("comes twice", () -> new ContributorSet(TestRound.ID, 3, List.of(first, first)));
-        assertRefused("has 2 share commitments, not 3", () -> new ContributorSet(TestRound.ID, 4, all));
-        assertRefused("1 aggregators", () -> new ContributorSet(TestRound.ID, 1, all));
-        assertRefused("9 aggregators", () -> new ContributorSet(TestRound.ID, 9, all));
+        assertRefused(
+                "has 0 contributors, fewer than the campaign's minimum of 3",
+                () -> new ContributorSet(TestRound.ID, 3, 3, List.of()));
+        assertRefused("has 2 contributors, fewer", () -> new ContributorSet(TestRound.ID, 3, 3, all.subList(0, 2)));
+        assertRefused("has 4 contributors, fewer", () -> new ContributorSet(TestRound.ID, 3, 5, all));
+        assertRefused("a minimum of 2", () -> new ContributorSet(TestRound.ID, 3, 2, all));
+        assertRefused(
+                "comes twice", () -> new ContributorSet(TestRound.ID, 3, 3, List.of(first, first, all.getLast())));
+        assertRefused("has 2 share commitments, not 3", () -> new ContributorSet(TestRound.ID, 4, 3, all));
+        assertRefused("1 aggregators", () -> new ContributorSet(TestRound.ID, 1, 3, all));
+        assertRefused("9 aggregators", () -> new ContributorSet(TestRound.ID, 9, 3, all));
         assertRefused("weight 0", () -> new Contributor(BigInteger.ONE, 0, first.out(), first.shares()));
         assertRefused("weight 4294967296", () -> new Contributor(BigInteger.ONE, 1L << 32, first.out(), List.of()));
         assertRefused("shares for one aggregator", () -> ModelShares.draw(1, 2));
@@ -133,7 +145,7 @@ class AveragingSoundnessTest {
     @Test
     void theDigestIsTheSetsWhateverTheOrder() {
         final List<Contributor> reversed = SET.contributors().reversed();
-        final byte[] digest = new ContributorSet(TestRound.ID, 3, reversed).digest();
+        final byte[] digest = new ContributorSet(TestRound.ID, 3, 3, reversed).digest();
         assertArrayEquals(SET.digest(), digest);
         final Set<String> digests = new HashSet<>();
         digests.add(HexFormat.of().formatHex(digest));
@@ -142,8 +154,8 @@ class AveragingSoundnessTest {
         final Contributor first = reversed.getFirst();
         final G1Affine other = G1Affine.GENERATOR;
         for (ContributorSet changed : List.of(
-                new ContributorSet(next, 3, reversed),
-                new ContributorSet(TestRound.ID, 3, reversed.subList(1, 4)),
+                new ContributorSet(next, 3, 3, reversed),
+                new ContributorSet(TestRound.ID, 3, 3, reversed.subList(1, 4)),
                 with(new Contributor(BigInteger.ONE, first.weight(), first.out(), first.shares())),
                 with(new Contributor(first.account(), first.weight() + 1, first.out(), first.shares())),
                 with(new Contributor(first.account(), first.weight(), other, first.shares())),
@@ -159,7 +171,7 @@ class AveragingSoundnessTest {
     private static ContributorSet with(Contributor first) {
         final List<Contributor> all = new ArrayList<>(SET.contributors().reversed());
         all.set(0, first);
-        return new ContributorSet(TestRound.ID, 3, all);
+        return new ContributorSet(TestRound.ID, 3, 3, all);
     }
 
     @Test
@@ -212,10 +224,18 @@ class AveragingSoundnessTest {
                     Scalar.powerOfTwo(64).negate(),
                     Scalar.of(Fr.MODULUS.shiftRight(1)))) {
                 assertRefused(
-                        "weight 1 is",
+                        "weight 1 is not from",
                         () -> ModelOpening.of(new VectorOpening(List.of(Scalar.ZERO, weight), Scalar.ONE), format));
             }
         }
+    }
+
+    @Test
+    void textsShowNoSecret() {
+        final ModelOpening model = new ModelOpening(new long[] {77_777, 88_888}, Scalar.of(99_999));
+        assertEquals("opening of a model of 2 weights", model.toString());
+        assertEquals("opening of 2^1 values", model.vector().toString());
+        assertFalse(model.blinded().toString().contains("99999"));
     }
 
     @Test

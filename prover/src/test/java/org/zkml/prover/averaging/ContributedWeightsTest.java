@@ -3,13 +3,16 @@ package org.zkml.prover.averaging;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.hash.Keccak256;
 import org.zkml.prover.vault.Vault;
+import org.zkml.prover.vault.VaultException;
 
 class ContributedWeightsTest {
 
@@ -45,6 +48,26 @@ class ContributedWeightsTest {
                     DATASET, new RoundId(BigInteger.TEN, BigInteger.TEN, BigInteger.TEN, 0), model(3, -5));
             contributed.contribute(
                     OTHER_DATASET, new RoundId(BigInteger.TEN, BigInteger.TEN, BigInteger.TEN, 0), model(3, -4));
+        }
+    }
+
+    /** The folder is gone for a moment: what was not saved does not count as saved later. */
+    @Test
+    void savesAgainAfterASaveThatFailed() throws IOException {
+        final Path path = folder.resolve("site/vault");
+        final Path away = folder.resolve("away");
+        Files.createDirectory(path.getParent());
+        try (Vault vault = Vault.create(path, PASSPHRASE)) {
+            final ContributedWeights contributed = new ContributedWeights(vault);
+            Files.move(path.getParent(), away);
+            assertThrows(VaultException.class, () -> contributed.contribute(DATASET, ROUND, model(3, -4)));
+            Files.move(away, path.getParent());
+            contributed.contribute(DATASET, ROUND, model(3, -4));
+        }
+        final RoundId next = new RoundId(ROUND.chainId(), ROUND.contract(), ROUND.campaignId(), ROUND.round() + 1);
+        try (Vault vault = Vault.open(path, PASSPHRASE)) {
+            final ContributedWeights contributed = new ContributedWeights(vault);
+            assertThrows(RepeatedWeightsException.class, () -> contributed.contribute(DATASET, next, model(3, -4)));
         }
     }
 

@@ -103,7 +103,7 @@ record TestRound(
 
     /** What is on chain. */
     ContributorSet set(Committer committer) {
-        return new ContributorSet(id, aggregators, contributors(committer));
+        return new ContributorSet(id, aggregators, 3, contributors(committer));
     }
 
     List<Contributor> contributors(Committer committer) {

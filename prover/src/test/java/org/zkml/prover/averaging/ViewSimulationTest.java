@@ -90,6 +90,7 @@ class ViewSimulationTest {
         final ContributorSet without = new ContributorSet(
                 all.round(),
                 3,
+                3,
                 all.contributors().stream()
                         .filter(contributor -> !contributor.account().equals(TestRound.account(P)))
                         .toList());

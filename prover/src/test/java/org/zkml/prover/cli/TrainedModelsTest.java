@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.averaging.ModelShares;
 import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.vault.Vault;
 
 /** What once was trained stays in the vault, whatever comes after it. */
@@ -21,6 +23,8 @@ class TrainedModelsTest {
 
     /** The longest names there are. */
     private static final BigInteger CAMPAIGN = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
+
+    private static final RoundId ROUND = new RoundId(BigInteger.ONE, BigInteger.TWO, CAMPAIGN, 65_535);
 
     private static final byte[] DATASET = new byte[32];
     private static final G1Affine FIRST = G1Affine.GENERATOR;
@@ -47,7 +51,7 @@ class TrainedModelsTest {
     void keepsEveryModelUnderItsCommitment() {
         models.keep(FIRST, ModelOpening.of(new long[] {1, 2}));
         models.keep(SECOND, ModelOpening.of(new long[] {3, 4}));
-        models.shares(FIRST, 2, 1);
+        models.shares(ROUND, FIRST, 2, 1);
         assertArrayEquals(new long[] {1, 2}, models.opening(FIRST).weights());
         assertArrayEquals(new long[] {3, 4}, models.opening(SECOND).weights());
         assertEquals(
@@ -66,12 +70,20 @@ class TrainedModelsTest {
 
     @Test
     void keepsTheSharesOfAModel() {
-        final ModelShares two = models.shares(FIRST, 2, 1);
-        final ModelShares three = models.shares(FIRST, 255, 1);
+        final ModelShares two = models.shares(ROUND, FIRST, 2, 1);
+        final ModelShares three = models.shares(ROUND, FIRST, 255, 1);
         assertEquals(254, three.drawn().size());
-        assertArrayEquals(two.encode(), models.shares(FIRST, 2, 1).encode());
-        assertArrayEquals(three.encode(), models.shares(FIRST, 255, 1).encode());
+        assertArrayEquals(two.encode(), models.shares(ROUND, FIRST, 2, 1).encode());
+        assertArrayEquals(three.encode(), models.shares(ROUND, FIRST, 255, 1).encode());
+        for (RoundId other : List.of(
+                new RoundId(BigInteger.TWO, BigInteger.TWO, CAMPAIGN, 65_535),
+                new RoundId(BigInteger.ONE, BigInteger.ONE, CAMPAIGN, 65_535))) {
+            assertNotEquals(
+                    two.drawn().getFirst(),
+                    models.shares(other, FIRST, 2, 1).drawn().getFirst());
+        }
         assertNotEquals(
-                two.drawn().getFirst(), models.shares(SECOND, 2, 1).drawn().getFirst());
+                two.drawn().getFirst(),
+                models.shares(ROUND, SECOND, 2, 1).drawn().getFirst());
     }
 }

@@ -162,8 +162,13 @@ class EnvelopeTest {
     void refusesPointsOfLowOrder() {
         for (String point : LOW_ORDER) {
             final byte[] bytes = HexFormat.of().parseHex(point);
-            final PublicKeys keys = new PublicKeys(bytes, TO_BOB.mlKem());
-            assertThrows(IllegalArgumentException.class, () -> Envelope.seal(PAYLOAD, keys, CONTEXT), point);
+            final String message = assertThrows(
+                            IllegalArgumentException.class, () -> new PublicKeys(bytes, TO_BOB.mlKem()), point)
+                    .getMessage();
+            assertTrue(message.contains(point + " is a point of low order"), message);
+            final byte[] otherSpelling = bytes.clone();
+            otherSpelling[31] ^= (byte) 0x80;
+            assertThrows(IllegalArgumentException.class, () -> new PublicKeys(otherSpelling, TO_BOB.mlKem()), point);
             final byte[] envelope = Envelope.seal(PAYLOAD, TO_BOB, CONTEXT);
             System.arraycopy(bytes, 0, envelope, 1, bytes.length);
             assertThrows(EnvelopeException.class, () -> Envelope.open(envelope, BOB, CONTEXT), point);

@@ -74,26 +74,29 @@ public final class CampaignEvents {
                 && chain.block(block + confirmations).time() < time;
     }
 
-    /** An account and the keys that others encrypt to it with. */
-    public record Recipient(Address account, PublicKeys keys) {}
+    /** An account and the keys that it wants others to encrypt to it with: the contract has checked their lengths, no more. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of two keys, never compared
+    public record Recipient(Address account, byte[] x25519Key, byte[] mlKemKey) {
+
+        /** @throws IllegalArgumentException if nobody can encrypt to them */
+        public PublicKeys keys() {
+            return new PublicKeys(x25519Key, mlKemKey);
+        }
+    }
 
     /** In the order of their shares. */
     public List<Recipient> aggregators() {
         return all(TrainingCampaigns.CAMPAIGNOPENED_EVENT, TrainingCampaigns::getCampaignOpenedEventFromLog)
                 .flatMap(event -> event.aggregators.stream())
-                .map(one -> recipient(one.account, one.x25519Key, one.mlKemKey))
+                .map(one -> new Recipient(Address.parse(one.account), one.x25519Key, one.mlKemKey))
                 .toList();
     }
 
     /** In the order of joining. */
     public List<Recipient> seats() {
         return all(TrainingCampaigns.SEATTAKEN_EVENT, TrainingCampaigns::getSeatTakenEventFromLog)
-                .map(event -> recipient(event.provider, event.x25519Key, event.mlKemKey))
+                .map(event -> new Recipient(Address.parse(event.provider), event.x25519Key, event.mlKemKey))
                 .toList();
-    }
-
-    private static Recipient recipient(String account, byte[] x25519Key, byte[] mlKemKey) {
-        return new Recipient(Address.parse(account), new PublicKeys(x25519Key, mlKemKey));
     }
 
     /** Contributions to a round that are not excluded, in any block. */

@@ -62,10 +62,7 @@ public final class RoundsContract {
                 .map(one -> keys(Address.parse(one.account), one.x25519Key, one.mlKemKeyHash))
                 .toList();
         return stored.equals(aggregators.stream()
-                .map(one -> keys(
-                        one.account(),
-                        one.keys().x25519(),
-                        Keccak256.hash(one.keys().mlKem())))
+                .map(one -> keys(one.account(), one.x25519Key(), Keccak256.hash(one.mlKemKey())))
                 .toList());
     }
 
