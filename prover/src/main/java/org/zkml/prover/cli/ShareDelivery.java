@@ -119,9 +119,11 @@ final class ShareDelivery {
             tellTaken(campaign, aggregator);
             return;
         }
-        if (there.isEmpty()) {
-            session.mailbox().leave(context, signed);
+        if (there.isPresent()) {
+            left.add(context);
+            return;
         }
+        session.mailbox().leave(context, signed);
         left.add(context);
         if (there.isPresent()) {
             return; // left by an earlier run
