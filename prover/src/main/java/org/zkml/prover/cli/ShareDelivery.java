@@ -43,29 +43,33 @@ final class ShareDelivery {
         if (contributor.isEmpty()) {
             return new Delivered(0, 0, 0, 0);
         }
-        final List<CampaignEvents.Recipient> aggregators = session.events().aggregators();
-        final List<VectorOpening> shares = shares(campaign, contributor.get());
-        for (int k = 0; k < shares.size(); k++) {
-            send(campaign, aggregators.get(k), shares.get(k));
-        }
-        takeReceipts(campaign, aggregators);
-        return delivered(campaign, aggregators);
+        send(campaign, shares(campaign, contributor.get()));
+        return delivered(campaign, session.events().aggregators());
     }
 
     /** Sends, publishes and answers what is due about the present round's contribution. */
     Delivered step(Campaign campaign) {
-        final Delivered delivered = send(campaign);
-        if (delivered.shares() == 0) {
-            return delivered;
+        final Optional<Contributor> contributor = contribution(campaign);
+        if (contributor.isEmpty()) {
+            return new Delivered(0, 0, 0, 0);
         }
+        final List<VectorOpening> shares = shares(campaign, contributor.get());
+        send(campaign, shares);
         final List<CampaignEvents.Recipient> aggregators = session.events().aggregators();
         for (int k = 0; k < aggregators.size(); k++) {
             publish(campaign, k, aggregators.get(k));
         }
-        final Contributor contributor = contribution(campaign).orElseThrow();
-        answers.step(campaign, contributor, shares(campaign, contributor));
+        answers.step(campaign, contributor.get(), shares);
         session.events().refresh();
         return delivered(campaign, aggregators);
+    }
+
+    private void send(Campaign campaign, List<VectorOpening> shares) {
+        final List<CampaignEvents.Recipient> aggregators = session.events().aggregators();
+        for (int k = 0; k < shares.size(); k++) {
+            send(campaign, aggregators.get(k), shares.get(k));
+        }
+        takeReceipts(campaign, aggregators);
     }
 
     private Optional<Contributor> contribution(Campaign campaign) {
@@ -120,14 +124,11 @@ final class ShareDelivery {
             return;
         }
         if (there.isPresent()) {
-            left.add(context);
+            left.add(context); // by an earlier run
             return;
         }
         session.mailbox().leave(context, signed);
         left.add(context);
-        if (there.isPresent()) {
-            return; // left by an earlier run
-        }
         session.tell(
                 "share-sent",
                 campaign.round(),
