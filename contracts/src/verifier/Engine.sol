@@ -55,4 +55,26 @@ library Engine {
         Ranges.requireWithin("registry", registry, 0, type(uint160).max);
         Ranges.requireWithin(account, holder, 0, type(uint160).max);
     }
+
+    /// @notice As `statementHash`, of all the statement's words but one.
+    /// @param omitted number of that word, behind both addresses
+    function statementHashWithout(
+        uint256 omitted,
+        bytes32 domain,
+        uint256 statement,
+        uint256 sizeBytes,
+        bytes32 account
+    ) internal pure returns (bytes32 result) {
+        // for its checks: the hash is not the one that is wanted
+        statementHash(domain, statement, sizeBytes, account);
+        // Uses memory behind the free pointer, and leaves it free.
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            let head := shl(5, omitted)
+            mstore(free, domain)
+            calldatacopy(add(free, 0x20), statement, head)
+            calldatacopy(add(add(free, 0x20), head), add(add(statement, 0x20), head), sub(sizeBytes, add(head, 0x20)))
+            result := keccak256(free, sizeBytes)
+        }
+    }
 }
