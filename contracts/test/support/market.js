@@ -3,7 +3,7 @@ import { aggregate as AGGREGATE } from "./aggregate.js";
 import { dataset as DATASET } from "./dataset.js";
 import { mod } from "./field.js";
 import { g1, g2, simulate } from "./simulator.js";
-import { closeSignature, signed } from "./messages.js";
+import { signature, signed } from "./messages.js";
 import { Random } from "./random.js";
 import { drawShare, openShare, shareLog } from "./shares.js";
 import { train as TRAIN } from "./train.js";
@@ -58,7 +58,7 @@ const word = (random) => "0x" + random.bits256().toString(16).padStart(64, "0");
  */
 export class Market {
   static async deploy(ethers, { setupLog2 = 20, seed = "market", unsafeSetup = true } = {}) {
-    const market = new Market();
+    const market = new this();
     market.ethers = ethers;
     market.random = new Random(seed);
     market.setup = { tau: market.random.scalar(), xi: market.random.scalar() };
@@ -266,7 +266,7 @@ export class Market {
     const logs = { cSum: cSumLog, cNext: cNextLog };
     const proof = simulate(AGGREGATE, statement, logs, this.setup, this.random);
     const message = { campaignId, round, cSum: g1(cSumLog), cNext };
-    const sign = (signer) => closeSignature(this.campaigns, signer, message, changes);
+    const sign = (signer) => signature(this.campaigns, signer, "Close", message, changes);
     return [campaignId, round, cNext, proof, await Promise.all(signers.map(sign))];
   }
 
