@@ -41,16 +41,43 @@ library Engine {
         uint256 sizeBytes,
         bytes32 account
     ) internal pure returns (bytes32 result) {
-        uint256 registry;
-        uint256 holder;
         // Uses memory behind the free pointer, and leaves it free.
         assembly ("memory-safe") {
-            registry := calldataload(add(statement, 0x20))
-            holder := calldataload(add(statement, 0x40))
             let free := mload(0x40)
             mstore(free, domain)
             calldatacopy(add(free, 0x20), statement, sizeBytes)
             result := keccak256(free, add(sizeBytes, 0x20))
+        }
+        _requireAddresses(statement, account);
+    }
+
+    /// @notice As `statementHash`, of all the statement's words but one.
+    /// @param omitted number of that word
+    function statementHashWithout(
+        uint256 omitted,
+        bytes32 domain,
+        uint256 statement,
+        uint256 sizeBytes,
+        bytes32 account
+    ) internal pure returns (bytes32 result) {
+        // Uses memory behind the free pointer, and leaves it free.
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            let head := shl(5, omitted)
+            mstore(free, domain)
+            calldatacopy(add(free, 0x20), statement, head)
+            calldatacopy(add(add(free, 0x20), head), add(add(statement, 0x20), head), sub(sizeBytes, add(head, 0x20)))
+            result := keccak256(free, sizeBytes)
+        }
+        _requireAddresses(statement, account);
+    }
+
+    function _requireAddresses(uint256 statement, bytes32 account) private pure {
+        uint256 registry;
+        uint256 holder;
+        assembly ("memory-safe") {
+            registry := calldataload(add(statement, 0x20))
+            holder := calldataload(add(statement, 0x40))
         }
         Ranges.requireWithin("registry", registry, 0, type(uint160).max);
         Ranges.requireWithin(account, holder, 0, type(uint160).max);

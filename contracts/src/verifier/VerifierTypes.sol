@@ -151,6 +151,8 @@ struct InferStatement {
 }
 
 /// @notice What an EVALUATE proof is about (section 7a).
+// never stored: the order is that of the encoding
+// solhint-disable-next-line gas-struct-packing
 struct EvaluateStatement {
     /// Chain of the contract that stores the result.
     uint256 chainId;

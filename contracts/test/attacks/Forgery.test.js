@@ -15,11 +15,14 @@ const SHAPE = {
   TRAIN: { lb: 0, li: 2, lk: 1, lt: 1, steps: 2, b: 8 },
   DATASET: { ln: 2, lk: 1, b: 8, n: 3, feat: 2 },
   AGGREGATE: { lk: 1, b: 8, weightTotal: 148 },
+  INFER: { lq: 1, lk: 1, b: 8 },
+  EVALUATE: { ln: 2, lk: 1, b: 8, n: 3 },
+  EVALUATE_REGRESSION: { ln: 2, lk: 1, b: 8, n: 3 },
 };
 
 for (const entry of RELATIONS) {
   const { relation, verifier: contract } = entry;
-  describe(`${contract} against forgers who know no secret of the setup`, () => {
+  describe(`${relation.name}: ${contract} against forgers who know no secret of the setup`, () => {
     let verifier, random, setup, statement, logs;
 
     before(async () => {

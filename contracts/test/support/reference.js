@@ -13,7 +13,7 @@ export const PAD_ORDER = 128n;
 /** The statement with its small fields as numbers under `shape`. */
 export function withShape(statement) {
   const shape = {};
-  for (const name of ["lb", "li", "lk", "lt", "ln", "b"]) {
+  for (const name of ["lb", "li", "lk", "lt", "ln", "lq", "b"]) {
     if (name in statement) shape[name] = Number(statement[name]);
   }
   return { ...statement, shape };
@@ -151,10 +151,12 @@ export function combinedEquation(relation, s, c, sent) {
     const all = [coefficients[0], linear, ...coefficients.slice(2)];
     return all.reduce((acc, form, d) => acc.plus(form.times(power(challenge, BigInt(d)))), new Affine());
   };
-  const sums = relation.sums(s.shape);
+  // a sum's claim is 0, a hidden value or a public number
+  const sums = relation.sums(s.shape, s);
   let claim = new Affine();
-  sums.forEach(([, hidden], j) => {
-    if (hidden) claim = claim.plus(v[hidden].times(power(c.gamma, BigInt(j))));
+  sums.forEach(([, claimed = 0n], j) => {
+    const form = typeof claimed === "string" ? v[claimed] : new Affine(claimed);
+    claim = claim.plus(form.times(power(c.gamma, BigInt(j))));
   });
   for (let k = n1 - 1; k >= 0; k--) {
     const [c0, c2, c3, c4] = ["c0", "c2", "c3", "c4"].map((d) => value(`s1[${k}].${d}`));

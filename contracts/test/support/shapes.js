@@ -79,3 +79,67 @@ export function randomAggregateShape(random, highest) {
   const b = random.pick([8, 10, 12, 14, 16].filter((width) => width <= highest));
   return { lk: random.between(0, highest - 3), b, weightTotal: random.between(1, 2 ** (2 * b)) };
 }
+
+/** A statement of relation INFER about commitments with known logarithms: { statement, logs }. */
+export function randomInfer(random, shape, setup) {
+  const logs = {};
+  for (const name of ["cTable", "cX", "cW", "cP"]) logs[name] = random.scalar();
+  const statement = {
+    chainId: 31337n,
+    registry: random.address(),
+    server: random.address(),
+    listingId: BigInt(random.between(0, 1000)),
+    queryId: random.bits256(),
+    ...Object.fromEntries(Object.entries(shape).map(([name, value]) => [name, BigInt(value)])),
+    fp: BigInt(random.between(0, shape.b - 1)),
+    ...Object.fromEntries(Object.entries(logs).map(([name, log]) => [name, g1(log)])),
+    tau2: g2(setup.tau),
+    xi2: g2(setup.xi),
+  };
+  return { statement, logs };
+}
+
+/** A shape of INFER with b in 8 .. 16 and at most 2^`highest` entries in any column. */
+export function randomInferShape(random, highest) {
+  const b = random.pick([8, 10, 12, 14, 16].filter((width) => width < highest));
+  const lk = random.between(0, highest - 2);
+  return { lq: random.between(0, highest - lk), lk, b };
+}
+
+/** A statement of relation EVALUATE about commitments with known logarithms: { statement, logs }. */
+export function randomEvaluate(random, shape, setup) {
+  const { n, ...sizes } = shape;
+  const logs = {};
+  for (const name of ["cTable", "cX", "cY", "cW"]) logs[name] = random.scalar();
+  const statement = {
+    chainId: 31337n,
+    registry: random.address(),
+    prover: random.address(),
+    taskId: BigInt(random.between(0, 1000)),
+    round: BigInt(random.between(0, 10)),
+    ...Object.fromEntries(Object.entries(sizes).map(([name, value]) => [name, BigInt(value)])),
+    fp: BigInt(random.between(0, shape.b - 1)),
+    n: BigInt(n),
+    hits: BigInt(random.between(0, n)),
+    squaredErrorSum: random.bits256() >> 128n,
+    ...Object.fromEntries(Object.entries(logs).map(([name, log]) => [name, g1(log)])),
+    tau2: g2(setup.tau),
+    xi2: g2(setup.xi),
+    regression: false,
+  };
+  return { statement, logs };
+}
+
+/** As `randomEvaluate`, of the form for regression. */
+export function randomEvaluateRegression(random, shape, setup) {
+  const { statement, logs } = randomEvaluate(random, shape, setup);
+  return { statement: { ...statement, hits: 0n, regression: true }, logs };
+}
+
+/** A shape of EVALUATE with b in 8 .. 16 and at most 2^`highest` entries in any column. */
+export function randomEvaluateShape(random, highest) {
+  const b = random.pick([8, 10, 12, 14, 16].filter((width) => width < highest));
+  const lk = random.between(0, highest - 2);
+  const ln = random.between(0, highest - lk);
+  return { ln, lk, b, n: random.between(1, 2 ** ln) };
+}

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { id } from "ethers";
 
 const FOLDER = new URL("../../../prover/src/test/resources/vectors/", import.meta.url);
 
@@ -72,5 +73,52 @@ export function aggregateStatement(s) {
     cNext: g1(s.C_next),
     tau2: g2(s.tau2),
     xi2: g2(s.xi2),
+  };
+}
+
+/** The vectors' statement of relation INFER as the contract's struct. */
+export function inferStatement(s) {
+  return {
+    chainId: BigInt(s.chainId),
+    registry: address(s.registry),
+    server: address(s.server),
+    listingId: BigInt(s.listingId),
+    queryId: BigInt(s.queryId),
+    lq: BigInt(s.lq),
+    lk: BigInt(s.lk),
+    b: BigInt(s.b),
+    fp: BigInt(s.fp),
+    cTable: g1(s.C_table),
+    cX: g1(s.C_X),
+    cW: g1(s.C_W),
+    cP: g1(s.C_P),
+    tau2: g2(s.tau2),
+    xi2: g2(s.xi2),
+  };
+}
+
+/** The vectors' statement of relation EVALUATE, of either form, as the contract's struct. */
+export function evaluateStatement(s) {
+  const regression = s.domain === id("zkml/evaluate-regression/1");
+  return {
+    chainId: BigInt(s.chainId),
+    registry: address(s.registry),
+    prover: address(s.prover),
+    taskId: BigInt(s.taskId),
+    round: BigInt(s.round),
+    ln: BigInt(s.ln),
+    lk: BigInt(s.lk),
+    b: BigInt(s.b),
+    fp: BigInt(s.fp),
+    n: BigInt(s.n),
+    hits: regression ? 0n : BigInt(s.hits),
+    squaredErrorSum: BigInt(s.E),
+    cTable: g1(s.C_table),
+    cX: g1(s.C_X),
+    cY: g1(s.C_Y),
+    cW: g1(s.C_W),
+    tau2: g2(s.tau2),
+    xi2: g2(s.xi2),
+    regression,
   };
 }

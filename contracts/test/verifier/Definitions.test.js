@@ -2,7 +2,9 @@ import { expect } from "chai";
 import { aggregate } from "../support/aggregate.js";
 import { Affine } from "../support/affine.js";
 import { dataset } from "../support/dataset.js";
+import { evaluate, evaluateRegression } from "../support/evaluate.js";
 import { mod } from "../support/field.js";
+import { infer } from "../support/infer.js";
 import { atIndex, evaluate } from "../support/multilinear.js";
 import { Random } from "../support/random.js";
 import { train } from "../support/train.js";
@@ -142,10 +144,94 @@ function aggregateDefinitions(s, c, r, u) {
   ];
 }
 
+/** What INFER and EVALUATE say of 2^`rows` rows in the same words, by the claims' numbers in INFER's table. */
+function predictionDefinitions({ rows, lk, b }, c, rho, r, u) {
+  const base = 1n << BigInt(b);
+  const [rhoRow, rhoK] = [rho, c.rhoK].map(weights);
+  const row = weights(r.slice(0, rows));
+  const rk = weights(r.slice(0, lk));
+  const limbs = weights(r.slice(0, lk + 2));
+  const table = weights(r.slice(0, b + 1));
+  const model = [1n, base, base ** 2n, 0n];
+  const forward = [0n, 1n, base, 0n];
+  const aux = { k: lk, l: 2 };
+  const on = (sizes, entry) => extension(sizes, entry, u);
+  const atRow = on({ q: rows }, ({ q }) => row[q]);
+  const atLimb = ({ k, l }) => limbs[k + bits(lk) * l];
+  const atTable = on({ y: b + 1 }, ({ y }) => table[y]);
+  return {
+    atRow,
+    first: [
+      { zi: on({ q: rows }, ({ q }) => base * rhoRow[q]), rem: on({ q: rows }, ({ q }) => rhoRow[q]) },
+      { aux: on(aux, ({ k, l }) => model[l] * rhoK[k]), cW: on({ k: lk }, ({ k }) => -rhoK[k]) },
+    ],
+    ones: { h: on({ q: rows }, () => 1n), haux: on(aux, () => 1n) },
+    values: [
+      { cX: on({ k: lk, q: rows }, ({ k, q }) => rk[k] * rhoRow[q]) },
+      { aux: on(aux, ({ k, l }) => forward[l] * rk[k]) },
+      { h: atRow },
+      { rem: atRow },
+    ],
+    last: [
+      { haux: on(aux, atLimb) },
+      { aux: on(aux, atLimb) },
+      { mult: atTable },
+      { ht: atTable },
+      { cTable: atTable },
+    ],
+  };
+}
+
+function inferDefinitions(s, c, r, u) {
+  const { lq, lk, b } = s.shape;
+  const { atRow, first, ones, values, last } = predictionDefinitions({ rows: lq, lk, b }, c, c.rhoQ, r, u);
+  const entries = weights(r.slice(0, lk + lq));
+  const on = (entry) => extension({ k: lk, q: lq }, entry, u);
+  const atR = on(({ k, q }) => entries[k + bits(lk) * q]);
+  return [
+    ...first,
+    { ...ones, hx: on(() => 1n) },
+    ...values,
+    { zi: atRow, cP: c.beta * atRow },
+    { hx: atR },
+    { cX: atR },
+    ...last,
+  ];
+}
+
+function evaluateDefinitions(s, c, r, u) {
+  const { ln, lk, b } = s.shape;
+  const { atRow, first, ones, values, last } = predictionDefinitions({ rows: ln, lk, b }, c, c.rhoI, r, u);
+  const error = { p: atRow, cY: -atRow };
+  return [
+    ...first,
+    ones,
+    ...values,
+    { zi: atRow, p: c.beta * atRow, s: c.beta ** 3n * atRow },
+    { s: atRow },
+    { cY: atRow },
+    { cY: atRow },
+    { cY: atRow },
+    error,
+    error,
+    ...last,
+  ];
+}
+
+function regressionDefinitions(s, c, r, u) {
+  const { ln, lk, b } = s.shape;
+  const { atRow, first, ones, values, last } = predictionDefinitions({ rows: ln, lk, b }, c, c.rhoI, r, u);
+  const error = { p: atRow, cY: -atRow };
+  return [...first, ones, ...values, { zi: atRow, p: c.beta * atRow }, error, error, ...last];
+}
+
 const CASES = [
   { relation: train, definitions: trainDefinitions, shape: trainShape },
   { relation: dataset, definitions: datasetDefinitions, shape: datasetShape },
   { relation: aggregate, definitions: aggregateDefinitions, shape: aggregateShape },
+  { relation: infer, definitions: inferDefinitions, shape: inferShape },
+  { relation: evaluate, definitions: evaluateDefinitions, shape: evaluateShape },
+  { relation: evaluateRegression, definitions: regressionDefinitions, shape: evaluateShape },
 ];
 
 function trainShape(random) {
@@ -161,6 +247,15 @@ function datasetShape(random) {
 
 function aggregateShape(random) {
   return { lk: random.between(0, 6), b: 8, weightTotal: BigInt(random.between(1, bits(16))) };
+}
+
+function inferShape(random) {
+  return { lq: random.between(0, 5), lk: random.between(0, 4), b: 8 };
+}
+
+function evaluateShape(random) {
+  const [ln, lk] = [random.between(0, 5), random.between(0, 4)];
+  return { ln, lk, b: 8, n: BigInt(random.between(1, bits(ln))) };
 }
 
 for (const { relation, definitions, shape: draw } of CASES) {

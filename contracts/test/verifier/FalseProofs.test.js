@@ -12,18 +12,18 @@ describe("lying provers", () => {
 
   before(async () => {
     for (const { relation, verifier, fromVector } of RELATIONS) {
-      verifiers[relation.name] = { contract: await ethers.deployContract(verifier), fromVector };
+      verifiers[relation.domain] = { contract: await ethers.deployContract(verifier), fromVector };
     }
   });
 
   it("lie about every relation", () => {
-    const relations = RELATIONS.map(({ relation }) => relation.name);
-    expect(new Set(cases.map(({ statement }) => statement.relation))).to.deep.equal(new Set(relations));
+    const domains = RELATIONS.map(({ relation }) => relation.domain);
+    expect(new Set(cases.map(({ statement }) => statement.domain))).to.deep.equal(new Set(domains));
   });
 
   for (const { name, statement, proof } of cases) {
     it(`do not pass with ${name}`, async () => {
-      const { contract, fromVector } = verifiers[statement.relation];
+      const { contract, fromVector } = verifiers[statement.domain];
       await expect(contract.verify(fromVector(statement), proof)).to.be.revertedWithCustomError(
         contract,
         "OpeningEquationFalse",

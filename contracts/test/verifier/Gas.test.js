@@ -15,6 +15,9 @@ const LARGE = {
   TRAIN: { shape: { lb: 0, li: 14, lk: 6, lt: 6, steps: 64, b: 16 }, n: 20, highest: 1_000_000n },
   DATASET: { shape: { ln: 14, lk: 6, b: 16, n: 16_000, feat: 60 }, n: 20, highest: 1_000_000n },
   AGGREGATE: { shape: { lk: 5, b: 16, weightTotal: 100_000 }, n: 16, highest: 800_000n },
+  INFER: { shape: { lq: 8, lk: 5, b: 16 }, n: 17, highest: 800_000n },
+  EVALUATE: { shape: { ln: 12, lk: 5, b: 16, n: 4_000 }, n: 17, highest: 800_000n },
+  EVALUATE_REGRESSION: { shape: { ln: 12, lk: 5, b: 16, n: 4_000 }, n: 17, highest: 800_000n },
 };
 
 /** Gas of a transaction that does nothing but call the verifier. */
@@ -40,7 +43,8 @@ describe("gas of a verification", () => {
       const verifier = await ethers.deployContract(contract);
       const gas = await verificationGas(verifier, statement, proof);
       expect(gas).to.be.at.most(highest);
-      expectGas(`${contract}.verify n1=n2=${n} (simulated proof)`, gas);
+      const form = relation.form?.regression ? " regression" : "";
+      expectGas(`${contract}.verify${form} n1=n2=${n} (simulated proof)`, gas);
     });
   }
 
@@ -49,7 +53,7 @@ describe("gas of a verification", () => {
       const folder = new URL(`${name}/`, FIXTURES);
       const json = JSON.parse(readFileSync(new URL("statement.json", folder), "utf8"));
       const proof = "0x" + readFileSync(new URL("proof.bin", folder)).toString("hex");
-      const entry = RELATIONS.find(({ relation }) => relation.name === json.relation);
+      const entry = RELATIONS.find(({ relation }) => relation.domain === json.domain);
       const verifier = await ethers.deployContract(entry.verifier);
       const gas = await verificationGas(verifier, entry.fromVector(json), proof);
       expect(gas).to.be.at.most(1_000_000n);

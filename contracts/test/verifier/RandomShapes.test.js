@@ -7,6 +7,15 @@ import { simulate } from "../support/simulator.js";
 
 const { ethers } = await network.getOrCreate();
 
+const EVALUATE_CORNERS = [
+  { ln: 0, lk: 0, b: 8, n: 1 },
+  { ln: 10, lk: 0, b: 8, n: 1024 },
+  { ln: 0, lk: 9, b: 10, n: 1 },
+  { ln: 5, lk: 3, b: 12, n: 17 },
+  { ln: 7, lk: 5, b: 16, n: 114 },
+  { ln: 19, lk: 9, b: 14, n: 300_001 },
+];
+
 /** Shapes at the edges: one feature, one row, one step, one batch, as many batches as steps, the largest b, one model, the largest weight. */
 const CORNERS = {
   TRAIN: [
@@ -33,6 +42,16 @@ const CORNERS = {
     { lk: 5, b: 16, weightTotal: 100_003 },
     { lk: 25, b: 14, weightTotal: 2 ** 28 - 1 },
   ],
+  INFER: [
+    { lq: 0, lk: 0, b: 8 },
+    { lq: 0, lk: 9, b: 10 },
+    { lq: 10, lk: 0, b: 8 },
+    { lq: 3, lk: 5, b: 12 },
+    { lq: 8, lk: 5, b: 16 },
+    { lq: 19, lk: 9, b: 14 },
+  ],
+  EVALUATE: EVALUATE_CORNERS,
+  EVALUATE_REGRESSION: EVALUATE_CORNERS,
 };
 
 const RANDOM_SHAPES = 20;
@@ -42,11 +61,14 @@ const LENGTHS = {
   TRAIN: { shape: { lb: 0, li: 14, lk: 6, lt: 6, b: 16 }, bytes: 6912 },
   DATASET: { shape: { ln: 14, lk: 6, b: 16 }, bytes: 64 * 35 + 32 * 129 },
   AGGREGATE: { shape: { lk: 5, b: 16 }, bytes: 64 * 31 + 32 * 103 },
+  INFER: { shape: { lq: 8, lk: 5, b: 16 }, bytes: 64 * 36 + 32 * 119 },
+  EVALUATE: { shape: { ln: 14, lk: 6, b: 16 }, bytes: 64 * 40 + 32 * 129 },
+  EVALUATE_REGRESSION: { shape: { ln: 14, lk: 6, b: 16 }, bytes: 64 * 39 + 32 * 125 },
 };
 
 for (const entry of RELATIONS) {
   const { relation, verifier: contract, tracer } = entry;
-  describe(`${contract} on simulated proofs of many shapes`, () => {
+  describe(`${relation.name}: ${contract} on simulated proofs of many shapes`, () => {
     let verifier;
     let harness;
 

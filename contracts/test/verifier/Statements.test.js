@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 import { Q, R } from "../support/field.js";
-import { RELATIONS } from "../support/relations.js";
+import { exampleOf, RELATIONS } from "../support/relations.js";
 import { g1, g2 } from "../support/simulator.js";
-import { readVector } from "../support/vectors.js";
 
 const { ethers } = await network.getOrCreate();
 
@@ -18,7 +17,63 @@ const OUTSIDE_THE_SUBGROUP = {
   yRe: 3610091866386166428467545612961983990332663701371483510632385378352395651980n,
 };
 
-/** For each field: valid values that differ from the vector's, and refused ones with the range that is reported. */
+/** Of EVALUATE, but for `hits`. */
+const EVALUATE_FIELDS = {
+  chainId: { other: [1n, TWO_256 - 1n] },
+  registry: { other: [ADDRESS] },
+  prover: { other: [ADDRESS] },
+  taskId: { other: [1_000_003n, 0n, TWO_256 - 1n] },
+  round: { other: [1_000_003n, 0n, TWO_256 - 1n] },
+  ln: {
+    other: [4n, 7n],
+    longer: [8n, 26n],
+    refused: [
+      [29n, 0n, 28n],
+      [TWO_256 - 1n, 0n, 28n],
+    ],
+  },
+  lk: {
+    other: [0n, 1n, 3n, 6n],
+    longer: [7n, 25n],
+    refused: [
+      [29n, 0n, 28n],
+      [TWO_256 - 3n, 0n, 28n],
+    ],
+  },
+  b: {
+    longer: [10n, 16n],
+    refused: [
+      [6n, 8n, 16n],
+      [18n, 8n, 16n],
+      [TWO_256 - 1n, 8n, 16n],
+    ],
+  },
+  fp: {
+    other: [0n, 5n, 7n],
+    refused: [
+      [8n, 0n, 7n],
+      [TWO_256 - 1n, 0n, 7n],
+    ],
+  },
+  n: {
+    other: [4n, 6n, 8n],
+    refused: [
+      [0n, 1n, 8n],
+      [9n, 1n, 8n],
+      [TWO_256 - 1n, 1n, 8n],
+    ],
+  },
+  squaredErrorSum: {
+    other: [0n, 1n, 2n ** 128n - 1n],
+    refused: [
+      [2n ** 128n, 0n, 2n ** 128n - 1n],
+      [R, 0n, 2n ** 128n - 1n],
+      [TWO_256 - 1n, 0n, 2n ** 128n - 1n],
+    ],
+  },
+};
+
+/** For each field: valid values that differ from the example's, and refused ones with the range that is reported. */
 const FIELDS = {
   TRAIN: {
     chainId: { other: [1n, TWO_256 - 1n] },
@@ -173,38 +228,104 @@ const FIELDS = {
       ],
     },
   },
+  INFER: {
+    chainId: { other: [1n, TWO_256 - 1n] },
+    registry: { other: [ADDRESS] },
+    server: { other: [ADDRESS] },
+    listingId: { other: [8n, TWO_256 - 1n] },
+    queryId: { other: [0n, 5n, TWO_256 - 1n] },
+    lq: {
+      other: [0n, 1n, 3n, 7n],
+      longer: [8n, 26n],
+      refused: [
+        [29n, 0n, 28n],
+        [TWO_256 - 1n, 0n, 28n],
+      ],
+    },
+    lk: {
+      other: [0n, 1n, 3n, 7n],
+      longer: [8n, 26n],
+      refused: [
+        [29n, 0n, 28n],
+        [TWO_256 - 2n, 0n, 28n],
+      ],
+    },
+    b: {
+      longer: [10n, 16n],
+      refused: [
+        [6n, 8n, 16n],
+        [18n, 8n, 16n],
+        [TWO_256 - 1n, 8n, 16n],
+      ],
+    },
+    fp: {
+      other: [0n, 5n, 7n],
+      refused: [
+        [8n, 0n, 7n],
+        [TWO_256 - 1n, 0n, 7n],
+      ],
+    },
+  },
+  EVALUATE: {
+    ...EVALUATE_FIELDS,
+    hits: {
+      other: [0n, 3n, 5n, 7n],
+      refused: [
+        [8n, 0n, 7n],
+        [TWO_256 - 1n, 0n, 7n],
+      ],
+    },
+  },
+  EVALUATE_REGRESSION: {
+    ...EVALUATE_FIELDS,
+    hits: {
+      refused: [
+        [1n, 0n, 0n],
+        [7n, 0n, 0n],
+        [TWO_256 - 1n, 0n, 0n],
+      ],
+    },
+  },
 };
+
+/** Words of a statement in calldata: a point is several. */
+const wordsOf = (statement) =>
+  Object.values(statement).flatMap((value) => (typeof value === "object" ? Object.values(value) : [value])).length;
 
 /** Shapes with more variables than 28, and how many. */
 const TOO_LARGE = {
   TRAIN: { shape: { li: 28n, lk: 1n, lt: 2n }, variables: 30 },
   DATASET: { shape: { ln: 28n, lk: 1n, n: 1n, feat: 1n }, variables: 29 },
   AGGREGATE: { shape: { lk: 26n }, variables: 29 },
+  INFER: { shape: { lq: 28n, lk: 1n }, variables: 29 },
+  EVALUATE: { shape: { ln: 28n, lk: 1n }, variables: 29 },
+  EVALUATE_REGRESSION: { shape: { ln: 28n, lk: 1n }, variables: 29 },
 };
 
-for (const { relation, vector: file, verifier: contract, fromVector } of RELATIONS) {
-  describe(`${contract} on changed statements`, () => {
-    const vector = readVector(file);
-    const statement = fromVector(vector.statement);
+for (const entry of RELATIONS) {
+  const { relation, verifier: contract } = entry;
+  describe(`${relation.name}: ${contract} on changed statements`, () => {
+    const { statement, proof } = exampleOf(entry);
     const fields = FIELDS[relation.name];
+    const form = relation.form ?? {};
     let verifier;
 
     before(async () => {
       verifier = await ethers.deployContract(contract);
     });
 
-    const changed = (change, what) => expect(verifier.verify({ ...statement, ...change }, vector.proof), what).to.be;
+    const changed = (change, what) => expect(verifier.verify({ ...statement, ...change }, proof), what).to.be;
     const isFalse = (change, what) => changed(change, what).revertedWithCustomError(verifier, "OpeningEquationFalse");
 
     it("has a case for every field", () => {
-      const named = [...Object.keys(fields), ...relation.statementPoints, "tau2", "xi2"];
-      expect(named).to.deep.equal(Object.keys(statement));
+      const named = [...Object.keys(fields), ...relation.statementPoints, "tau2", "xi2", ...Object.keys(form)];
+      expect(named).to.have.members(Object.keys(statement));
     });
 
     for (const [field, { other = [], longer = [], refused = [] }] of Object.entries(fields)) {
       it(`rejects another ${field}`, async () => {
         for (const value of other) {
-          if (value === statement[field]) throw new Error(`${field} = ${value} is the vector's own value`);
+          if (value === statement[field]) throw new Error(`${field} = ${value} is the example's own value`);
           await isFalse({ [field]: value }, `${field} = ${value}`);
         }
         for (const value of longer) {
@@ -274,7 +395,7 @@ for (const { relation, vector: file, verifier: contract, fromVector } of RELATIO
     });
 
     it("refuses an address with more than 160 bits", async () => {
-      const { data } = await verifier.verify.populateTransaction(statement, vector.proof);
+      const { data } = await verifier.verify.populateTransaction(statement, proof);
       for (const [word, field] of [
         [1, "registry"],
         [2, relation.fields[2]],
@@ -289,10 +410,26 @@ for (const { relation, vector: file, verifier: contract, fromVector } of RELATIO
       }
     });
 
+    if ("regression" in form) {
+      it("takes no proof of the other form", async () => {
+        await changed({ regression: !form.regression, hits: 0n }).revertedWithCustomError(verifier, "ProofLength");
+      });
+
+      it("refuses a form that is neither 0 nor 1", async () => {
+        const { data } = await verifier.verify.populateTransaction(statement, proof);
+        const [signer] = await ethers.getSigners();
+        const at = 10 + 64 * (wordsOf(statement) - 1);
+        for (const word of [2n, 2n ** 128n, TWO_256 - 1n]) {
+          const dirty = data.slice(0, at) + word.toString(16).padStart(64, "0") + data.slice(at + 64);
+          await expect(signer.call({ to: verifier, data: dirty }), `${word}`).to.be.revert(ethers);
+        }
+      });
+    }
+
     it("refuses calldata whose proof lies outside it, and takes no proof from a lying offset", async () => {
-      const { data } = await verifier.verify.populateTransaction(statement, vector.proof);
+      const { data } = await verifier.verify.populateTransaction(statement, proof);
       const [signer] = await ethers.getSigners();
-      const words = relation.fields.length + 2 * relation.statementPoints.length + 8;
+      const words = wordsOf(statement);
       const at = 10 + 64 * words;
       const withOffset = (offset) => data.slice(0, at) + offset.toString(16).padStart(64, "0") + data.slice(at + 64);
       await signer.call({ to: verifier, data: withOffset(BigInt(32 * (words + 1))) });

@@ -4,11 +4,20 @@ pragma solidity 0.8.30;
 import {AggregationVerifier} from "../../src/verifier/AggregationVerifier.sol";
 import {Bn254} from "../../src/verifier/Bn254.sol";
 import {DatasetVerifier} from "../../src/verifier/DatasetVerifier.sol";
+import {EvaluationVerifier} from "../../src/verifier/EvaluationVerifier.sol";
+import {InferenceVerifier} from "../../src/verifier/InferenceVerifier.sol";
 import {Opening} from "../../src/verifier/Opening.sol";
 import {PairingCheck} from "../../src/verifier/PairingCheck.sol";
 import {TrainingVerifier} from "../../src/verifier/TrainingVerifier.sol";
 import {Challenges, PadForm, Verification} from "../../src/verifier/Verification.sol";
-import {AggregateStatement, DatasetStatement, G1Point, TrainStatement} from "../../src/verifier/VerifierTypes.sol";
+import {
+    AggregateStatement,
+    DatasetStatement,
+    EvaluateStatement,
+    G1Point,
+    InferStatement,
+    TrainStatement
+} from "../../src/verifier/VerifierTypes.sol";
 import {Words} from "../../src/verifier/Words.sol";
 
 /// What a verifier computes on its way, so that a difference from the reference can be located.
@@ -81,5 +90,19 @@ contract DatasetTrace is DatasetVerifier {
 contract AggregationTrace is AggregationVerifier {
     function trace(AggregateStatement calldata statement, bytes calldata proof) external view returns (Trace memory) {
         return Tracing.traced(_combined(statement, proof), _firstPoint(statement.cSum), _fields());
+    }
+}
+
+/// The deployed verifier with its intermediate values laid open.
+contract InferenceTrace is InferenceVerifier {
+    function trace(InferStatement calldata statement, bytes calldata proof) external view returns (Trace memory) {
+        return Tracing.traced(_combined(statement, proof), _firstPoint(statement.cTable), _fields());
+    }
+}
+
+/// The deployed verifier with its intermediate values laid open.
+contract EvaluationTrace is EvaluationVerifier {
+    function trace(EvaluateStatement calldata statement, bytes calldata proof) external view returns (Trace memory) {
+        return Tracing.traced(_combined(statement, proof), _firstPoint(statement.cTable), _fields());
     }
 }
