@@ -110,7 +110,7 @@ interface IInferenceMarket is IInferenceErrors {
     function claimFees() external returns (uint256 amount);
 
     /// @notice Sets the fee on passes sold from now on.
-    /// @param basisPoints 1/10,000 of what is released, at most `FEE_HIGHEST`
+    /// @param basisPoints 1/10,000 of what is released, at most `MAX_FEE`
     function setFee(uint16 basisPoints) external;
 
     /// @notice Sets who gets the fees, those that have come in included.

@@ -11,8 +11,8 @@ import {InferenceStore} from "./InferenceStore.sol";
 
 /// @title What models have earned, for whom
 /// @notice Contributors' part is kept by the point: `points * perPoint + carry = 2^128 * (all that they earned)`, to the last bit. An
-/// account with `p` of the points has earned `floor(p * perPoint / 2^128)`: together never more than was paid, and less by below a
-/// base unit each, which later sales make up for.
+/// account with `p` of the points has earned `floor(p * perPoint / 2^128)`: together never more than was paid, and at most a base unit
+/// each less than its part, which later sales make up for.
 abstract contract ModelEarnings is InferenceStore, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 

@@ -13,7 +13,7 @@ abstract contract ProtocolFees is InferenceStore, Governed, ReentrancyGuardTrans
     using SafeERC20 for IERC20;
 
     /// @notice The most that governance can set, in 1/10,000.
-    uint16 public constant FEE_HIGHEST = 1000;
+    uint16 public constant MAX_FEE = 1000;
 
     uint16 private _feeBasisPoints;
     address private _treasury;
@@ -25,7 +25,7 @@ abstract contract ProtocolFees is InferenceStore, Governed, ReentrancyGuardTrans
 
     /// @inheritdoc IInferenceMarket
     function setFee(uint16 basisPoints) external onlyRole(GOVERNANCE_ROLE) {
-        if (basisPoints > FEE_HIGHEST) revert FeeTooHigh(basisPoints, FEE_HIGHEST);
+        if (basisPoints > MAX_FEE) revert FeeTooHigh(basisPoints, MAX_FEE);
         _feeBasisPoints = basisPoints;
         emit FeeSet(basisPoints);
     }

@@ -8,6 +8,8 @@ const { ethers, networkHelpers } = await network.getOrCreate();
 const { time } = networkHelpers;
 const GRACE = 3n * BigInt(DAY);
 const GOVERNANCE_ROLE = ethers.id("GOVERNANCE_ROLE");
+/** What `points` of `all` points have earned of `amount`, as the documentation says it. */
+const earned = (amount, points, all) => (points * ((amount << 128n) / all)) >> 128n;
 const tuples = (tiers) => tiers.map(({ queries, termSeconds, price }) => [queries, termSeconds, price]);
 
 /** A finished campaign of three seats, listed, a buyer with tokens, a fee of 2.5%. */
@@ -465,8 +467,10 @@ describe("InferenceMarket", () => {
         if ((await inference.claimable(campaignId, member)) !== 0n) await inference.claim(campaignId, member);
       }
       const got = (await Promise.all(members.map(balance))).map((amount, i) => amount - start[i]);
-      expect(got).to.deep.equal([owner, ...Array(4).fill(paid / 4n)]);
-      expect(await balance(inference)).to.equal(fee + (paid % 4n));
+      const each = earned(paid, 11n, 44n);
+      expect(got).to.deep.equal([owner, ...Array(4).fill(each)]);
+      expect(paid - 4n * each).to.be.at.most(4n);
+      expect(await balance(inference)).to.equal(fee + paid - 4n * each);
     });
 
     it("divides by unequal points", async () => {
@@ -486,7 +490,7 @@ describe("InferenceMarket", () => {
       await market.redeem(await market.buy(campaignId), 10);
       const { contributors } = revenue(TIERS[0], 10, 250);
       for (const [i, points] of [12n, 5n, 1n].entries()) {
-        const expected = (contributors * points) / 18n;
+        const expected = earned(contributors, points, 18n);
         await expect(inference.claim(campaignId, market.providers[i]))
           .to.emit(inference, "PayoutClaimed")
           .withArgs(campaignId, market.providers[i].address, expected, 0n);
@@ -537,7 +541,7 @@ describe("InferenceMarket", () => {
       await market.redeem(await market.buy(campaignId), 10);
       const { contributors } = revenue(TIERS[0], 10, 250);
       for (const [i, seat] of seats.entries()) {
-        const expected = (contributors * seat.points) / 72n;
+        const expected = earned(contributors, seat.points, 72n);
         expect(await inference.claimable(campaignId, market.providers[i])).to.equal(expected);
       }
     });
@@ -617,12 +621,88 @@ describe("InferenceMarket", () => {
     });
   });
 
+  describe("an answer", () => {
+    let passId, call;
+
+    beforeEach(async () => {
+      passId = await market.buy(id);
+      const queryId = await inference.queryDigest(passId, 2, ethers.id("inputs"), 2n ** 33n);
+      call = await market.answering(passId, { queryId });
+    });
+
+    it("has a statement of stored values, and of what the receipt says", async () => {
+      const { model } = await campaigns.round(id, 1n);
+      expect((await inference.inferStatement(...call.slice(0, 5))).toObject(true)).to.deep.equal({
+        chainId: 31337n,
+        registry: await inference.getAddress(),
+        server: market.seller.address,
+        listingId: id,
+        queryId: BigInt(call[1]),
+        lq: 1n,
+        lk: 2n,
+        b: 8n,
+        fp: 6n,
+        cTable: (await market.parameters.tableCommitment(0, 8)).toObject(),
+        cX: call[3],
+        cW: model.toObject(),
+        cP: call[4],
+        tau2: (await market.parameters.tau2()).toObject(),
+        xi2: (await market.parameters.xi2()).toObject(),
+      });
+    });
+
+    it("is verified by a call that costs nothing", async () => {
+      await inference.verifyAnswer(...call);
+      await inference.verifyAnswer(...(await market.answering(passId, { lq: 0 })));
+    });
+
+    it("is refused under another query, size or commitment, and for a pass of another seller or model", async () => {
+      await market.list(id, TIERS, market.relayer);
+      const otherSeller = await market.buy(id);
+      const { campaignId } = await market.finished();
+      await market.list(campaignId);
+      const otherModel = await market.buy(campaignId);
+      for (const [place, value] of [
+        [0, otherSeller],
+        [0, otherModel],
+        [1, ethers.id("another")],
+        [3, call[4]],
+        [4, call[3]],
+      ]) {
+        await refuses(inference.verifyAnswer(...call.with(place, value)), "OpeningEquationFalse");
+      }
+      // the table's 2^9 entries decide the proof's length until there are more features than that
+      await refuses(inference.verifyAnswer(...call.with(2, 2)), "OpeningEquationFalse");
+      await refuses(inference.verifyAnswer(...call.with(2, 8)), "ProofLength");
+      await refuses(inference.verifyAnswer(...call.with(2, 255)), "PadCapacityExceeded");
+      const [{ x, y }] = [call[3]];
+      await refuses(inference.verifyAnswer(...call.with(3, { x, y: y + 1n })), "StatementPointInvalid");
+    });
+
+    it("has a receipt that wallets hash alike", async () => {
+      const receipt = {
+        modelId: id,
+        passId,
+        count: 2,
+        queryId: call[1],
+        version: 1,
+        lq: 1,
+        cX: call[3],
+        cP: call[4],
+        proofDeadline: 77n,
+      };
+      const domain = await domainOf(inference, "Receipt");
+      const digest = ethers.TypedDataEncoder.hash(domain, typesOf("Receipt"), receipt);
+      expect(await inference.receiptDigest(receipt)).to.equal(digest);
+    });
+  });
+
   it("knows its surroundings, and names its constants", async () => {
     expect(await inference.campaigns()).to.equal(await campaigns.getAddress());
     expect(await inference.verifier()).to.equal(await market.inferenceVerifier.getAddress());
     expect(await inference.token()).to.equal(await payment.getAddress());
     expect(await inference.treasury()).to.equal(market.treasury.address);
     expect(await inference.GRACE_SECONDS()).to.equal(GRACE);
-    expect(await inference.FEE_HIGHEST()).to.equal(1000n);
+    expect(await inference.MAX_FEE()).to.equal(1000n);
   });
 });

@@ -1,6 +1,9 @@
 import { ZeroHash } from "ethers";
-import { DAY, Market } from "./market.js";
+import { evaluate, evaluateRegression } from "./evaluate.js";
+import { infer } from "./infer.js";
+import { DAY, KIND, Market } from "./market.js";
 import { signature } from "./messages.js";
+import { g1, simulate } from "./simulator.js";
 
 /** Prices that do not divide by their queries, nor by any share. */
 export const TIERS = [
@@ -43,8 +46,9 @@ export class InferenceSale extends Market {
   }
 
   /** A finished campaign of `rounds` rounds and `count` seats of 12 rows: { campaignId, datasets }. */
-  async finished({ count = 3, rounds = 1, terms = {} } = {}) {
-    const campaign = await this.seated(count, { rounds, rewardPerRow: 10n ** 18n, ...terms });
+  async finished({ count = 3, rounds = 1, terms = {}, testSets = [] } = {}) {
+    const all = { rounds, rewardPerRow: 10n ** 18n, ...terms };
+    const campaign = await this.seated(count, all, {}, [this.helper], testSets);
     const seats = Array.from({ length: count }, (_, i) => i);
     for (let round = 0n; round < BigInt(rounds); round++) {
       const made = await this.contributions(campaign.campaignId, seats, campaign.datasets, { round });
@@ -116,5 +120,38 @@ export class InferenceSale extends Market {
 
   async redeem(passId, count, options = {}) {
     return this.inference.connect(this.relayer).redeem(...(await this.redeeming(passId, count, options)));
+  }
+
+  // Proofs
+
+  /** The arguments of `verifyAnswer` for a query of 2^lq rows: commitments of known logarithms and a proof. */
+  async answering(passId, { lq = 1, queryId = ZeroHash } = {}) {
+    const logs = { cX: this.random.scalar(), cP: this.random.scalar() };
+    const call = [passId, queryId, lq, g1(logs.cX), g1(logs.cP)];
+    const statement = (await this.inference.inferStatement(...call)).toObject(true);
+    const { kind, b } = await this.campaigns.campaign(statement.listingId);
+    const all = { ...logs, cW: this.modelLogs.get(statement.cW.x), cTable: this.tableLog(kind, b) };
+    return [...call, simulate(infer, statement, all, this.setup, this.random)];
+  }
+
+  /** The arguments of `proveMetric`, proved in the name of `prover`. */
+  async metric(campaignId, modelRound, datasetId, prover, { hits = 9, squaredErrorSum = 1234n } = {}) {
+    const about = [campaignId, modelRound, datasetId];
+    const statement = await this.metrics.metricStatement(...about, prover, hits, squaredErrorSum);
+    return [...about, hits, squaredErrorSum, await this.proveEvaluation(statement.toObject(true), datasetId)];
+  }
+
+  /** The arguments of `proveBaseRate`, proved in the name of `prover`. */
+  async baseRate(datasetId, positives, prover) {
+    const statement = await this.metrics.baseRateStatement(datasetId, prover, positives);
+    return [datasetId, positives, await this.proveEvaluation(statement.toObject(true), datasetId)];
+  }
+
+  async proveEvaluation(statement, datasetId) {
+    const { kind } = statement.taskId ? await this.campaigns.campaign(statement.taskId) : { kind: KIND.Logistic };
+    const cTable = this.tableLog(kind, statement.b);
+    const logs = { ...this.logs.get(datasetId), cW: this.modelLogs.get(statement.cW.x), cTable };
+    const relation = statement.regression ? evaluateRegression : evaluate;
+    return simulate(relation, statement, logs, this.setup, this.random);
   }
 }
