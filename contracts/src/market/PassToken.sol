@@ -5,7 +5,7 @@ import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 import {IInferenceErrors} from "../IInferenceErrors.sol";
 
 /// @title Passes as tokens that stay with their buyers
-abstract contract PassToken is ERC1155, IInferenceErrors {
+abstract contract PassToken is IInferenceErrors, ERC1155 {
     constructor() ERC1155("") {}
 
     /// @notice Refused, as every transfer and approval of passes is.
