@@ -41,12 +41,7 @@ contract InferenceMarket is ModelListings, ModelEarnings, InferenceMessages, Inf
         IInferenceVerifier verifier_,
         IERC20 token_,
         address treasury_
-    )
-        InferenceStore(campaigns_, token_)
-        InferenceStatements(verifier_)
-        ProtocolFees(treasury_)
-        Governed(governance)
-    {}
+    ) InferenceStore(campaigns_, token_) InferenceStatements(verifier_) ProtocolFees(treasury_) Governed(governance) {}
 
     /// @inheritdoc IInferenceMarket
     function buyPass(
@@ -60,8 +55,8 @@ contract InferenceMarket is ModelListings, ModelEarnings, InferenceMessages, Inf
         if (quote_ != expected) revert QuoteDiffers(modelId, tierIndex, quote_, expected);
         if (sessionKey == address(0)) revert SessionKeyZero(modelId);
         passId = ++_passCount;
-        uint128 price = _sell(passId, modelId, _tiers[modelId][tierIndex], sessionKey);
-        if (price != 0) _takePayment(price, permit);
+        _sell(passId, modelId, _tiers[modelId][tierIndex], sessionKey);
+        _takePayment(_passes[passId].price, permit);
         _mint(msg.sender, passId, 1, "");
     }
 
@@ -80,19 +75,7 @@ contract InferenceMarket is ModelListings, ModelEarnings, InferenceMessages, Inf
         }
         _requireSessionKey(sold.sessionKey, queryDigest(passId, count, inputsHash, deadline), signature);
         sold.redeemed = count;
-        uint256 modelId = sold.modelId;
-        Revenue memory revenue = _revenue(sold, before, count);
-        _creditFee(revenue.fee);
-        _creditModel(modelId, revenue.contributors, revenue.owner);
-        emit PassRedeemed(
-            passId,
-            modelId,
-            count,
-            revenue.released,
-            revenue.fee,
-            revenue.owner,
-            revenue.contributors
-        );
+        _credit(passId, sold, _revenue(sold, before, count));
     }
 
     /// @inheritdoc IInferenceMarket
@@ -126,12 +109,7 @@ contract InferenceMarket is ModelListings, ModelEarnings, InferenceMessages, Inf
     }
 
     /// Everything of a sale but the payment.
-    function _sell(
-        uint256 passId,
-        uint256 modelId,
-        Tier memory tier,
-        address sessionKey
-    ) private returns (uint128 price) {
+    function _sell(uint256 passId, uint256 modelId, Tier memory tier, address sessionKey) private {
         Pass storage sold = _passes[passId];
         sold.buyer = msg.sender;
         sold.queries = tier.queries;
@@ -139,7 +117,7 @@ contract InferenceMarket is ModelListings, ModelEarnings, InferenceMessages, Inf
         sold.sessionKey = sessionKey;
         sold.termEnd = _clock() + tier.termSeconds;
         sold.seller = _listings[modelId].seller;
-        sold.price = price = tier.price;
+        sold.price = tier.price;
         sold.modelId = modelId;
         emit PassPurchased(
             passId,
@@ -149,13 +127,14 @@ contract InferenceMarket is ModelListings, ModelEarnings, InferenceMessages, Inf
             sold.seller,
             tier.queries,
             _unixTime(sold.termEnd),
-            price,
+            tier.price,
             sold.feeBasisPoints
         );
     }
 
     /// The sender's own tokens only: nobody can spend what somebody else allowed the market.
     function _takePayment(uint256 price, Permit calldata permit) private {
+        if (price == 0) return;
         if (permit.deadline != 0) {
             // Anybody can have used the permit before, and the token may know none: the allowance decides.
             // solhint-disable-next-line no-empty-blocks
@@ -177,14 +156,30 @@ contract InferenceMarket is ModelListings, ModelEarnings, InferenceMessages, Inf
         if (received != price) revert PaymentIncomplete(received, price);
     }
 
+    /// Books what a pass released.
+    function _credit(uint256 passId, Pass storage sold, Revenue memory revenue) private {
+        uint256 modelId = sold.modelId;
+        _creditFee(revenue.fee);
+        _creditModel(modelId, revenue.contributors, revenue.owner);
+        emit PassRedeemed(
+            passId,
+            modelId,
+            sold.redeemed,
+            revenue.released,
+            revenue.fee,
+            revenue.owner,
+            revenue.contributors
+        );
+    }
+
     /// What the rows after the first `earlier` release, up to row `count`.
     function _revenue(Pass storage sold, uint32 earlier, uint32 count) private view returns (Revenue memory) {
         (uint128 price, uint32 queries, uint16 fee) = (sold.price, sold.queries, sold.feeBasisPoints);
         uint16 ownerShare = CAMPAIGNS.campaign(sold.modelId).ownerShareBasisPoints;
         return
             PassRevenue.since(
-                PassRevenue.of(price, queries, count, fee, ownerShare),
-                PassRevenue.of(price, queries, earlier, fee, ownerShare)
+                PassRevenue.upTo(price, queries, count, fee, ownerShare),
+                PassRevenue.upTo(price, queries, earlier, fee, ownerShare)
             );
     }
 }

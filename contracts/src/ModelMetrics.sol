@@ -52,17 +52,7 @@ contract ModelMetrics is IModelMetrics {
         VERIFIER.verify(statement, proof);
         _proved[campaignId][modelRound][datasetId] = true;
         ++_count[campaignId];
-        emit MetricProved(
-            campaignId,
-            modelRound,
-            datasetId,
-            msg.sender,
-            uint32(statement.n),
-            hits,
-            squaredErrorSum,
-            _isIndependent(campaignId, datasetId),
-            keccak256(proof)
-        );
+        _tell(statement, datasetId, keccak256(proof));
     }
 
     /// @inheritdoc IModelMetrics
@@ -134,6 +124,21 @@ contract ModelMetrics is IModelMetrics {
         statement.hits = positives;
         // It predicts 1/2 for every row, which is 1/2 away from either class.
         statement.squaredErrorSum = statement.n << (2 * statement.fp - 2);
+    }
+
+    function _tell(EvaluateStatement memory proved, bytes32 datasetId, bytes32 proofHash) private {
+        // No overflow: these words of the statement were as narrow before.
+        emit MetricProved(
+            proved.taskId,
+            uint16(proved.round),
+            datasetId,
+            proved.prover,
+            uint32(proved.n),
+            uint32(proved.hits),
+            uint128(proved.squaredErrorSum),
+            _isIndependent(proved.taskId, datasetId),
+            proofHash
+        );
     }
 
     /// All but what the proof is to show, and about which model.

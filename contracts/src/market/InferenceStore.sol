@@ -47,13 +47,7 @@ abstract contract InferenceStore is IInferenceMarket {
         if (progress.state != CampaignState.Finished) {
             revert WrongState(modelId, progress.state, CampaignState.Finished);
         }
-        return
-            Model(
-                progress.owner,
-                progress.round,
-                progress.points,
-                CAMPAIGNS.round(modelId, progress.round).model
-            );
+        return Model(progress.owner, progress.round, progress.points, CAMPAIGNS.round(modelId, progress.round).model);
     }
 
     function _known(uint256 passId) internal view returns (Pass storage known) {

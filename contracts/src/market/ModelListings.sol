@@ -21,8 +21,9 @@ abstract contract ModelListings is InferenceStore, ProtocolFees {
         Model memory listed = model(modelId);
         if (msg.sender != listed.owner) revert NotOwner(modelId, msg.sender, listed.owner);
         if (seller == address(0)) revert SellerZero(modelId);
-        uint256 length = bytes(endpoint).length;
-        if (length > ENDPOINT_HIGHEST_BYTES) revert EndpointTooLong(length, ENDPOINT_HIGHEST_BYTES);
+        if (bytes(endpoint).length > ENDPOINT_HIGHEST_BYTES) {
+            revert EndpointTooLong(bytes(endpoint).length, ENDPOINT_HIGHEST_BYTES);
+        }
         if (tiers_.length > TIERS_HIGHEST) revert TooManyTiers(tiers_.length, TIERS_HIGHEST);
         _listings[modelId] = Listing(seller, endpoint);
         _offer(modelId, tiers_);

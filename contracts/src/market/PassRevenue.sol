@@ -20,7 +20,7 @@ library PassRevenue {
     /// @param count at most `queries`
     /// @param feeBasisPoints of what is released
     /// @param ownerBasisPoints of the rest
-    function of(
+    function upTo(
         uint128 price,
         uint32 queries,
         uint32 count,

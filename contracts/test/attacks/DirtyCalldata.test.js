@@ -40,7 +40,8 @@ const tail = (data, argument) =>
 /** Parameters, or members of a static struct among them, that are narrower than a word: [name, word, bits]. */
 function narrow(contract, name, argument) {
   const { inputs } = contract.interface.getFunction(name);
-  const members = argument === undefined ? inputs : (inputs[argument].components ?? inputs[argument].arrayChildren.components);
+  const members =
+    argument === undefined ? inputs : (inputs[argument].components ?? inputs[argument].arrayChildren.components);
   return members.map((member, word) => [member.name, word, WIDTH_BITS[member.type]]).filter(([, , bits]) => bits);
 }
 

@@ -53,7 +53,10 @@ describe("InferenceMarket", () => {
           ENDPOINT,
           tuples(TIERS),
         );
-      expect((await inference.listing(id)).toObject()).to.deep.equal({ seller: market.seller.address, endpoint: ENDPOINT });
+      expect((await inference.listing(id)).toObject()).to.deep.equal({
+        seller: market.seller.address,
+        endpoint: ENDPOINT,
+      });
       expect((await inference.tiers(id)).map((tier) => tier.toArray())).to.deep.equal(
         tuples(TIERS).map((tier) => tier.map(BigInt)),
       );
@@ -133,8 +136,7 @@ describe("InferenceMarket", () => {
       const call = await market.buying(id);
       await payment.connect(market.buyer).approve(inference, 2n ** 200n);
       const buy = () => inference.connect(market.buyer).buyPass(...call);
-      const refusesNow = async () =>
-        refuses(buy(), "QuoteDiffers", id, 0n, call[2], await inference.quote(id, 0));
+      const refusesNow = async () => refuses(buy(), "QuoteDiffers", id, 0n, call[2], await inference.quote(id, 0));
       for (const change of [{ price: TIERS[0].price + 1n }, { queries: 9 }, { termSeconds: 29 * DAY }]) {
         await market.list(id, [{ ...TIERS[0], ...change }, TIERS[1]]);
         await refusesNow();
@@ -226,8 +228,12 @@ describe("InferenceMarket", () => {
       const { campaignId } = await market.finished({ terms: { floorPricePerQuery: 0n } });
       await market.list(campaignId, [{ queries: 5, termSeconds: DAY, price: 0n }]);
       const passId = await market.buy(campaignId, 0, { buyer: market.relayer });
-      await expect(market.redeem(passId, 5)).to.emit(inference, "PassRedeemed").withArgs(passId, campaignId, 5n, 0n, 0n, 0n, 0n);
-      await expect(inference.close(passId)).to.emit(inference, "PassClosed").withArgs(passId, campaignId, market.relayer.address, 0n);
+      await expect(market.redeem(passId, 5))
+        .to.emit(inference, "PassRedeemed")
+        .withArgs(passId, campaignId, 5n, 0n, 0n, 0n, 0n);
+      await expect(inference.close(passId))
+        .to.emit(inference, "PassClosed")
+        .withArgs(passId, campaignId, market.relayer.address, 0n);
       await refuses(inference.claim(campaignId, market.owner), "NothingToClaim", campaignId, market.owner.address);
     });
   });
@@ -473,27 +479,33 @@ describe("InferenceMarket", () => {
       expect(await balance(inference)).to.equal(fee + paid - 4n * each);
     });
 
-    it("divides by unequal points", async () => {
+    it("divides by unequal points, and pays an owner that has a seat for both", async () => {
+      const seats = [market.providers[0], market.providers[1], market.owner];
+      const caps = [12, 5, 1];
       const campaignId = await market.open(
-        [12, 5, 1].map((cap, i) => [market.providers[i], cap]),
+        caps.map((cap, i) => [seats[i], cap]),
         { rounds: 1, maxProviders: 3, rewardPerRow: 1n },
       );
       const datasets = [];
-      for (const [i, cap] of [12, 5, 1].entries()) {
-        datasets.push(await market.register(market.providers[i]));
-        await market.join(campaignId, market.providers[i], datasets[i], cap);
+      for (const [i, cap] of caps.entries()) {
+        datasets.push(await market.register(seats[i]));
+        await market.join(campaignId, seats[i], datasets[i], cap);
       }
-      const made = await market.contributions(campaignId, [0, 1, 2], datasets);
+      const made = [];
+      for (const [i, seat] of seats.entries()) {
+        made.push(await market.contribution(campaignId, seat, datasets[i]));
+        await campaigns.contribute(...made[i].call);
+      }
       await market.until(campaignId, "share");
       await market.close(campaignId, made);
       await market.list(campaignId);
       await market.redeem(await market.buy(campaignId), 10);
-      const { contributors } = revenue(TIERS[0], 10, 250);
-      for (const [i, points] of [12n, 5n, 1n].entries()) {
-        const expected = earned(contributors, points, 18n);
-        await expect(inference.claim(campaignId, market.providers[i]))
+      const { contributors, owner } = revenue(TIERS[0], 10, 250);
+      for (const [i, { address }] of seats.entries()) {
+        const expected = earned(contributors, BigInt(caps[i]), 18n);
+        await expect(inference.claim(campaignId, address))
           .to.emit(inference, "PayoutClaimed")
-          .withArgs(campaignId, market.providers[i].address, expected, 0n);
+          .withArgs(campaignId, address, expected, i === 2 ? owner : 0n);
       }
     });
 

@@ -54,7 +54,9 @@ describe("ModelMetrics", () => {
       for (const [name, datasetId] of Object.entries(sets)) {
         const call = await market.metric(id, 1, datasetId, prover);
         const args = [id, 1, datasetId, prover.address, 14n, 9n, 1234n, expected[name], keccak256(call[5])];
-        await expect(prove(call), name).to.emit(metrics, "MetricProved").withArgs(...args);
+        await expect(prove(call), name)
+          .to.emit(metrics, "MetricProved")
+          .withArgs(...args);
       }
       const owners = await market.register(market.owner);
       const call = await market.metric(id, 1, owners, prover);
@@ -221,7 +223,14 @@ describe("ModelMetrics", () => {
       await refuses(proveRate(call.with(1, 7)), "OpeningEquationFalse");
       await refuses(proveRate(call.with(0, sets.other)), "OpeningEquationFalse");
       await refuses(proveRate(call, market.owner), "OpeningEquationFalse");
-      await refuses(proveRate(call.with(1, 15)), "StatementOutOfRange", ethers.encodeBytes32String("hits"), 15n, 0n, 14n);
+      await refuses(
+        proveRate(call.with(1, 15)),
+        "StatementOutOfRange",
+        ethers.encodeBytes32String("hits"),
+        15n,
+        0n,
+        14n,
+      );
       await proveRate(call);
     });
 
