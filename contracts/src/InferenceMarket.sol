@@ -94,7 +94,7 @@ contract InferenceMarket is ModelListings, ModelEarnings, InferenceMessages, Inf
     /// @inheritdoc IInferenceMarket
     function pass(uint256 passId) external view returns (Pass memory sold) {
         sold = _known(passId);
-        // No overflow: both are below 2^40 for the next thousand years.
+        // No overflow: 2^40 seconds are 34,000 years.
         sold.termEnd = uint40(_unixTime(sold.termEnd));
     }
 
