@@ -121,20 +121,25 @@ library EvaluateRelation {
         uint256 lambdas = p.lambdas;
         uint256 atR = p.eqRU.at(p.rows);
         uint256 looked = mulmod(p.beta, lambdas.at(7), FR);
-        // p - Y: the two claims before the last five
-        uint256 error = addmod(lambdas.at(p.lastClaims - 2), lambdas.at(p.lastClaims - 1), FR);
-        uint256 target = FR - error;
-        v.coefficients.set(P, mulmod(addmod(looked, error, FR), atR, FR));
+        // e1 and e2, the two claims before the last five: p - Y
+        uint256 off = addmod(lambdas.at(p.lastClaims - 2), lambdas.at(p.lastClaims - 1), FR);
+        uint256 target = FR - off;
+        v.coefficients.set(P, mulmod(addmod(looked, off, FR), atR, FR));
         if (classes) {
             looked = mulmod(mulmod(p.beta, p.beta, FR), looked, FR);
             v.coefficients.set(S, mulmod(addmod(looked, lambdas.at(8), FR), atR, FR));
             // y1, y2, y3
             target += addmod(lambdas.at(9), addmod(lambdas.at(10), lambdas.at(11), FR), FR);
         }
+        _setExternals(v, p, mulmod(target, atR, FR));
+    }
+
+    /// @param target the weight of Y
+    function _setExternals(Verification memory v, PredictionPoints memory p, uint256 target) private pure {
         uint256 to = v.coefficients.skip(Opening.statementIndex(v));
-        uint256 bound = Opening.externalBound(v, 0, p.features + p.rows);
-        to.set(1, addmod(Prediction.featureWeight(v, p), bound, FR));
-        to.set(2, addmod(mulmod(target, atR, FR), Opening.externalBound(v, 1, p.rows), FR));
+        uint256 weight = Prediction.featureWeight(v, p);
+        to.set(1, addmod(weight, Opening.externalBound(v, 0, p.features + p.rows), FR));
+        to.set(2, addmod(target, Opening.externalBound(v, 1, p.rows), FR));
         to.set(3, addmod(Prediction.modelWeight(p), Opening.externalBound(v, 2, p.features), FR));
     }
 

@@ -132,17 +132,25 @@ library Prediction {
         uint256 atR = p.eqRU.at(p.rows);
         to.set(ZI, addmod(mulmod(1 << p.b, atRho, FR), mulmod(lambdas.at(7), atR, FR), FR));
         to.set(REM, addmod(atRho, mulmod(lambdas.at(6), atR, FR), FR));
+        // h is the first column of phase 2
         uint256 phase2 = Opening.COLUMNS + v.shape.phase1Points;
         to.set(phase2, addmod(lambdas.at(2), mulmod(lambdas.at(5), atR, FR), FR));
-        uint256 end = phase2 + v.shape.phase2Points;
-        uint256 last = p.lastClaims;
+        _setLookups(v, p, phase2);
+    }
+
+    /// aux, mult, haux, ht and the table: claims 1, 2, 4 and the last five.
+    /// @param phase2 index of the first column of phase 2
+    function _setLookups(Verification memory v, PredictionPoints memory p, uint256 phase2) private pure {
+        uint256 to = v.coefficients;
+        uint256 last = p.lambdas.skip(p.lastClaims);
         uint256 atLimbs = p.eqRU.at(p.features + 2);
-        to.set(phase2 - 2, addmod(_limbs(v, p), mulmod(lambdas.at(last + 1), atLimbs, FR), FR));
-        to.set(end - 2, addmod(lambdas.at(2), mulmod(lambdas.at(last), atLimbs, FR), FR));
         uint256 atTable = p.eqRU.at(p.b + 1);
-        to.set(phase2 - 1, mulmod(lambdas.at(last + 2), atTable, FR));
-        to.set(end - 1, mulmod(lambdas.at(last + 3), atTable, FR));
-        to.set(Opening.statementIndex(v), mulmod(lambdas.at(last + 4), atTable, FR));
+        to.set(phase2 - 2, addmod(_limbs(v, p), mulmod(last.at(1), atLimbs, FR), FR));
+        to.set(phase2 - 1, mulmod(last.at(2), atTable, FR));
+        uint256 end = Opening.openingIndex(v);
+        to.set(end - 2, addmod(p.lambdas.at(2), mulmod(last.at(0), atLimbs, FR), FR));
+        to.set(end - 1, mulmod(last.at(3), atTable, FR));
+        to.set(Opening.statementIndex(v), mulmod(last.at(4), atTable, FR));
     }
 
     /// Claims 1 and 4 over the limbs.
