@@ -16,6 +16,7 @@ import {
     ShareOpening
 } from "./CampaignTypes.sol";
 import {ICampaignErrors} from "./ICampaignErrors.sol";
+import {IDatasetRegistry} from "./IDatasetRegistry.sol";
 import {Authorization} from "./market/SignedMessages.sol";
 import {AggregateStatement, G1Point, TrainStatement} from "./verifier/VerifierTypes.sol";
 
@@ -285,4 +286,7 @@ interface ITrainingCampaigns is ICampaignErrors {
 
     /// @notice Base units that `claim` would pay the provider now for this campaign.
     function claimableIn(uint256 campaignId, address provider) external view returns (uint256 amount);
+
+    /// @notice The registry of the data sets; its parameters are the campaigns' too.
+    function registry() external view returns (IDatasetRegistry);
 }

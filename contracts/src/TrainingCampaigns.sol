@@ -20,6 +20,7 @@ import {CampaignOpening} from "./market/CampaignOpening.sol";
 import {CampaignRounds} from "./market/CampaignRounds.sol";
 import {CampaignStore} from "./market/CampaignStore.sol";
 import {Contributions} from "./market/Contributions.sol";
+import {Governed} from "./market/Governed.sol";
 import {SeatAdmission} from "./market/SeatAdmission.sol";
 import {Authorization} from "./market/SignedMessages.sol";
 import {RewardToken} from "./RewardToken.sol";
@@ -44,11 +45,12 @@ contract TrainingCampaigns is CampaignLedger, CampaignDisputes, ReentrancyGuardT
         IDatasetRegistry registry_,
         ITrainingVerifier verifier_,
         IAggregationVerifier aggregationVerifier_
-    ) CampaignStore(registry_, new RewardToken(address(this))) CampaignRounds(aggregationVerifier_) {
+    )
+        CampaignStore(registry_, new RewardToken(address(this)))
+        CampaignRounds(aggregationVerifier_)
+        Governed(governance)
+    {
         VERIFIER = verifier_;
-        _grantRole(DEFAULT_ADMIN_ROLE, governance);
-        _grantRole(GOVERNANCE_ROLE, governance);
-        _grantRole(PAUSER_ROLE, governance);
     }
 
     /// @inheritdoc ITrainingCampaigns

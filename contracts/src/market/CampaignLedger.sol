@@ -90,7 +90,7 @@ abstract contract CampaignLedger is CampaignStore {
         for (uint256 i = 0; i < joined.length; ++i) amount += claimableIn(joined[i], provider);
     }
 
-    /// @notice The registry of the data sets.
+    /// @inheritdoc ITrainingCampaigns
     function registry() external view returns (IDatasetRegistry) {
         return REGISTRY;
     }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
+import {Governed} from "./Governed.sol";
 
 /// @title Who may spend how many newly minted tokens on rewards
 /// @notice Governance (a timelock in production) grants budgets to owners of campaigns; a campaign reserves the most that it can mint when it
 /// opens, and what it has not minted returns when it ends. What it minted is spent, also where it was burned.
-abstract contract EmissionBudgets is AccessControl {
-    /// @notice May grant budgets.
-    bytes32 public constant GOVERNANCE_ROLE = keccak256("GOVERNANCE_ROLE");
-
+abstract contract EmissionBudgets is Governed {
     /// Most that a grant can bring a budget to, base units. A campaign reserves less than 2^176: rounds are below 2^16, rows a
     /// round at most 2^32, the reward of one below 2^128. So what returns cannot overflow a budget before 2^79 campaigns have ended.
     uint256 private constant BUDGET_HIGHEST = type(uint192).max;

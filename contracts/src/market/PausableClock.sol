@@ -26,7 +26,8 @@ abstract contract PausableClock is AccessControl, Pausable {
     /// @notice The clock has not yet run as long as it stood still: the next pause can begin at `from`.
     error PauseTooSoon(uint256 from);
 
-    /// @notice Stops everything but claims, grants, published shares, and what was due before: exclusions, lapses, cancellations.
+    /// @notice Stops the clock, and whatever would begin something or has to be done in time. Claims, refunds and what was due
+    /// before go on.
     function pause() external onlyRole(PAUSER_ROLE) {
         if (block.timestamp < _restsUntil) revert PauseTooSoon(_restsUntil);
         _pausedSince = uint40(block.timestamp);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {NoncesKeyed} from "@openzeppelin/contracts/utils/NoncesKeyed.sol";
 import {G1Point} from "../verifier/VerifierTypes.sol";
+import {TypedMessages} from "./TypedMessages.sol";
 
 /// @notice A signer's consent to one call, so that anybody can send the transaction and pay its gas.
 struct Authorization {
@@ -18,15 +18,9 @@ struct Authorization {
 }
 
 /// @title EIP-712 messages with nonce and deadline
-abstract contract SignedMessages is EIP712, NoncesKeyed {
-    bytes32 private constant G1_POINT_TYPE = keccak256("G1Point(uint256 x,uint256 y)");
-
+abstract contract SignedMessages is TypedMessages, NoncesKeyed {
     /// @notice The message's deadline is over: sign a new one.
     error SignatureExpired(uint256 deadline, uint256 timestamp);
-
-    /// @notice `signer` has not signed this message for this contract on this chain.
-    /// @param digest what should have been signed
-    error SignatureRejected(address signer, bytes32 digest);
 
     /// @dev Uses up the nonce. `structHash` has to cover the authorization's nonce and deadline.
     function _requireSigned(address signer, bytes32 structHash, Authorization calldata authorization) internal {
@@ -43,10 +37,6 @@ abstract contract SignedMessages is EIP712, NoncesKeyed {
         if (!SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature)) {
             revert SignatureRejected(signer, digest);
         }
-    }
-
-    function _hashPoint(G1Point memory point) internal pure returns (bytes32) {
-        return keccak256(abi.encode(G1_POINT_TYPE, point.x, point.y));
     }
 
     /// @dev As EIP-712 hashes an array of structs.

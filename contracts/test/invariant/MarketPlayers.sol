@@ -102,9 +102,14 @@ abstract contract MarketPlayers is TestBase {
 
     /// @return done whether the campaigns' contract took the call
     function _try(bytes memory call) internal returns (bool done) {
+        return _try(address(CAMPAIGNS), call);
+    }
+
+    /// @return done whether the contract took the call
+    function _try(address target, bytes memory call) internal returns (bool done) {
         // any function, and no matter why it fails
         // solhint-disable-next-line avoid-low-level-calls
-        (done, ) = address(CAMPAIGNS).call(call);
+        (done, ) = target.call(call);
     }
 
     /// @return values and blinder of aggregator k's share, drawn from the contribution's seed

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 import { expectGas } from "../support/gasSnapshot.js";
+import { InferenceSale, TIERS } from "../support/inference.js";
 import { KIND, Market } from "../support/market.js";
 
 /** The shape by which the cost is stated: n1 = n2 = 20 for both relations. */
@@ -90,5 +91,38 @@ describe("gas of the market", () => {
     expect(costs.later - costs.proof).to.be.at.most(BESIDE_THE_PROOF);
     expect(costs.first).to.be.below(1_100_000n);
     expect(closing).to.be.below(900_000n);
+  });
+});
+
+describe("gas of the sale of inference", () => {
+  const gas = async (transaction) => (await (await transaction).wait()).gasUsed;
+
+  it("is as committed", async () => {
+    const { ethers } = await network.create();
+    const market = await InferenceSale.deploy(ethers, { seed: "sale gas" });
+    const { inference, metrics, owner, buyer, relayer, providers } = market;
+    const { campaignId: id, datasets } = await market.finished();
+    await market.fund(id);
+    await inference.connect(market.governance).setFee(250);
+    expectGas("InferenceMarket.list (two tiers)", await gas(market.list(id)));
+    const permit = await market.permit(buyer, TIERS[0].price);
+    const bought = inference.connect(buyer).buyPass(...(await market.buying(id, 0, { permit })));
+    expectGas("InferenceMarket.buyPass (with a permit)", await gas(bought));
+    expectGas("InferenceMarket.redeem (a model's first)", await gas(market.redeem(1n, 2)));
+    expectGas("InferenceMarket.redeem", await gas(market.redeem(1n, 7)));
+    const answer = await market.answering(1n);
+    const request = await inference.verifyAnswer.populateTransaction(...answer);
+    expectGas("InferenceMarket.verifyAnswer n=9, as a transaction", await gas(relayer.sendTransaction(request)));
+    const { termEnd } = await inference.pass(1n);
+    await ethers.provider.send("evm_setNextBlockTimestamp", [Number(termEnd) + 3 * 86_400]);
+    expectGas("InferenceMarket.close", await gas(inference.close(1n)));
+    expectGas("InferenceMarket.claim (contributor)", await gas(inference.claim(id, providers[1])));
+    expectGas("InferenceMarket.claim (owner)", await gas(inference.claim(id, owner)));
+    expectGas("InferenceMarket.claimFees", await gas(inference.claimFees()));
+    const metric = await market.metric(id, 1, datasets[0], relayer);
+    const proved = metrics.connect(relayer).proveMetric(...metric);
+    expectGas("ModelMetrics.proveMetric n1=n2=9", await gas(proved));
+    const rate = await market.baseRate(datasets[0], 6, relayer);
+    expectGas("ModelMetrics.proveBaseRate n1=n2=9", await gas(metrics.connect(relayer).proveBaseRate(...rate)));
   });
 });

@@ -3,7 +3,7 @@ import { aggregate as AGGREGATE } from "./aggregate.js";
 import { dataset as DATASET } from "./dataset.js";
 import { mod } from "./field.js";
 import { g1, g2, simulate } from "./simulator.js";
-import { closeSignature, signed } from "./messages.js";
+import { signature, signed } from "./messages.js";
 import { Random } from "./random.js";
 import { drawShare, openShare, shareLog } from "./shares.js";
 import { train as TRAIN } from "./train.js";
@@ -58,7 +58,7 @@ const word = (random) => "0x" + random.bits256().toString(16).padStart(64, "0");
  */
 export class Market {
   static async deploy(ethers, { setupLog2 = 20, seed = "market", unsafeSetup = true } = {}) {
-    const market = new Market();
+    const market = new this();
     market.ethers = ethers;
     market.random = new Random(seed);
     market.setup = { tau: market.random.scalar(), xi: market.random.scalar() };
@@ -154,11 +154,11 @@ export class Market {
   }
 
   /** Opens a campaign that admits `members` ([signer or address, row cap]); returns its number. */
-  async open(members, terms = {}, firstModelLog = 0n, helpers = [this.helper]) {
+  async open(members, terms = {}, firstModelLog = 0n, helpers = [this.helper], testSets = []) {
     this.allowList = new AllowList(members.map(([member, cap]) => [member.address ?? member, cap]));
     const all = { ...TERMS, allowList: this.allowList.root, ...terms };
     await this.grant(BigInt(all.rounds) * BigInt(all.maxProviders) * BigInt(all.rowCap) * all.rewardPerRow);
-    const call = await this.opening(all, g1(firstModelLog), [], helpers);
+    const call = await this.opening(all, g1(firstModelLog), testSets, helpers);
     await (await this.campaigns.connect(this.owner).open(...call)).wait();
     this.modelLogs.set(g1(firstModelLog).x, firstModelLog);
     return this.campaigns.campaigns();
@@ -177,9 +177,9 @@ export class Market {
   }
 
   /** A campaign whose `count` first providers have joined, with their data sets' ids. */
-  async seated(count, terms = {}, shape = {}, helpers = [this.helper]) {
+  async seated(count, terms = {}, shape = {}, helpers = [this.helper], testSets = []) {
     const members = this.providers.slice(0, 6).map((signer) => [signer, 12]);
-    const campaignId = await this.open(members, terms, 0n, helpers);
+    const campaignId = await this.open(members, terms, 0n, helpers, testSets);
     const datasets = [];
     for (const provider of this.providers.slice(0, count)) {
       datasets.push(await this.register(provider, shape));
@@ -216,9 +216,14 @@ export class Market {
     const cOut = g1(cOutLog);
     const statement = (await this.campaigns.trainStatement(campaignId, round, datasetId, cOut)).toObject(true);
     const { kind, b } = await this.campaigns.campaign(campaignId);
-    const cTable = this.tableLogs[Number(kind) * 5 + (Number(b) - 8) / 2];
+    const cTable = this.tableLog(kind, b);
     const logs = { ...this.logs.get(datasetId), cTable, cIn: this.modelLogs.get(statement.cIn.x), cOut: cOutLog };
     return simulate(TRAIN, statement, logs, this.setup, this.random);
+  }
+
+  /** Logarithm of the commitment to the activation table. */
+  tableLog(kind, b) {
+    return this.tableLogs[Number(kind) * 5 + (Number(b) - 8) / 2];
   }
 
   async contribute(campaignId, provider, datasetId, options = {}) {
@@ -266,7 +271,7 @@ export class Market {
     const logs = { cSum: cSumLog, cNext: cNextLog };
     const proof = simulate(AGGREGATE, statement, logs, this.setup, this.random);
     const message = { campaignId, round, cSum: g1(cSumLog), cNext };
-    const sign = (signer) => closeSignature(this.campaigns, signer, message, changes);
+    const sign = (signer) => signature(this.campaigns, signer, "Close", message, changes);
     return [campaignId, round, cNext, proof, await Promise.all(signers.map(sign))];
   }
 

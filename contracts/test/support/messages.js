@@ -21,9 +21,17 @@ const MESSAGES = {
     "uint256 campaignId,uint256 round,bytes32 datasetId,G1Point cOut,G1Point[] shares,bytes32 proofHash,uint256 nonce,uint256 deadline",
   Dispute: "uint256 campaignId,uint256 round,address provider,uint256 nonce,uint256 deadline",
   Close: "uint256 campaignId,uint256 round,G1Point cSum,G1Point cNext",
+  Query: "uint256 modelId,uint256 passId,uint32 count,bytes32 inputsHash,uint256 deadline",
+  Receipt:
+    "uint256 modelId,uint256 passId,uint32 count,bytes32 queryId,uint16 version,uint8 lq,G1Point cX,G1Point cP,uint256 proofDeadline",
 };
 
-const NAMES = { Register: "zkML DatasetRegistry", Retire: "zkML DatasetRegistry" };
+const NAMES = {
+  Register: "zkML DatasetRegistry",
+  Retire: "zkML DatasetRegistry",
+  Query: "zkML InferenceMarket",
+  Receipt: "zkML InferenceMarket",
+};
 
 /** EIP-712 domain of the contract that takes the message. */
 export async function domainOf(contract, message) {
@@ -52,8 +60,8 @@ export async function signed(contract, signer, message, value, changes = {}) {
   return { nonce, deadline, signature };
 }
 
-/** The signature of an aggregator under `Close`, which has neither nonce nor deadline. */
-export async function closeSignature(contract, signer, message, changes = {}) {
-  const domain = { ...(await domainOf(contract, "Close")), ...changes.domain };
-  return signer.signTypedData(domain, typesOf("Close"), { ...message, ...changes.value });
+/** The signature under a message that has no nonce: `Close`, `Query` or `Receipt`. */
+export async function signature(contract, signer, message, value, changes = {}) {
+  const domain = { ...(await domainOf(contract, message)), ...changes.domain };
+  return signer.signTypedData(domain, typesOf(message), { ...value, ...changes.value });
 }

@@ -33,7 +33,11 @@ class NoChainTest {
                     "zkml.chain.registry",
                     "0x" + "11".repeat(20),
                     "zkml.chain.campaigns",
-                    "0x" + "22".repeat(20));
+                    "0x" + "22".repeat(20),
+                    "zkml.chain.inference",
+                    "0x" + "33".repeat(20),
+                    "zkml.chain.metrics",
+                    "0x" + "44".repeat(20));
         }
 
         @Override

@@ -92,6 +92,8 @@ public class Chain {
         }
         requireCode(configured.registry(), "DatasetRegistry");
         requireCode(configured.campaigns(), "TrainingCampaigns");
+        requireCode(configured.inference(), "InferenceMarket");
+        requireCode(configured.metrics(), "ModelMetrics");
         final MarketContracts.Fixed fixed = contracts.readFixed(configured.registry(), configured.campaigns());
         if (fixed.unsafeSetup() && !chainId.equals(Deployment.DEVELOPMENT_CHAIN)) {
             throw new ChainUnavailableException("the contracts on chain " + chainId
@@ -105,6 +107,8 @@ public class Chain {
                         .hash(),
                 configured.registry(),
                 configured.campaigns(),
+                configured.inference(),
+                configured.metrics(),
                 fixed.token(),
                 fixed.parameters(),
                 configured.startBlock(),

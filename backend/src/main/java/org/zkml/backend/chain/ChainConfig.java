@@ -31,6 +31,12 @@ public interface ChainConfig {
     /** Address of TrainingCampaigns, if there is no file. */
     Optional<String> campaigns();
 
+    /** Address of InferenceMarket, if there is no file. */
+    Optional<String> inference();
+
+    /** Address of ModelMetrics, if there is no file. */
+    Optional<String> metrics();
+
     /** Chain id that the addresses are for, if there is no file. */
     Optional<BigInteger> chainId();
 

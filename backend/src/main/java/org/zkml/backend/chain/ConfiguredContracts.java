@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the configuration says about the contracts.
@@ -13,9 +14,12 @@ import java.util.Locale;
  * @param chainId chain that they are on
  * @param registry address of DatasetRegistry
  * @param campaigns address of TrainingCampaigns
+ * @param inference address of InferenceMarket
+ * @param metrics address of ModelMetrics
  * @param startBlock first block that can hold one of their events
  */
-record ConfiguredContracts(BigInteger chainId, String registry, String campaigns, long startBlock) {
+record ConfiguredContracts(
+        BigInteger chainId, String registry, String campaigns, String inference, String metrics, long startBlock) {
 
     static final String FORMAT = "zkml-deployment/1";
 
@@ -26,8 +30,10 @@ record ConfiguredContracts(BigInteger chainId, String registry, String campaigns
         }
         return new ConfiguredContracts(
                 config.chainId().orElseThrow(() -> missing("zkml.chain.chain-id")),
-                address(config.registry().orElseThrow(() -> missing("zkml.chain.registry")), "zkml.chain.registry"),
-                address(config.campaigns().orElseThrow(() -> missing("zkml.chain.campaigns")), "zkml.chain.campaigns"),
+                configured(config.registry(), "zkml.chain.registry"),
+                configured(config.campaigns(), "zkml.chain.campaigns"),
+                configured(config.inference(), "zkml.chain.inference"),
+                configured(config.metrics(), "zkml.chain.metrics"),
                 config.startBlock().orElse(0L));
     }
 
@@ -46,9 +52,19 @@ record ConfiguredContracts(BigInteger chainId, String registry, String campaigns
         final JsonNode contracts = json.path("contracts");
         return new ConfiguredContracts(
                 number(json.path("chainId").asText(), file + ": chainId"),
-                address(contracts.path("datasetRegistry").asText(), file + ": contracts.datasetRegistry"),
-                address(contracts.path("trainingCampaigns").asText(), file + ": contracts.trainingCampaigns"),
+                member(contracts, "datasetRegistry", file),
+                member(contracts, "trainingCampaigns", file),
+                member(contracts, "inferenceMarket", file),
+                member(contracts, "modelMetrics", file),
                 config.startBlock().orElse(json.path("block").asLong(0)));
+    }
+
+    private static String configured(Optional<String> value, String property) {
+        return address(value.orElseThrow(() -> missing(property)), property);
+    }
+
+    private static String member(JsonNode contracts, String name, Path file) {
+        return address(contracts.path(name).asText(), file + ": contracts." + name);
     }
 
     private static BigInteger number(String text, String name) {

@@ -40,7 +40,9 @@ public class DeploymentDocument {
                 .put("protocolParameters", deployment.parameters())
                 .put("datasetRegistry", deployment.registry())
                 .put("trainingCampaigns", deployment.campaigns())
-                .put("rewardToken", deployment.token());
+                .put("rewardToken", deployment.token())
+                .put("inferenceMarket", deployment.inference())
+                .put("modelMetrics", deployment.metrics());
         return json;
     }
 }

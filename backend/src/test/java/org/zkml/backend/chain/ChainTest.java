@@ -67,6 +67,8 @@ class ChainTest {
                 .withDefaultValue("zkml.chain.chain-id", "1")
                 .withDefaultValue("zkml.chain.registry", "0x" + "11".repeat(20))
                 .withDefaultValue("zkml.chain.campaigns", "0x" + "22".repeat(20))
+                .withDefaultValue("zkml.chain.inference", "0x" + "33".repeat(20))
+                .withDefaultValue("zkml.chain.metrics", "0x" + "44".repeat(20))
                 .build()
                 .getConfigMapping(ChainConfig.class);
         final EthereumNode node = node(url);

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.web3j.protocol.Web3j;
@@ -17,6 +18,10 @@ import org.zkml.prover.cli.chain.contract.CampaignOpening;
 import org.zkml.prover.cli.chain.contract.Contributions;
 import org.zkml.prover.cli.chain.contract.DatasetRegistry;
 import org.zkml.prover.cli.chain.contract.DatasetVerifier;
+import org.zkml.prover.cli.chain.contract.EvaluationVerifier;
+import org.zkml.prover.cli.chain.contract.InferenceMarket;
+import org.zkml.prover.cli.chain.contract.InferenceVerifier;
+import org.zkml.prover.cli.chain.contract.ModelMetrics;
 import org.zkml.prover.cli.chain.contract.ProtocolParameters;
 import org.zkml.prover.cli.chain.contract.SeatAdmission;
 import org.zkml.prover.cli.chain.contract.ShareDisputes;
@@ -73,28 +78,44 @@ final class ContractDeployer {
                 ShareDisputes.deploy(web3j, deployer, gas).send().getContractAddress());
         final TrainingCampaigns campaigns = LinkedCampaigns.deploy(
                 web3j, deployer, gas, libraries, registry, trainingVerifier, aggregationVerifier);
-        return write(
-                folder,
-                block,
-                parameters,
-                registry,
-                campaigns.getContractAddress(),
-                campaigns.token().send());
+        final String token = campaigns.token().send();
+        final String inference = InferenceMarket.deploy(
+                        web3j,
+                        deployer,
+                        gas,
+                        deployer.getFromAddress(),
+                        campaigns.getContractAddress(),
+                        InferenceVerifier.deploy(web3j, deployer, gas).send().getContractAddress(),
+                        token,
+                        deployer.getFromAddress())
+                .send()
+                .getContractAddress();
+        final String metrics = ModelMetrics.deploy(
+                        web3j,
+                        deployer,
+                        gas,
+                        campaigns.getContractAddress(),
+                        EvaluationVerifier.deploy(web3j, deployer, gas).send().getContractAddress())
+                .send()
+                .getContractAddress();
+        final Map<String, String> contracts = new LinkedHashMap<>();
+        contracts.put("protocolParameters", parameters);
+        contracts.put("datasetRegistry", registry);
+        contracts.put("trainingCampaigns", campaigns.getContractAddress());
+        contracts.put("rewardToken", token);
+        contracts.put("inferenceMarket", inference);
+        contracts.put("modelMetrics", metrics);
+        return write(folder, block, contracts);
     }
 
-    private static Path write(
-            Path folder, BigInteger block, String parameters, String registry, String campaigns, String token)
-            throws IOException {
+    private static Path write(Path folder, BigInteger block, Map<String, String> contracts) throws IOException {
         final ObjectMapper mapper = new ObjectMapper();
         final ObjectNode json = mapper.createObjectNode()
                 .put("format", "zkml-deployment/1")
                 .put("chainId", "31337")
                 .put("block", block.longValueExact());
-        json.putObject("contracts")
-                .put("protocolParameters", parameters)
-                .put("datasetRegistry", registry)
-                .put("trainingCampaigns", campaigns)
-                .put("rewardToken", token);
+        final ObjectNode addresses = json.putObject("contracts");
+        contracts.forEach(addresses::put);
         Files.createDirectories(folder);
         final Path file = Files.createTempFile(folder, "deployment", ".json");
         mapper.writeValue(file.toFile(), json);

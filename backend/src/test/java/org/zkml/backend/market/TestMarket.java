@@ -112,6 +112,8 @@ public final class TestMarket {
                 node.call("eth_getBlockByNumber", "0x0", false).get("hash").asText(),
                 contracts.get("datasetRegistry").asText().toLowerCase(java.util.Locale.ROOT),
                 contracts.get("trainingCampaigns").asText().toLowerCase(java.util.Locale.ROOT),
+                contracts.get("inferenceMarket").asText().toLowerCase(java.util.Locale.ROOT),
+                contracts.get("modelMetrics").asText().toLowerCase(java.util.Locale.ROOT),
                 contracts.get("rewardToken").asText().toLowerCase(java.util.Locale.ROOT),
                 contracts.get("protocolParameters").asText().toLowerCase(java.util.Locale.ROOT),
                 deployment.get("block").asLong(),

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.cli.chain.InferenceContract;
 import org.zkml.prover.cli.chain.MarketCheck;
 import org.zkml.prover.cli.chain.MarketDeployer;
+import org.zkml.prover.cli.chain.MarketDeployer.Roles;
 import org.zkml.prover.cli.chain.TransactionSender;
 import org.zkml.prover.commitment.Ceremony;
 import org.zkml.prover.commitment.Committer;
@@ -63,8 +65,24 @@ final class DeployCommand implements Callable<Integer> {
     @Option(
             names = "--governance",
             paramLabel = "ADDRESS",
-            description = "Who grants budgets and pauses: a timelock in production. Without it: this account.")
+            description =
+                    "Who grants budgets, sets the fee and pauses: a timelock in production. Without it: this account.")
     private String governance;
+
+    @Option(
+            names = "--payment-token",
+            paramLabel = "ADDRESS",
+            description = {
+                "What passes are paid in: an ERC-20 that takes no fee of its own and moves no balance by itself.",
+                "Without it: the reward token."
+            })
+    private String paymentToken;
+
+    @Option(
+            names = "--treasury",
+            paramLabel = "ADDRESS",
+            description = "Who gets the fees on passes. Without it: governance.")
+    private String treasury;
 
     @Option(
             names = "--force",
@@ -84,17 +102,20 @@ final class DeployCommand implements Callable<Integer> {
         try (Chain chain = Chain.at(url)) {
             SetupOption.requireSafeFor(file, chain.chainId());
             final Ceremony ceremony = verified(file);
-            final Address governor = governance == null ? opened.settings().account() : address(governance);
+            final Roles roles = roles(opened.settings().account());
+            requireToken(chain, roles.paymentToken());
             final Deployment deployment;
             final ObjectNode result;
             try (Vault vault = opened.unlock(passphrase, console)) {
                 final TransactionSender sender = fee.sender(chain, new Secrets(vault).identity(), console);
                 final MarketDeployer deployer = new MarketDeployer(chain, sender, line -> console.say("  %s", line));
                 deployment =
-                        deployer.deploy(file.verifierKey(), file.logSize(), file.unsafe(), tables(ceremony), governor);
+                        deployer.deploy(file.verifierKey(), file.logSize(), file.unsafe(), tables(ceremony), roles);
                 result = deployment.write().put("gasUsed", deployer.gasUsed().toString());
             }
             MarketCheck.require(chain, deployment, file.verifierKey());
+            final InferenceContract inference = new InferenceContract(chain, deployment.inferenceMarket());
+            console.say("Passes are paid in %s, fees go to %s.", inference.token(), inference.treasury());
             JsonFile.write(out, deployment.write());
             opened.save(opened.settings().with(setup.path(console, opened), url, null, deployment));
             console.say("Deployed on chain %s; addresses in %s.", chain.chainId(), out);
@@ -103,11 +124,29 @@ final class DeployCommand implements Callable<Integer> {
         return ExitCode.DONE.value();
     }
 
-    private static Address address(String text) {
+    private Roles roles(Address account) {
+        final Address governor = address("--governance", governance, account);
+        return new Roles(
+                governor, address("--payment-token", paymentToken, null), address("--treasury", treasury, governor));
+    }
+
+    private static void requireToken(Chain chain, Address token) {
+        if (token != null && !chain.hasCode(token)) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "--payment-token: there is no contract at " + token + " on chain " + chain.chainId()
+                            + "; name a token of this chain");
+        }
+    }
+
+    private static Address address(String option, String text, Address otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
         try {
             return Address.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new CommandException(ExitCode.USAGE, "--governance: " + e.getMessage(), e);
+            throw new CommandException(ExitCode.USAGE, option + ": " + e.getMessage(), e);
         }
     }
 

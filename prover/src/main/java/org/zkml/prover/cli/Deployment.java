@@ -17,9 +17,13 @@ public record Deployment(
         Address datasetVerifier,
         Address trainingVerifier,
         Address aggregationVerifier,
+        Address inferenceVerifier,
+        Address evaluationVerifier,
         Address datasetRegistry,
         Address trainingCampaigns,
-        Address rewardToken) {
+        Address rewardToken,
+        Address inferenceMarket,
+        Address modelMetrics) {
 
     /** The only chain on which an unsafe setup is of use. */
     public static final BigInteger DEVELOPMENT_CHAIN = BigInteger.valueOf(31337);
@@ -38,9 +42,13 @@ public record Deployment(
                 contracts.address("datasetVerifier"),
                 contracts.address("trainingVerifier"),
                 contracts.address("aggregationVerifier"),
+                contracts.address("inferenceVerifier"),
+                contracts.address("evaluationVerifier"),
                 contracts.address("datasetRegistry"),
                 contracts.address("trainingCampaigns"),
-                contracts.address("rewardToken"));
+                contracts.address("rewardToken"),
+                contracts.address("inferenceMarket"),
+                contracts.address("modelMetrics"));
     }
 
     /** A round of a campaign of these contracts. */
@@ -58,9 +66,13 @@ public record Deployment(
                 .put("datasetVerifier", datasetVerifier.toString())
                 .put("trainingVerifier", trainingVerifier.toString())
                 .put("aggregationVerifier", aggregationVerifier.toString())
+                .put("inferenceVerifier", inferenceVerifier.toString())
+                .put("evaluationVerifier", evaluationVerifier.toString())
                 .put("datasetRegistry", datasetRegistry.toString())
                 .put("trainingCampaigns", trainingCampaigns.toString())
-                .put("rewardToken", rewardToken.toString());
+                .put("rewardToken", rewardToken.toString())
+                .put("inferenceMarket", inferenceMarket.toString())
+                .put("modelMetrics", modelMetrics.toString());
         return json;
     }
 }

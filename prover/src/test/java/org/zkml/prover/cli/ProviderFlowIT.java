@@ -2,6 +2,7 @@ package org.zkml.prover.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.cli.chain.InferenceContract;
 
 /** From an empty chain to paid providers, by commands alone, on a real node with the real contracts. Each test goes on where the one before ended. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -103,6 +106,52 @@ class ProviderFlowIT {
         final Cli.Run run = by("owner", "connect", "--deployment", wrong);
         assertEquals(4, run.exitCode());
         assertTrue(run.err().contains("the campaigns' registry is"), run.err());
+    }
+
+    @Test
+    @Order(2)
+    void sellsInferenceForTheRewardTokenUnlessToldOtherwise() throws IOException {
+        final Deployment first = Deployment.read(JsonFile.read(files.deployment()));
+        final Address account =
+                Address.parse(done("owner", "status").get("account").asText());
+        assertPaidIn(first, first.rewardToken(), account);
+
+        final Address seller = init("seller");
+        final Path other = folder.resolve("other-deployment.json");
+        final Address treasury = Address.parse("0x00000000000000000000000000000000000000fe");
+        done(
+                "seller",
+                "deploy",
+                "--setup",
+                files.setup(),
+                "--rpc",
+                node.url(),
+                "--out",
+                other,
+                "--payment-token",
+                first.rewardToken(),
+                "--treasury",
+                treasury);
+        final Deployment second = Deployment.read(JsonFile.read(other));
+        assertNotEquals(first.rewardToken(), second.rewardToken());
+        assertPaidIn(second, first.rewardToken(), treasury);
+
+        final Cli.Run run = by("seller", "deploy", "--force", "--out", other, "--payment-token", seller);
+        assertEquals(4, run.exitCode());
+        assertTrue(run.err().contains("--payment-token: there is no contract at " + seller), run.err());
+        for (String option : List.of("--payment-token", "--treasury", "--governance")) {
+            final Cli.Run malformed = by("seller", "deploy", "--force", "--out", other, option, "0x12");
+            assertEquals(2, malformed.exitCode(), option);
+            assertTrue(malformed.err().contains(option), malformed.err());
+        }
+    }
+
+    private static void assertPaidIn(Deployment deployment, Address token, Address treasury) {
+        try (Chain chain = Chain.at(node.url())) {
+            final InferenceContract inference = new InferenceContract(chain, deployment.inferenceMarket());
+            assertEquals(token, inference.token());
+            assertEquals(treasury, inference.treasury());
+        }
     }
 
     @Test

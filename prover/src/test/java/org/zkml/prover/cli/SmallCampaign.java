@@ -90,9 +90,13 @@ final class SmallCampaign {
             "datasetVerifier",
             "trainingVerifier",
             "aggregationVerifier",
+            "inferenceVerifier",
+            "evaluationVerifier",
             "datasetRegistry",
             "trainingCampaigns",
-            "rewardToken"
+            "rewardToken",
+            "inferenceMarket",
+            "modelMetrics"
         }) {
             contracts.append(i == 1 ? "" : ",").append("\"%s\": \"0x%040x\"".formatted(name, i++));
         }

@@ -18,6 +18,10 @@ import org.zkml.prover.cli.Hex;
 import org.zkml.prover.cli.chain.contract.AggregationVerifier;
 import org.zkml.prover.cli.chain.contract.DatasetRegistry;
 import org.zkml.prover.cli.chain.contract.DatasetVerifier;
+import org.zkml.prover.cli.chain.contract.EvaluationVerifier;
+import org.zkml.prover.cli.chain.contract.InferenceMarket;
+import org.zkml.prover.cli.chain.contract.InferenceVerifier;
+import org.zkml.prover.cli.chain.contract.ModelMetrics;
 import org.zkml.prover.cli.chain.contract.ProtocolParameters;
 import org.zkml.prover.cli.chain.contract.RewardToken;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
@@ -39,7 +43,11 @@ final class ContractErrors {
                 ProtocolParameters.class,
                 DatasetVerifier.class,
                 TrainingVerifier.class,
-                AggregationVerifier.class)) {
+                AggregationVerifier.class,
+                InferenceVerifier.class,
+                EvaluationVerifier.class,
+                InferenceMarket.class,
+                ModelMetrics.class)) {
             for (Field field : wrapper.getFields()) {
                 if (field.getType() == CustomError.class) {
                     add(value(field));

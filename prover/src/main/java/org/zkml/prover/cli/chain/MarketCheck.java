@@ -15,6 +15,8 @@ public final class MarketCheck {
     public static void require(Chain chain, Deployment deployment, VerifierKey key) {
         final RegistryContract registry = new RegistryContract(chain, deployment.datasetRegistry());
         final CampaignsContract campaigns = new CampaignsContract(chain, deployment.trainingCampaigns());
+        final InferenceContract inference = new InferenceContract(chain, deployment.inferenceMarket());
+        final MetricsContract metrics = new MetricsContract(chain, deployment.modelMetrics());
         same("the campaigns' registry", campaigns.registry(), deployment.datasetRegistry());
         same("the campaigns' verifier", campaigns.verifier(), deployment.trainingVerifier());
         same("the campaigns' verifier of averages", campaigns.aggregationVerifier(), deployment.aggregationVerifier());
@@ -22,6 +24,10 @@ public final class MarketCheck {
         same("the campaigns' parameters", campaigns.parameters(), deployment.protocolParameters());
         same("the registry's parameters", registry.parameters(), deployment.protocolParameters());
         same("the registry's verifier", registry.verifier(), deployment.datasetVerifier());
+        same("the inference market's campaigns", inference.campaigns(), deployment.trainingCampaigns());
+        same("the inference market's verifier", inference.verifier(), deployment.inferenceVerifier());
+        same("the metrics' campaigns", metrics.campaigns(), deployment.trainingCampaigns());
+        same("the metrics' verifier", metrics.verifier(), deployment.evaluationVerifier());
         if (key != null
                 && !new ParametersContract(chain, deployment.protocolParameters())
                         .key()

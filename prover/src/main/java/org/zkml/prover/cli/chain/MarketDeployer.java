@@ -19,6 +19,10 @@ import org.zkml.prover.cli.chain.contract.CampaignOpening;
 import org.zkml.prover.cli.chain.contract.Contributions;
 import org.zkml.prover.cli.chain.contract.DatasetRegistry;
 import org.zkml.prover.cli.chain.contract.DatasetVerifier;
+import org.zkml.prover.cli.chain.contract.EvaluationVerifier;
+import org.zkml.prover.cli.chain.contract.InferenceMarket;
+import org.zkml.prover.cli.chain.contract.InferenceVerifier;
+import org.zkml.prover.cli.chain.contract.ModelMetrics;
 import org.zkml.prover.cli.chain.contract.ProtocolParameters;
 import org.zkml.prover.cli.chain.contract.SeatAdmission;
 import org.zkml.prover.cli.chain.contract.ShareDisputes;
@@ -30,6 +34,15 @@ import org.zkml.prover.hash.Keccak256;
 
 /** Deploys all contracts. */
 public final class MarketDeployer {
+
+    /**
+     * What is not the protocol's own to say.
+     *
+     * @param governance may grant budgets, set the fee and pause
+     * @param paymentToken what passes are paid in, or null for the reward token
+     * @param treasury gets the fees
+     */
+    public record Roles(Address governance, Address paymentToken, Address treasury) {}
 
     /** Hexadecimal digits of a library's hash in code that is not linked yet, between {@code __$} and {@code $__}. */
     private static final int LINK_DIGITS = 34;
@@ -49,10 +62,9 @@ public final class MarketDeployer {
 
     /**
      * @param tables commitments of the activation tables, kind by kind, b = 8, 10, 12, 14, 16 each; infinity where the setup is too small
-     * @param governance may grant budgets and pause
+     * @param roles who governs, what passes are paid in, who gets the fees
      */
-    public Deployment deploy(
-            VerifierKey key, int setupLog2, boolean unsafeSetup, List<G1Affine> tables, Address governance) {
+    public Deployment deploy(VerifierKey key, int setupLog2, boolean unsafeSetup, List<G1Affine> tables, Roles roles) {
         final List<ProtocolParameters.G1Point> points =
                 tables.stream().map(Points::parameters).toList();
         final Address parameters = create(
@@ -76,12 +88,24 @@ public final class MarketDeployer {
         final Address campaigns = create(
                 "TrainingCampaigns",
                 code,
-                word(governance),
+                word(roles.governance()),
                 word(registry),
                 word(trainingVerifier),
                 word(aggregationVerifier));
         final Address token = new CampaignsContract(chain, campaigns).token();
         told.accept("RewardToken at " + token);
+        final Address inferenceVerifier = create("InferenceVerifier", InferenceVerifier.BINARY);
+        final Address evaluationVerifier = create("EvaluationVerifier", EvaluationVerifier.BINARY);
+        final Address inferenceMarket = create(
+                "InferenceMarket",
+                InferenceMarket.BINARY,
+                word(roles.governance()),
+                word(campaigns),
+                word(inferenceVerifier),
+                word(roles.paymentToken() == null ? token : roles.paymentToken()),
+                word(roles.treasury()));
+        final Address modelMetrics =
+                create("ModelMetrics", ModelMetrics.BINARY, word(campaigns), word(evaluationVerifier));
         return new Deployment(
                 chain.chainId(),
                 firstBlock,
@@ -89,9 +113,13 @@ public final class MarketDeployer {
                 datasetVerifier,
                 trainingVerifier,
                 aggregationVerifier,
+                inferenceVerifier,
+                evaluationVerifier,
                 registry,
                 campaigns,
-                token);
+                token,
+                inferenceMarket,
+                modelMetrics);
     }
 
     /** Gas of all transactions. */
