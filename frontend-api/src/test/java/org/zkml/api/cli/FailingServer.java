@@ -12,31 +12,46 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.Executors;
 
-/** A server that does all that the real one behind it does, but for the mailbox, where it fails with a status. */
+/** A server that does all that the real one behind it does, but for a part of it, where it fails with a status. */
 final class FailingServer implements AutoCloseable {
 
     private final HttpServer http;
     private final String behind;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String part;
+    private final Runnable failing;
     private volatile int status;
 
-    private FailingServer(HttpServer http, URI behind, int status) {
+    private FailingServer(HttpServer http, URI behind, String part, Runnable failing, int status) {
         this.http = http;
+        this.part = part;
+        this.failing = failing;
         this.behind = behind.toString().replaceAll("/$", "");
         this.status = status;
     }
 
+    /** One whose mailbox fails. */
     static FailingServer start(URI behind, int status) throws IOException {
+        return start(behind, "/messages", () -> {}, status);
+    }
+
+    /**
+     * One of which a part fails.
+     *
+     * @param part what is in the paths of it
+     * @param failing runs before each failure
+     */
+    static FailingServer start(URI behind, String part, Runnable failing, int status) throws IOException {
         final HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        final FailingServer server = new FailingServer(http, behind, status);
+        final FailingServer server = new FailingServer(http, behind, part, failing, status);
         http.setExecutor(Executors.newCachedThreadPool());
         http.createContext("/", server::answer);
         http.start();
         return server;
     }
 
-    /** What it answers from now on where messages are asked for. */
+    /** What the part answers from now on. */
     void failWith(int newStatus) {
         status = newStatus;
     }
@@ -49,7 +64,8 @@ final class FailingServer implements AutoCloseable {
         try (exchange) {
             final byte[] body = exchange.getRequestBody().readAllBytes();
             final String path = exchange.getRequestURI().toString();
-            if (path.contains("/messages")) {
+            if (path.contains(part)) {
+                failing.run();
                 exchange.sendResponseHeaders(status, -1);
                 return;
             }

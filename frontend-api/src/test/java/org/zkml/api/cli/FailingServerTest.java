@@ -11,9 +11,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.prover.cli.Address;
@@ -101,6 +106,40 @@ class FailingServerTest {
             federation.pass("aggregation");
             assertEquals(List.of("lapsed"), names(aggregate()));
             assertEquals("cancelled", federation.status().get("state").asText());
+        }
+    }
+
+    /** The proof is taken away at each attempt: it would have to be made again, were it not at hand. */
+    @Test
+    void provesOnceHoweverOftenTheContributionIsRefused() throws IOException, InterruptedException {
+        federation = Federation.of("refusing", List.of("a", "b", "c"), 1, config.rpcUrl(), server);
+        final CommandLine provider = federation.providers.get("a");
+        final Path proofs = federation.files(provider).resolve("round-0");
+        final CountDownLatch attempts = new CountDownLatch(3);
+        final Runnable takesAway = () -> {
+            try {
+                Files.deleteIfExists(proofs.resolve("proof.bin"));
+                Files.deleteIfExists(proofs.resolve("statement.json"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            attempts.countDown();
+        };
+        try (FailingServer refusing = FailingServer.start(server, "/contributions", takesAway, 503)) {
+            provider.done("connect", "--server", refusing.url());
+            final AtomicReference<CommandLine.Run> ended = new AtomicReference<>();
+            final Thread process = new Thread(() -> ended.set(
+                    provider.run("participate", "--campaign", federation.campaign, "--every", "1", "--yes")));
+            process.start();
+            attempts.await();
+            process.interrupt();
+            process.join();
+            assertEquals(5, ended.get().exitCode(), ended.get().err());
+            final List<JsonNode> events = ended.get().events().stream()
+                    .filter(event -> event.has("event"))
+                    .toList();
+            assertEquals(1, count(events, "proved"));
+            assertEquals(0, count(events, "contributed"));
         }
     }
 

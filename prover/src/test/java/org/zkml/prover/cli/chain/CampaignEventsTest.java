@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.web3j.abi.EventEncoder;
 import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.DynamicArray;
 import org.web3j.abi.datatypes.DynamicBytes;
+import org.web3j.abi.datatypes.Event;
+import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.zkml.prover.cli.Address;
 import org.zkml.prover.cli.CommandException;
@@ -43,20 +48,67 @@ class CampaignEventsTest {
 
     /** What {@code publishShare} leaves. */
     private static String published(BigInteger round, BigInteger aggregator) {
-        final String data = FunctionEncoder.encodeConstructor(
-                List.of(new Uint256(aggregator), new DynamicBytes(new byte[] {1}), new DynamicBytes(new byte[] {2})));
+        return log(
+                TrainingCampaigns.SHAREPUBLISHED_EVENT,
+                round,
+                new Uint256(aggregator),
+                new DynamicBytes(new byte[] {1}),
+                new DynamicBytes(new byte[] {2}));
+    }
+
+    private static String log(Event event, BigInteger round, Type<?>... values) {
         return """
                 {"address": "%s", "topics": ["%s", "%s", "%s", "%s"], "data": "0x%s", "blockNumber": "0x1",
                  "transactionHash": "%s", "transactionIndex": "0x0", "blockHash": "%s", "logIndex": "0x0", "removed": false}
                 """.formatted(
                         SOMEBODY,
-                        EventEncoder.encode(TrainingCampaigns.SHAREPUBLISHED_EVENT),
+                        EventEncoder.encode(event),
                         Hex.word(CAMPAIGN),
                         Hex.word(round),
                         Hex.word(SOMEBODY.toBigInteger()),
-                        data,
+                        FunctionEncoder.encodeConstructor(Arrays.asList(values)),
                         Hex.word(BigInteger.ONE),
                         Hex.word(BigInteger.ONE));
+    }
+
+    /** The answer may be undone: then the contribution is excluded, and the set another one. */
+    @Test
+    void aDisputeIsOpenInFinalBlocksUntilItsAnswerIsInOne() throws IOException {
+        final Uint256 aggregator = new Uint256(1);
+        final String disputed = log(TrainingCampaigns.SHAREDISPUTED_EVENT, BigInteger.ZERO, aggregator);
+        final String revealed = log(
+                TrainingCampaigns.SHAREREVEALED_EVENT,
+                BigInteger.ZERO,
+                aggregator,
+                new DynamicArray<>(Uint256.class, new Uint256(7)),
+                new Uint256(8));
+        final AtomicLong head = new AtomicLong(10);
+        try (LyingNode node = LyingNode.start(1, request -> {
+                    final Matcher range = RANGE.matcher(request);
+                    if (range.find()) {
+                        final long from = Long.decode(range.group(1));
+                        final long to = Long.decode(range.group(2));
+                        final List<String> logs = new ArrayList<>();
+                        if (from <= 5 && 5 <= to) {
+                            logs.add(disputed);
+                        }
+                        if (from <= 6 && 6 <= to) {
+                            logs.add(revealed);
+                        }
+                        return Answer.result(logs.toString());
+                    }
+                    final Matcher number = NUMBER.matcher(request);
+                    return block(number.find() ? Long.decode(number.group(1)) : head.get());
+                });
+                Chain chain = node.chain()) {
+            final CampaignEvents events = new CampaignEvents(chain, deployment(), CAMPAIGN, 5);
+            assertTrue(events.openDisputes(0).isEmpty());
+            assertEquals(
+                    List.of(new CampaignEvents.Dispute(SOMEBODY, 1)), events.settledOpenDisputes(0));
+            head.incrementAndGet();
+            events.refresh();
+            assertTrue(events.settledOpenDisputes(0).isEmpty());
+        }
     }
 
     @Test
