@@ -13,22 +13,19 @@ final class SentTransaction {
     private final BigInteger nonce;
     private final BigInteger gas;
     private final List<String> hashes = new ArrayList<>();
-    private BigInteger tip;
-    private BigInteger fee;
+    private Fees fees;
 
     /**
      * A call that is about to be sent.
      *
      * @param to null where a contract is created
-     * @param tip wei a gas, as {@code fee}
      */
-    SentTransaction(String to, String data, BigInteger nonce, BigInteger gas, BigInteger tip, BigInteger fee) {
+    SentTransaction(String to, String data, BigInteger nonce, BigInteger gas, Fees fees) {
         this.to = to;
         this.data = data;
         this.nonce = nonce;
         this.gas = gas;
-        this.tip = tip;
-        this.fee = fee;
+        this.fees = fees;
     }
 
     String to() {
@@ -54,20 +51,20 @@ final class SentTransaction {
 
     RawTransaction unsigned(BigInteger chainId) {
         return RawTransaction.createTransaction(
-                chainId.longValueExact(), nonce, gas, to, BigInteger.ZERO, data, tip, fee);
+                chainId.longValueExact(), nonce, gas, to, BigInteger.ZERO, data, fees.tip(), fees.fee());
     }
 
     /** Most that it can cost, wei. */
     BigInteger cost() {
-        return gas.multiply(fee);
+        return gas.multiply(fees.fee());
     }
 
     BigInteger gas() {
         return gas;
     }
 
-    BigInteger fee() {
-        return fee;
+    Fees fees() {
+        return fees;
     }
 
     /**
@@ -75,15 +72,20 @@ final class SentTransaction {
      *
      * @return false, and nothing changes, if that is more than allowed
      */
-    boolean raise(BigInteger usualTip, BigInteger usualFee, BigInteger highestFee) {
-        final BigInteger newTip = eighthMore(tip).max(usualTip);
-        final BigInteger newFee = eighthMore(fee).max(usualFee).max(newTip);
-        if (newFee.compareTo(highestFee) > 0) {
+    boolean raise(Fees usual, BigInteger highestFee) {
+        final BigInteger tip = eighthMore(fees.tip()).max(usual.tip());
+        final BigInteger fee = eighthMore(fees.fee()).max(usual.fee()).max(tip);
+        if (fee.compareTo(highestFee) > 0) {
             return false;
         }
-        tip = newTip;
-        fee = newFee;
+        fees = new Fees(tip, fee);
         return true;
+    }
+
+    /** Forgets the latest version, which no node took. */
+    void takeBack(Fees before) {
+        hashes.removeLast();
+        fees = before;
     }
 
     private static BigInteger eighthMore(BigInteger amount) {

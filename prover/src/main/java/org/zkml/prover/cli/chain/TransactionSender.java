@@ -112,7 +112,7 @@ public final class TransactionSender {
         final BigInteger gas =
                 estimate.multiply(BigInteger.valueOf(5)).shiftRight(2).min(GAS_CAP);
         final SentTransaction sent =
-                new SentTransaction(to, data, count(DefaultBlockParameterName.PENDING), gas, fees.tip(), fees.fee());
+                new SentTransaction(to, data, count(DefaultBlockParameterName.PENDING), gas, fees);
         open.add(sent); // the node may take it though its answer does not arrive
         try {
             broadcast(sent);
@@ -125,20 +125,27 @@ public final class TransactionSender {
         return sent;
     }
 
-    /** With the same nonce and a higher fee, if that is allowed; else it is waited for as it is. */
+    /** With the same nonce and a higher fee, if that is allowed and the node takes it; else it is waited for as it is. */
     private void sendAgain(SentTransaction sent) {
-        final Fees usual = Fees.usual(chain, maxFeePerGas);
-        if (sent.raise(usual.tip(), usual.fee(), maxFeePerGas)) {
+        final Fees before = sent.fees();
+        if (!sent.raise(Fees.usual(chain, maxFeePerGas), maxFeePerGas)) {
+            told.accept("transaction " + sent.hashes().getLast() + " is not mined yet, and a higher fee is not allowed");
+            return;
+        }
+        try {
             broadcast(sent);
-        } else {
-            told.accept(
-                    "transaction " + sent.hashes().getLast() + " is not mined yet, and a higher fee is not allowed");
+        } catch (CommandException e) {
+            if (e.exitCode() != ExitCode.REFUSED) {
+                throw e;
+            }
+            sent.takeBack(before);
+            told.accept("transaction " + sent.hashes().getLast() + " is not mined yet; at a higher fee " + e.getMessage());
         }
     }
 
     private void broadcast(SentTransaction sent) {
         told.accept("the transaction costs at most " + Fees.ether(sent.cost()) + " ether: " + sent.gas()
-                + " gas at up to " + Fees.gwei(sent.fee()) + " gwei");
+                + " gas at up to " + Fees.gwei(sent.fees().fee()) + " gwei");
         final byte[] signed = TransactionEncoder.signMessage(sent.unsigned(chain.chainId()), credentials);
         sent.hashes().add(Hash.sha3(Hex.of(signed)));
         chain.ask(chain.web3j().ethSendRawTransaction(Hex.of(signed)));

@@ -127,6 +127,22 @@ class TransactionSenderTest {
         assertTrue(told.getLast().contains("a higher fee is not allowed"), told.getLast());
     }
 
+    /** The account has just enough for the first offer. */
+    @Test
+    void waitsForWhatItCannotPayMoreFor() {
+        node.call("evm_setAutomine", false);
+        final TransactionSender sender = sender(FEE);
+        requireNotMined(sender, "0x01");
+        final JsonNode first = pending().get(0);
+        final BigInteger cost = fee(first).multiply(number(first.get("gas")));
+        node.call("hardhat_setBalance", account.toString(), "0x" + cost.toString(16));
+        requireNotMined(sender, "0x01");
+        requireNotMined(sender, "0x01");
+        assertEquals(first.get("hash"), pending().get(0).get("hash"));
+        node.call("evm_mine");
+        assertEquals(first.get("hash").asText(), sender.send(CONTRACT, "0x01").transactionHash());
+    }
+
     @Test
     void sendsSeveralAndThenWaits() {
         node.call("evm_setAutomine", false);
@@ -139,6 +155,10 @@ class TransactionSenderTest {
     }
 
     private static BigInteger fee(JsonNode transaction) {
-        return new BigInteger(transaction.get("maxFeePerGas").asText().substring(2), 16);
+        return number(transaction.get("maxFeePerGas"));
+    }
+
+    private static BigInteger number(JsonNode quantity) {
+        return new BigInteger(quantity.asText().substring(2), 16);
     }
 }
