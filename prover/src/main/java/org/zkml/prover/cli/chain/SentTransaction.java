@@ -1,6 +1,7 @@
 package org.zkml.prover.cli.chain;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.web3j.crypto.RawTransaction;
@@ -14,6 +15,7 @@ final class SentTransaction {
     private final BigInteger gas;
     private final List<String> hashes = new ArrayList<>();
     private Fees fees;
+    private long sentNanos;
 
     /**
      * A call that is about to be sent.
@@ -43,6 +45,17 @@ final class SentTransaction {
     /** Of every version that was sent, the latest last. */
     List<String> hashes() {
         return hashes;
+    }
+
+    /** A version is sent now. */
+    void add(String hash) {
+        hashes.add(hash);
+        sentNanos = System.nanoTime();
+    }
+
+    /** Since the latest version was sent. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - sentNanos);
     }
 
     boolean isCall(String otherTo, String otherData) {

@@ -1,6 +1,7 @@
 package org.zkml.prover.cli.chain;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,13 @@ public final class TransactionSender {
     private static final BigInteger GAS_CAP = BigInteger.ONE.shiftLeft(24);
 
     private static final long POLL_MILLIS = 200;
-    private static final int POLLS = 1500; // five minutes
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Chain chain;
     private final Credentials credentials;
     private final BigInteger maxFeePerGas;
     private final Consumer<String> told;
-    private final int polls;
+    private final Duration patience;
     /** Sent, and not known to be mined. */
     private final List<SentTransaction> open = new ArrayList<>();
 
@@ -44,16 +45,17 @@ public final class TransactionSender {
      * @param told hears what a transaction can cost, before it is signed
      */
     public TransactionSender(Chain chain, Identity identity, BigInteger maxFeePerGas, Consumer<String> told) {
-        this(chain, identity, maxFeePerGas, told, POLLS);
+        this(chain, identity, maxFeePerGas, told, PATIENCE);
     }
 
-    /** @param polls how often to look whether a transaction is mined, five times a second */
-    TransactionSender(Chain chain, Identity identity, BigInteger maxFeePerGas, Consumer<String> told, int polls) {
+    /** @param patience how long after it was sent a transaction is waited for: several that were sent at once are so together */
+    TransactionSender(
+            Chain chain, Identity identity, BigInteger maxFeePerGas, Consumer<String> told, Duration patience) {
         this.chain = chain;
         this.credentials = Credentials.create(ECKeyPair.create(identity.ethereumKey()));
         this.maxFeePerGas = maxFeePerGas;
         this.told = told;
-        this.polls = polls;
+        this.patience = patience;
     }
 
     /** Calls a contract. */
@@ -147,7 +149,7 @@ public final class TransactionSender {
         told.accept("the transaction costs at most " + Fees.ether(sent.cost()) + " ether: " + sent.gas()
                 + " gas at up to " + Fees.gwei(sent.fees().fee()) + " gwei");
         final byte[] signed = TransactionEncoder.signMessage(sent.unsigned(chain.chainId()), credentials);
-        sent.hashes().add(Hash.sha3(Hex.of(signed)));
+        sent.add(Hash.sha3(Hex.of(signed)));
         chain.ask(chain.web3j().ethSendRawTransaction(Hex.of(signed)));
     }
 
@@ -164,7 +166,7 @@ public final class TransactionSender {
     }
 
     private TransactionReceipt await(SentTransaction sent) {
-        for (int i = 0; i < polls; i++) {
+        while (true) {
             final Optional<TransactionReceipt> receipt = mined(sent);
             if (receipt.isPresent()) {
                 open.remove(sent);
@@ -172,6 +174,12 @@ public final class TransactionSender {
                     throw failed(receipt.get(), sent.to(), sent.data());
                 }
                 return receipt.get();
+            }
+            if (sent.age().compareTo(patience) > 0) {
+                throw new CommandException(
+                        ExitCode.IO,
+                        "transaction " + sent.hashes().getLast() + " is not mined after " + patience.toSeconds()
+                                + " seconds; it may still be: look before you try again");
             }
             try {
                 Thread.sleep(POLL_MILLIS);
@@ -181,10 +189,6 @@ public final class TransactionSender {
                         ExitCode.IO, "interrupted; transaction " + sent.hashes().getLast() + " may still be mined", e);
             }
         }
-        throw new CommandException(
-                ExitCode.IO,
-                "transaction " + sent.hashes().getLast() + " is not mined after " + polls * POLL_MILLIS / 1000
-                        + " seconds; it may still be: look before you try again");
     }
 
     private CommandException failed(TransactionReceipt receipt, String to, String data) {

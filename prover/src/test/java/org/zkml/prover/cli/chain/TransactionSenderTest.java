@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -55,9 +56,9 @@ class TransactionSenderTest {
         node.close();
     }
 
-    /** Looks for a receipt twice. */
+    /** Does not wait for long. */
     private TransactionSender sender(BigInteger highest) {
-        return new TransactionSender(chain, identity, highest, told::add, 2);
+        return new TransactionSender(chain, identity, highest, told::add, Duration.ofMillis(300));
     }
 
     private long sent() {
