@@ -128,8 +128,8 @@ class FailingServerTest {
         try (FailingServer refusing = FailingServer.start(server, "/contributions", takesAway, 503)) {
             provider.done("connect", "--server", refusing.url());
             final AtomicReference<CommandLine.Run> ended = new AtomicReference<>();
-            final Thread process = new Thread(() -> ended.set(
-                    provider.run("participate", "--campaign", federation.campaign, "--every", "1", "--yes")));
+            final Thread process = new Thread(() ->
+                    ended.set(provider.run("participate", "--campaign", federation.campaign, "--every", "1", "--yes")));
             process.start();
             attempts.await();
             process.interrupt();

@@ -113,8 +113,7 @@ public final class TransactionSender {
                 .getAmountUsed();
         final BigInteger gas =
                 estimate.multiply(BigInteger.valueOf(5)).shiftRight(2).min(GAS_CAP);
-        final SentTransaction sent =
-                new SentTransaction(to, data, count(DefaultBlockParameterName.PENDING), gas, fees);
+        final SentTransaction sent = new SentTransaction(to, data, count(DefaultBlockParameterName.PENDING), gas, fees);
         open.add(sent); // the node may take it though its answer does not arrive
         try {
             broadcast(sent);
@@ -131,7 +130,8 @@ public final class TransactionSender {
     private void sendAgain(SentTransaction sent) {
         final Fees before = sent.fees();
         if (!sent.raise(Fees.usual(chain, maxFeePerGas), maxFeePerGas)) {
-            told.accept("transaction " + sent.hashes().getLast() + " is not mined yet, and a higher fee is not allowed");
+            told.accept(
+                    "transaction " + sent.hashes().getLast() + " is not mined yet, and a higher fee is not allowed");
             return;
         }
         try {
@@ -141,7 +141,8 @@ public final class TransactionSender {
                 throw e;
             }
             sent.takeBack(before);
-            told.accept("transaction " + sent.hashes().getLast() + " is not mined yet; at a higher fee " + e.getMessage());
+            told.accept(
+                    "transaction " + sent.hashes().getLast() + " is not mined yet; at a higher fee " + e.getMessage());
         }
     }
 

@@ -103,8 +103,7 @@ class CampaignEventsTest {
                 Chain chain = node.chain()) {
             final CampaignEvents events = new CampaignEvents(chain, deployment(), CAMPAIGN, 5);
             assertTrue(events.openDisputes(0).isEmpty());
-            assertEquals(
-                    List.of(new CampaignEvents.Dispute(SOMEBODY, 1)), events.settledOpenDisputes(0));
+            assertEquals(List.of(new CampaignEvents.Dispute(SOMEBODY, 1)), events.settledOpenDisputes(0));
             head.incrementAndGet();
             events.refresh();
             assertTrue(events.settledOpenDisputes(0).isEmpty());
