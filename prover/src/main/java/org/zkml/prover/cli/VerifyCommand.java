@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.commitment.Progress;
 import org.zkml.prover.commitment.SetupFile;
+import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.MalformedProofException;
 import org.zkml.prover.engine.Relation;
 import org.zkml.prover.engine.Verification;
@@ -18,6 +19,10 @@ import org.zkml.prover.fixedpoint.ModelKind;
 import org.zkml.prover.relation.AggregateRelation;
 import org.zkml.prover.relation.AggregateStatement;
 import org.zkml.prover.relation.DatasetRelation;
+import org.zkml.prover.relation.EvaluateRelation;
+import org.zkml.prover.relation.EvaluateStatement;
+import org.zkml.prover.relation.InferRelation;
+import org.zkml.prover.relation.InferStatement;
 import org.zkml.prover.relation.StatementJson;
 import org.zkml.prover.relation.TrainRelation;
 import org.zkml.prover.relation.TrainStatement;
@@ -104,24 +109,32 @@ final class VerifyCommand implements Callable<Integer> {
         if (!file.verifierKey().equals(relation.verifierKey())) {
             return statement + ": tau2 and xi2 are not those of the setup";
         }
-        if (relation instanceof TrainRelation train) {
-            return foreignTable(train.statement(), file);
-        }
-        return null;
+        return switch (relation) {
+            case TrainRelation train -> {
+                final TrainStatement s = train.statement();
+                yield foreignTable(s.table(), s.shape().b(), s.fp(), s.chainId(), file);
+            }
+            case InferRelation infer -> {
+                final InferStatement s = infer.statement();
+                yield foreignTable(s.table(), s.b(), s.fp(), s.chainId(), file);
+            }
+            case EvaluateRelation evaluate -> {
+                final EvaluateStatement s = evaluate.statement();
+                yield foreignTable(s.table(), s.b(), s.fp(), s.chainId(), file);
+            }
+            default -> null; // without a table
+        };
     }
 
-    private static String foreignTable(TrainStatement train, SetupFile file) {
-        final int b = train.shape().b();
+    private static String foreignTable(G1Affine table, int b, int fp, BigInteger chainId, SetupFile file) {
         final List<ModelKind> kinds = Arrays.stream(ModelKind.values())
-                .filter(kind -> kind.fp(b) == train.fp())
+                .filter(kind -> kind.fp(b) == fp)
                 .toList();
-        final Committer committer = SetupOption.committer(file, b + 1, train.chainId(), Progress.SILENT);
+        final Committer committer = SetupOption.committer(file, b + 1, chainId, Progress.SILENT);
         final boolean known = kinds.stream()
                 .map(kind -> TrainingRun.commitTable(committer, ActivationTable.of(kind, b)))
-                .anyMatch(train.table()::equals);
-        return known
-                ? null
-                : "C_table is the commitment of no activation table with b = " + b + " and fp = " + train.fp();
+                .anyMatch(table::equals);
+        return known ? null : "C_table is the commitment of no activation table with b = " + b + " and fp = " + fp;
     }
 
     private static String name(Relation relation) {
@@ -129,6 +142,8 @@ final class VerifyCommand implements Callable<Integer> {
             case TrainRelation train -> "TRAIN";
             case DatasetRelation dataset -> "DATASET";
             case AggregateRelation aggregate -> "AGGREGATE";
+            case InferRelation infer -> "INFER";
+            case EvaluateRelation evaluate -> "EVALUATE";
             default -> throw new IllegalStateException("unknown relation " + relation);
         };
     }
@@ -138,6 +153,8 @@ final class VerifyCommand implements Callable<Integer> {
             case TrainRelation train -> train.statement().chainId();
             case DatasetRelation dataset -> dataset.statement().chainId();
             case AggregateRelation aggregate -> aggregate.statement().chainId();
+            case InferRelation infer -> infer.statement().chainId();
+            case EvaluateRelation evaluate -> evaluate.statement().chainId();
             default -> throw new IllegalStateException("unknown relation " + relation);
         };
     }
@@ -161,8 +178,22 @@ final class VerifyCommand implements Callable<Integer> {
                 yield "the next model of campaign %s of %s is the average of round %s, of total weight %d, on chain %s."
                         .formatted(s.taskId(), address(s.owner()), s.round(), s.weightTotal(), s.chainId());
             }
+            case InferRelation infer -> {
+                final InferStatement s = infer.statement();
+                yield "%s answered query %s to the model of listing %s, up to %d rows, on chain %s."
+                        .formatted(address(s.server()), s.queryId(), s.listingId(), 1L << s.lq(), s.chainId());
+            }
+            case EvaluateRelation evaluate -> evaluation(evaluate.statement());
             default -> throw new IllegalStateException("unknown relation " + relation);
         };
+    }
+
+    private static String evaluation(EvaluateStatement s) {
+        final String score = s.regression()
+                ? "a mean squared error of %.6g".formatted(s.meanSquaredError())
+                : "%d of %d rows right".formatted(s.hits(), s.n());
+        return "%s showed that the model of round %s of campaign %s has %s on a data set of %d rows, on chain %s."
+                .formatted(address(s.prover()), s.round(), s.taskId(), score, s.n(), s.chainId());
     }
 
     private static Address address(BigInteger word) {

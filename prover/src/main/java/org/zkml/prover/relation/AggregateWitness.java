@@ -122,12 +122,7 @@ public final class AggregateWitness implements Witness {
     @Override
     public List<SumGroup> sums(Challenges c) {
         return List.of(
-                new SumGroup(
-                        statement.lk() + Limbs.VARS,
-                        List.of(new Part(0, 0, List.of(Term.plus(1, 2), Term.minus()))),
-                        Eq.table(c.point(1)),
-                        haux.toVector(),
-                        d),
+                Lookup.inverseSum(0, c.point(1), haux, d),
                 new SumGroup(
                         statement.b(),
                         List.of(

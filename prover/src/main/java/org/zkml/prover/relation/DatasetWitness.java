@@ -85,18 +85,8 @@ public final class DatasetWitness implements Witness {
     @Override
     public List<SumGroup> sums(Challenges c) {
         return List.of(
-                new SumGroup(
-                        statement.lk() + statement.ln(),
-                        List.of(new Part(0, 0, List.of(Term.plus(1, 2), Term.minus()))),
-                        Eq.table(Points.join(c.point(1), c.point(0))),
-                        hx.toVector(),
-                        d1),
-                new SumGroup(
-                        statement.ln(),
-                        List.of(new Part(1, 0, List.of(Term.plus(1, 2), Term.minus()))),
-                        Eq.table(c.point(0)),
-                        hy.toVector(),
-                        d2),
+                Lookup.inverseSum(0, Points.join(c.point(1), c.point(0)), hx, d1),
+                Lookup.inverseSum(1, c.point(0), hy, d2),
                 new SumGroup(
                         statement.b(),
                         List.of(

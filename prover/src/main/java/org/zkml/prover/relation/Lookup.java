@@ -6,9 +6,13 @@ import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 import org.zkml.prover.field.Selection;
 import org.zkml.prover.parallel.Parallel;
+import org.zkml.prover.poly.Eq;
 import org.zkml.prover.poly.MultilinearPolynomial;
+import org.zkml.prover.sumcheck.SumGroup;
+import org.zkml.prover.sumcheck.SumGroup.Part;
+import org.zkml.prover.sumcheck.SumGroup.Term;
 
-/** Tables of the logUp argument (ePrint 2022/1530): denominators and their inverses. */
+/** Tables of the logUp argument (ePrint 2022/1530): denominators and their inverses, and the sum that says so. */
 final class Lookup {
 
     /** Elements that share an inversion. */
@@ -38,6 +42,16 @@ final class Lookup {
     /** Sums of the table's inverses: those of a column are among them, since what it looks up is in the table. */
     static MultilinearPolynomial selected(MultilinearPolynomial inverses, Selection.Part... parts) {
         return MultilinearPolynomial.of(new Selection(inverses.values(), parts[0].index().length, List.of(parts)));
+    }
+
+    /** The sum {@code eq(point, .) (inverses denominators - 1)}. */
+    static SumGroup inverseSum(int sum, Scalar[] point, MultilinearPolynomial inverses, FrVector denominators) {
+        return new SumGroup(
+                inverses.numVars(),
+                List.of(new Part(sum, 0, List.of(Term.plus(1, 2), Term.minus()))),
+                Eq.table(point),
+                inverses.toVector(),
+                denominators);
     }
 
     /** alpha + 0, alpha + 1, .. alpha + size - 1. */

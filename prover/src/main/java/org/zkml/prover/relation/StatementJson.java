@@ -1,24 +1,26 @@
 package org.zkml.prover.relation;
 
+import static org.zkml.prover.relation.StatementFields.count;
+import static org.zkml.prover.relation.StatementFields.g1;
+import static org.zkml.prover.relation.StatementFields.hex;
+import static org.zkml.prover.relation.StatementFields.key;
+import static org.zkml.prover.relation.StatementFields.number;
+import static org.zkml.prover.relation.StatementFields.point;
+import static org.zkml.prover.relation.StatementFields.requireDomain;
+import static org.zkml.prover.relation.StatementFields.small;
+import static org.zkml.prover.relation.StatementFields.start;
+import static org.zkml.prover.relation.StatementFields.text;
+import static org.zkml.prover.relation.StatementFields.word;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import org.zkml.prover.commitment.Setup.VerifierKey;
-import org.zkml.prover.curve.G1Affine;
-import org.zkml.prover.curve.G2Affine;
 import org.zkml.prover.engine.Relation;
-import org.zkml.prover.hash.Keccak256;
 
 /**
  * Statements as JSON objects: the fields of docs/proof-system.md, section 3, by their names, and {@code relation}. Numbers are decimal
  * strings, bytes 0x-hex, points objects of coordinates.
  */
 public final class StatementJson {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private StatementJson() {}
 
@@ -65,6 +67,39 @@ public final class StatementJson {
         return key(json, s.key());
     }
 
+    /** The statement as JSON. */
+    public static ObjectNode write(InferStatement s) {
+        final ObjectNode json = start("INFER", InferStatement.DOMAIN, s.chainId(), s.registry());
+        json.put("server", s.server().toString());
+        json.put("listingId", s.listingId().toString())
+                .put("queryId", s.queryId().toString());
+        json.put("lq", text(s.lq())).put("lk", text(s.lk())).put("b", text(s.b()));
+        json.put("fp", text(s.fp()));
+        json.set("C_table", point(s.table()));
+        json.set("C_X", point(s.x()));
+        json.set("C_W", point(s.w()));
+        json.set("C_P", point(s.p()));
+        return key(json, s.key());
+    }
+
+    /** The statement as JSON; the domain tells whether it is a regression's, which has no {@code hits}. */
+    public static ObjectNode write(EvaluateStatement s) {
+        final ObjectNode json = start("EVALUATE", s.domain(), s.chainId(), s.registry());
+        json.put("prover", s.prover().toString());
+        json.put("taskId", s.taskId().toString()).put("round", s.round().toString());
+        json.put("ln", text(s.ln())).put("lk", text(s.lk())).put("b", text(s.b()));
+        json.put("fp", text(s.fp())).put("n", text(s.n()));
+        if (!s.regression()) {
+            json.put("hits", text(s.hits()));
+        }
+        json.put("E", s.squaredErrorSum().toString());
+        json.set("C_table", point(s.table()));
+        json.set("C_X", point(s.x()));
+        json.set("C_Y", point(s.y()));
+        json.set("C_W", point(s.w()));
+        return key(json, s.key());
+    }
+
     /**
      * The relation of a statement.
      *
@@ -76,8 +111,11 @@ public final class StatementJson {
             case "TRAIN" -> new TrainRelation(readTrain(json));
             case "DATASET" -> new DatasetRelation(readDataset(json));
             case "AGGREGATE" -> new AggregateRelation(readAggregate(json));
+            case "INFER" -> new InferRelation(readInfer(json));
+            case "EVALUATE" -> new EvaluateRelation(readEvaluate(json));
             default ->
-                throw new IllegalArgumentException("relation is \"" + relation + "\", not TRAIN, DATASET or AGGREGATE");
+                throw new IllegalArgumentException(
+                        "relation is \"" + relation + "\", not TRAIN, DATASET, AGGREGATE, INFER or EVALUATE");
         };
     }
 
@@ -105,7 +143,7 @@ public final class StatementJson {
                 g1(json, "C_Y"),
                 g1(json, "C_in"),
                 g1(json, "C_out"),
-                new VerifierKey(g2(json, "tau2"), g2(json, "xi2")));
+                key(json));
     }
 
     /** @throws IllegalArgumentException naming the field that is missing, malformed or out of range */
@@ -123,7 +161,7 @@ public final class StatementJson {
                 small(json, "feat"),
                 g1(json, "C_X"),
                 g1(json, "C_Y"),
-                new VerifierKey(g2(json, "tau2"), g2(json, "xi2")));
+                key(json));
     }
 
     /** @throws IllegalArgumentException naming the field that is missing, malformed or out of range */
@@ -140,104 +178,54 @@ public final class StatementJson {
                 count(json, "N"),
                 g1(json, "C_sum"),
                 g1(json, "C_next"),
-                new VerifierKey(g2(json, "tau2"), g2(json, "xi2")));
+                key(json));
     }
 
-    private static ObjectNode start(String relation, String domain, BigInteger chainId, BigInteger registry) {
-        return MAPPER.createObjectNode()
-                .put("relation", relation)
-                .put("domain", domainHex(domain))
-                .put("chainId", chainId.toString())
-                .put("registry", registry.toString());
+    /** @throws IllegalArgumentException naming the field that is missing, malformed or out of range */
+    public static InferStatement readInfer(JsonNode json) {
+        requireDomain(json, InferStatement.DOMAIN);
+        return new InferStatement(
+                number(json, "chainId"),
+                number(json, "registry"),
+                number(json, "server"),
+                number(json, "listingId"),
+                number(json, "queryId"),
+                small(json, "lq"),
+                small(json, "lk"),
+                small(json, "b"),
+                small(json, "fp"),
+                g1(json, "C_table"),
+                g1(json, "C_X"),
+                g1(json, "C_W"),
+                g1(json, "C_P"),
+                key(json));
     }
 
-    private static ObjectNode key(ObjectNode json, VerifierKey key) {
-        json.set("tau2", point(key.tau2()));
-        json.set("xi2", point(key.xi2()));
-        return json;
-    }
-
-    private static String text(long value) {
-        return Long.toString(value);
-    }
-
-    private static String hex(BigInteger word) {
-        return "0x" + String.format("%064x", word);
-    }
-
-    private static String domainHex(String domain) {
-        return "0x" + HexFormat.of().formatHex(Keccak256.hash(domain.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static void requireDomain(JsonNode json, String domain) {
-        final String found = json.path("domain").asText("");
-        if (!found.equals(domainHex(domain))) {
-            throw new IllegalArgumentException("domain is \"" + found + "\", not " + domainHex(domain));
+    /** @throws IllegalArgumentException naming the field that is missing, malformed or out of range */
+    public static EvaluateStatement readEvaluate(JsonNode json) {
+        final boolean regression =
+                requireDomain(json, EvaluateStatement.DOMAIN, EvaluateStatement.REGRESSION_DOMAIN) == 1;
+        if (regression && json.has("hits")) {
+            throw new IllegalArgumentException("hits is " + json.get("hits") + ": a regression has none");
         }
-    }
-
-    private static ObjectNode point(G1Affine point) {
-        return MAPPER.createObjectNode()
-                .put("x", point.x().toString())
-                .put("y", point.y().toString());
-    }
-
-    private static ObjectNode point(G2Affine point) {
-        return MAPPER.createObjectNode()
-                .put("x_im", point.xIm().toString())
-                .put("x_re", point.xRe().toString())
-                .put("y_im", point.yIm().toString())
-                .put("y_re", point.yRe().toString());
-    }
-
-    private static BigInteger number(JsonNode json, String field) {
-        final String text = json.path(field).asText("");
-        if (!text.matches("0|[1-9][0-9]{0,77}")) {
-            throw new IllegalArgumentException(field + " is \"" + text + "\", not a decimal number");
-        }
-        return new BigInteger(text);
-    }
-
-    private static BigInteger word(JsonNode json, String field) {
-        final String text = json.path(field).asText("");
-        if (!text.matches("0x[0-9a-f]{64}")) {
-            throw new IllegalArgumentException(field + " is \"" + text + "\", not 0x and 64 lower-case hex digits");
-        }
-        return new BigInteger(text.substring(2), 16);
-    }
-
-    private static int small(JsonNode json, String field) {
-        return (int) below(json, field, Integer.SIZE - 1);
-    }
-
-    private static long count(JsonNode json, String field) {
-        return below(json, field, Long.SIZE - 1);
-    }
-
-    private static long below(JsonNode json, String field, int bits) {
-        final BigInteger value = number(json, field);
-        if (value.bitLength() > bits) {
-            throw new IllegalArgumentException(field + " = " + value + " is too large");
-        }
-        return value.longValue();
-    }
-
-    private static G1Affine g1(JsonNode json, String field) {
-        final JsonNode point = json.path(field);
-        try {
-            return G1Affine.of(number(point, "x"), number(point, "y"));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static G2Affine g2(JsonNode json, String field) {
-        final JsonNode point = json.path(field);
-        try {
-            return G2Affine.of(
-                    number(point, "x_re"), number(point, "x_im"), number(point, "y_re"), number(point, "y_im"));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
-        }
+        return new EvaluateStatement(
+                number(json, "chainId"),
+                number(json, "registry"),
+                number(json, "prover"),
+                number(json, "taskId"),
+                number(json, "round"),
+                regression,
+                small(json, "ln"),
+                small(json, "lk"),
+                small(json, "b"),
+                small(json, "fp"),
+                small(json, "n"),
+                regression ? 0 : small(json, "hits"),
+                number(json, "E"),
+                g1(json, "C_table"),
+                g1(json, "C_X"),
+                g1(json, "C_Y"),
+                g1(json, "C_W"),
+                key(json));
     }
 }

@@ -6,7 +6,6 @@ import org.zkml.prover.engine.Challenges;
 import org.zkml.prover.engine.Witness;
 import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
-import org.zkml.prover.field.Selection;
 import org.zkml.prover.poly.Eq;
 import org.zkml.prover.poly.Multilinear;
 import org.zkml.prover.poly.MultilinearPolynomial;
@@ -22,15 +21,12 @@ public final class TrainWitness implements Witness {
     private final Scalar c;
     private final Inputs inputs;
     private final Columns columns;
-    private final Blinded out;
-    private final MultilinearPolynomial mult;
+    private final ActivationLookup lookup;
     private FrVector d1;
     private FrVector d2;
     private FrVector d3;
-    private FrVector entries;
     private MultilinearPolynomial h;
     private MultilinearPolynomial haux;
-    private MultilinearPolynomial ht;
     private List<SumGroup> groups;
 
     /** The statement's external columns with the blinders of their commitments. */
@@ -46,12 +42,10 @@ public final class TrainWitness implements Witness {
         this.c = Scalar.of(statement.c());
         this.inputs = inputs;
         this.columns = columns;
-        this.out = new Blinded(fixedTable(activation, shape.b()), Scalar.ZERO);
-        final int[] counts = new int[2 << shape.b()];
-        count("rem", columns.rem(), counts, 0);
-        count("aux", columns.aux(), counts, 0);
-        count("zi", columns.zi(), counts, 1 << shape.b());
-        this.mult = MultilinearPolynomial.ofSmall(counts);
+        this.lookup = new ActivationLookup(shape.b(), activation, false);
+        lookup.count("rem", columns.rem(), 0, ActivationLookup.RANGE);
+        lookup.count("aux", columns.aux(), 0, ActivationLookup.RANGE);
+        lookup.count("zi", columns.zi(), 0, ActivationLookup.ACTIVATION);
     }
 
     /** The fixed column {@code out(tag, y)}: zeros for tag 0, the activation for tag 1. */
@@ -64,24 +58,14 @@ public final class TrainWitness implements Witness {
         return MultilinearPolynomial.ofSmall(values);
     }
 
-    private static void count(String name, MultilinearPolynomial column, int[] counts, int base) {
-        final int[] values = column.smallValues();
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] < 0 || values[i] >= counts.length / 2) {
-                throw new IllegalArgumentException(name + "[" + i + "] is not in [0, " + counts.length / 2 + ")");
-            }
-            counts[base + values[i]]++;
-        }
-    }
-
     @Override
     public List<Blinded> statementColumns() {
-        return List.of(inputs.x, inputs.y, inputs.wIn, inputs.wOut, out);
+        return List.of(inputs.x, inputs.y, inputs.wIn, inputs.wOut, lookup.out());
     }
 
     @Override
     public List<MultilinearPolynomial> firstPhase() {
-        return List.of(columns.zi, columns.rem, columns.p, columns.aux, mult);
+        return List.of(columns.zi, columns.rem, columns.p, columns.aux, lookup.mult());
     }
 
     @Override
@@ -92,42 +76,27 @@ public final class TrainWitness implements Witness {
         d2 = Lookup.shifted(columns.zi, alpha.add(beta.square()));
         columns.p.addTo(d2, beta);
         d3 = Lookup.shifted(columns.aux, alpha);
-        entries = tableDenominators(alpha, beta);
-        ht = MultilinearPolynomial.of(Lookup.inverses(entries));
-        // tag 0 of the table holds the range of rem and aux, tag 1 that of zi with its p
-        h = Lookup.selected(
-                ht,
-                Selection.Part.of(columns.rem.smallValues(), 0),
-                Selection.Part.of(columns.zi.smallValues(), 1 << shape.b()));
-        haux = Lookup.selected(ht, Selection.Part.of(columns.aux.smallValues(), 0));
+        final MultilinearPolynomial ht = lookup.invert(alpha, beta);
+        h = lookup.selected(
+                lookup.part(columns.rem, 0, ActivationLookup.RANGE),
+                lookup.part(columns.zi, 0, ActivationLookup.ACTIVATION));
+        haux = lookup.selected(lookup.part(columns.aux, 0, ActivationLookup.RANGE));
         return List.of(h, haux, ht);
-    }
-
-    /** alpha + y + beta out + beta^2 tag. */
-    private FrVector tableDenominators(Scalar alpha, Scalar beta) {
-        final int half = 1 << shape.b();
-        final int[] indices = new int[2 * half];
-        final int[] tags = new int[2 * half];
-        for (int i = 0; i < 2 * half; i++) {
-            indices[i] = i & (half - 1);
-            tags[i] = i / half;
-        }
-        final FrVector table = FrVector.ofSmall(indices);
-        table.addConstant(alpha);
-        table.addScaled(tags, beta.square());
-        out.polynomial().addTo(table, beta);
-        return table;
     }
 
     @Override
     public Scalar[] hiddenSums(Challenges challenges) {
-        groups = List.of(forward(challenges), backward(challenges), limbs(challenges), table(challenges));
+        groups = List.of(
+                forward(challenges),
+                backward(challenges),
+                Lookup.inverseSum(3, challenges.point(3), haux, d3),
+                lookup.sums(4, challenges.point(4)));
         final SumGroup forward = groups.get(0);
         final SumGroup backward = groups.get(1);
         return new Scalar[] {
             FrVector.innerProduct(forward.factor(0), forward.factor(1), forward.factor(2)),
             FrVector.innerProduct(backward.factor(0), backward.factor(1), backward.factor(2)),
-            FrVector.innerProduct(groups.get(3).factor(3), groups.get(3).factor(1))
+            ActivationLookup.total(groups.get(3))
         };
     }
 
@@ -203,29 +172,6 @@ public final class TrainWitness implements Witness {
         return FrVector.ofSmall(residuals);
     }
 
-    /** Sum 3, over (t, l, k): the inverses of the limbs. */
-    private SumGroup limbs(Challenges challenges) {
-        return new SumGroup(
-                shape.lk() + Limbs.VARS + shape.lt(),
-                List.of(new Part(3, 0, List.of(Term.plus(1, 2), Term.minus()))),
-                Eq.table(challenges.point(3)),
-                haux.toVector(),
-                d3);
-    }
-
-    /** Sums 4 and 5, over (tag, y): the inverses of the table's entries, and the lookups' sum. */
-    private SumGroup table(Challenges challenges) {
-        return new SumGroup(
-                shape.b() + 1,
-                List.of(
-                        new Part(4, 0, List.of(Term.plus(1, 2), Term.minus())),
-                        new Part(5, -1, List.of(Term.plus(1, 3)))),
-                Eq.table(challenges.point(4)),
-                ht.toVector(),
-                entries,
-                mult.toVector());
-    }
-
     @Override
     public Scalar[] values(List<SumGroup> bound) {
         final Scalar hAtR = value(bound, 1, 4);
@@ -241,8 +187,8 @@ public final class TrainWitness implements Witness {
             value(bound, 1, 6),
             value(bound, 2, 1),
             value(bound, 2, 2),
-            value(bound, 3, 3),
-            value(bound, 3, 1)
+            ActivationLookup.mult(bound.get(3)),
+            ActivationLookup.ht(bound.get(3))
         };
     }
 
@@ -252,6 +198,6 @@ public final class TrainWitness implements Witness {
 
     @Override
     public Scalar[] clearValues(Challenges challenges) {
-        return new Scalar[] {out.polynomial().evaluate(challenges.r(0, shape.b() + 1))};
+        return new Scalar[] {lookup.outAt(challenges.r(0, shape.b() + 1))};
     }
 }

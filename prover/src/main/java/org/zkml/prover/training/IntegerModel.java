@@ -1,9 +1,7 @@
 package org.zkml.prover.training;
 
-import java.math.BigInteger;
 import org.zkml.prover.fixedpoint.ActivationTable;
 import org.zkml.prover.fixedpoint.FixedPoint;
-import org.zkml.prover.training.OutOfRangeException.Quantity;
 
 /** A trained model: predicts in the integers of section 5 of docs/proof-system.md. */
 public final class IntegerModel {
@@ -22,20 +20,13 @@ public final class IntegerModel {
     /**
      * The prediction, with {@code fp} fractional bits, for row {@code row} of features laid out as in {@link IntegerTrainer#train}.
      *
-     * @throws OutOfRangeException if the logit is out of range; its step says nothing
+     * @throws OutOfRangeException if the logit is out of range
      */
     public int predict(short[] x, int row) {
         FixedPoint format = table.format();
         long logit = logit(x, row);
         if (logit < format.logitMin() || logit >= format.logitEnd()) {
-            throw new OutOfRangeException(
-                    Quantity.LOGIT,
-                    0,
-                    row,
-                    BigInteger.valueOf(logit),
-                    format.logitMin(),
-                    format.logitEnd(),
-                    2 * format.fx());
+            throw OutOfRangeException.ofPrediction(row, logit, format);
         }
         return activation(logit);
     }

@@ -3,6 +3,7 @@ package org.zkml.prover.training;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import org.zkml.prover.fixedpoint.FixedPoint;
 
 /** A value left the range in which it can be proved. The message holds a secret value: it is for the data's owner only. */
 public final class OutOfRangeException extends RuntimeException {
@@ -15,7 +16,9 @@ public final class OutOfRangeException extends RuntimeException {
         /** A master weight of the model that training starts from; its index is the feature, from 0 (the intercept). */
         INCOMING_WEIGHT("incoming weight of feature"),
         /** A master weight that a step made. */
-        WEIGHT("new weight of feature");
+        WEIGHT("new weight of feature"),
+        /** A finished model's output before the activation; its index is the row asked about, from 0. There are no steps. */
+        PREDICTED_LOGIT("logit of row");
 
         private final String phrase;
 
@@ -46,6 +49,18 @@ public final class OutOfRangeException extends RuntimeException {
         this.end = BigInteger.valueOf(end);
     }
 
+    /** A logit of a model that is not being trained. */
+    static OutOfRangeException ofPrediction(int row, long logit, FixedPoint format) {
+        return new OutOfRangeException(
+                Quantity.PREDICTED_LOGIT,
+                0,
+                row,
+                BigInteger.valueOf(logit),
+                format.logitMin(),
+                format.logitEnd(),
+                2 * format.fx());
+    }
+
     public Quantity quantity() {
         return quantity;
     }
@@ -74,19 +89,25 @@ public final class OutOfRangeException extends RuntimeException {
 
     private static String message(
             Quantity quantity, int step, int index, BigInteger value, long min, long end, int fractionalBits) {
-        boolean incoming = step == 0 && quantity != Quantity.WEIGHT;
-        String cure = incoming
-                ? "the incoming model does not fit this data: clip or rescale the features, or start from another model"
-                : "training diverges: use a smaller rate, clip the features, or use a stronger weight decay";
-        return "%s %d at step %d is %s, outside the provable range from %s to %s; %s"
+        return "%s %d%s is %s, outside the provable range from %s to %s; %s"
                 .formatted(
                         quantity.phrase,
                         index,
-                        step,
+                        quantity == Quantity.PREDICTED_LOGIT ? "" : " at step " + step,
                         real(value, fractionalBits),
                         real(BigInteger.valueOf(min), fractionalBits),
                         real(BigInteger.valueOf(end), fractionalBits),
-                        cure);
+                        cure(quantity, step));
+    }
+
+    private static String cure(Quantity quantity, int step) {
+        if (quantity == Quantity.PREDICTED_LOGIT) {
+            return "the model does not fit this row: clip or rescale its features";
+        }
+        boolean incoming = step == 0 && quantity != Quantity.WEIGHT;
+        return incoming
+                ? "the incoming model does not fit this data: clip or rescale the features, or start from another model"
+                : "training diverges: use a smaller rate, clip the features, or use a stronger weight decay";
     }
 
     private static String real(BigInteger value, int fractionalBits) {

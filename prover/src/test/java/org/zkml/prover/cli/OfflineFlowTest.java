@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zkml.prover.commitment.KnownSetup;
 import org.zkml.prover.engine.Prover;
 import org.zkml.prover.engine.ProverProgress;
+import org.zkml.prover.fixedpoint.ModelKind;
 import org.zkml.prover.relation.AggregateInstance;
+import org.zkml.prover.relation.EvaluateInstance;
+import org.zkml.prover.relation.InferInstance;
+import org.zkml.prover.relation.Instance;
 
 /** From a CSV file to a verified proof without a chain, by the commands that a provider types. */
 class OfflineFlowTest {
@@ -87,6 +92,82 @@ class OfflineFlowTest {
         final Cli.Run refused = verify(proof, statement);
         assertEquals(3, refused.exitCode());
         assertTrue(refused.err().contains("N = 65537 must be from 1 to 65536"), refused.err());
+    }
+
+    private static Cli.Run verify(Path folder, Instance instance, KnownSetup setup) throws IOException {
+        final Path statement = folder.resolve("statement.json");
+        final Path proof = folder.resolve("proof.bin");
+        Files.writeString(statement, instance.statementJson().toString());
+        Files.write(
+                proof, Prover.prove(instance.relation(), instance.witness(), setup.committer(), ProverProgress.SILENT));
+        return verify(proof, statement, "--json");
+    }
+
+    @Test
+    void acceptsAProofOfAnswers(@TempDir Path folder) throws IOException {
+        final KnownSetup setup = KnownSetup.of(10);
+        final InferInstance answer =
+                InferInstance.random(new InferInstance.Shape(2, 2, 8, ModelKind.LOGISTIC), 3, setup);
+        final Cli.Run run = verify(folder, answer, setup);
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals("INFER", run.json().get("relation").asText());
+        final String said = "answered query " + answer.statement().queryId()
+                + " to the model of listing 3, up to 4 rows, on chain 31337";
+        assertTrue(run.err().contains(said), run.err());
+        final Path other = folder.resolve("other.json");
+        Files.writeString(other, answer.statementJson().put("queryId", "4").toString());
+        assertEquals(1, verify(folder.resolve("proof.bin"), other).exitCode());
+    }
+
+    @Test
+    void acceptsProofsOfScores(@TempDir Path folder) throws IOException {
+        final KnownSetup setup = KnownSetup.of(10);
+        final EvaluateInstance score =
+                EvaluateInstance.random(new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LOGISTIC), 3, setup);
+        final Cli.Run run = verify(folder, score, setup);
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals("EVALUATE", run.json().get("relation").asText());
+        final String said = "the model of round 3 of campaign 3 has "
+                + score.statement().hits() + " of 7 rows right on a data set of 7 rows";
+        assertTrue(run.err().contains(said), run.err());
+        final Path other = folder.resolve("other.json");
+        Files.writeString(
+                other,
+                score.statementJson()
+                        .put("hits", Long.toString((score.statement().hits() + 1) % 8))
+                        .toString());
+        assertEquals(1, verify(folder.resolve("proof.bin"), other).exitCode());
+        final EvaluateInstance regression =
+                EvaluateInstance.random(new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LINEAR), 3, setup);
+        final Cli.Run numbers = verify(folder, regression, setup);
+        assertEquals(0, numbers.exitCode(), numbers.err());
+        assertTrue(numbers.err().contains("a mean squared error of "), numbers.err());
+    }
+
+    /** With a setup, answers and scores must be about an activation of its. */
+    @Test
+    void rejectsAnswersAndScoresWithAForeignTable(@TempDir Path folder) throws IOException {
+        final KnownSetup setup = KnownSetup.of(10);
+        final JsonNode training =
+                new ObjectMapper().readTree(proofs.resolve("statement.json").toFile());
+        for (Instance instance : List.of(
+                InferInstance.random(new InferInstance.Shape(2, 2, 8, ModelKind.LOGISTIC), 3, setup),
+                EvaluateInstance.random(new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LOGISTIC), 3, setup))) {
+            final Path statement = folder.resolve("statement.json");
+            final ObjectNode json = instance.statementJson();
+            json.set("tau2", training.get("tau2"));
+            json.set("xi2", training.get("xi2"));
+            Files.writeString(statement, json.toString());
+            final Cli.Run foreign =
+                    verify(proofs.resolve("proof.bin"), statement, "--setup", campaign.setup(), "--json");
+            assertEquals(1, foreign.exitCode(), foreign.err());
+            assertTrue(foreign.err().contains("C_table is the commitment of no activation table"), foreign.err());
+            List.of("C_table", "b", "fp").forEach(field -> json.set(field, training.get(field)));
+            Files.writeString(statement, json.toString());
+            final Cli.Run own = verify(proofs.resolve("proof.bin"), statement, "--setup", campaign.setup(), "--json");
+            assertEquals(1, own.exitCode(), own.err());
+            assertFalse(own.err().contains("C_table"), own.err());
+        }
     }
 
     @Test

@@ -44,7 +44,7 @@ class BatchVerifierTest {
     private static final PreparedKey KEY = new PreparedKey(SETUP.key());
     private static final List<Claim> TRUE_CLAIMS = trueClaims();
 
-    /** Eight true proofs: three that were proved, of every relation; the others simulated, which nobody can tell. */
+    /** True proofs of every relation: three that were proved; the others simulated, which nobody can tell. */
     private static List<Claim> trueClaims() {
         final List<Claim> claims = new ArrayList<>();
         final List<Instance> instances = List.of(
@@ -56,6 +56,9 @@ class BatchVerifierTest {
                     simulated(i % 2 == 0 ? RandomStatements.train(SETUP) : RandomStatements.dataset(SETUP), SETUP, i));
         }
         claims.add(proved(AggregateInstance.random(new AggregateInstance.Shape(2, 8, 148), 3, SETUP)));
+        claims.add(simulated(RandomStatements.infer(SETUP), SETUP, 5));
+        claims.add(simulated(RandomStatements.evaluate(false, SETUP), SETUP, 6));
+        claims.add(simulated(RandomStatements.evaluate(true, SETUP), SETUP, 7));
         return claims;
     }
 

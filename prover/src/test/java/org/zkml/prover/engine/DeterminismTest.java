@@ -8,6 +8,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zkml.prover.commitment.KnownSetup;
 import org.zkml.prover.fixedpoint.ModelKind;
 import org.zkml.prover.relation.AggregateInstance;
+import org.zkml.prover.relation.EvaluateInstance;
+import org.zkml.prover.relation.InferInstance;
 import org.zkml.prover.relation.Instance;
 import org.zkml.prover.relation.TrainInstance;
 import org.zkml.prover.training.TrainingShape;
@@ -21,7 +23,10 @@ class DeterminismTest {
     /** Large enough that every loop is split: columns of 2^14 values. */
     enum Case {
         TRAIN(TrainInstance.random(new TrainingShape(1, 10, 3, 4, 13, 10), ModelKind.LOGISTIC, 2000, 3, SETUP)),
-        AGGREGATE(AggregateInstance.random(new AggregateInstance.Shape(11, 10, 2000), 3, SETUP));
+        AGGREGATE(AggregateInstance.random(new AggregateInstance.Shape(11, 10, 2000), 3, SETUP)),
+        INFER(InferInstance.random(new InferInstance.Shape(11, 3, 10, ModelKind.LOGISTIC), 3, SETUP)),
+        EVALUATE(EvaluateInstance.random(
+                new EvaluateInstance.Shape(11, 3, 10, 2000, ModelKind.LOGISTIC), 3, SETUP));
 
         private final Instance instance;
 

@@ -28,6 +28,8 @@ import org.zkml.prover.fixedpoint.ModelKind;
 import org.zkml.prover.pad.Pad;
 import org.zkml.prover.relation.AggregateInstance;
 import org.zkml.prover.relation.DatasetInstance;
+import org.zkml.prover.relation.EvaluateInstance;
+import org.zkml.prover.relation.InferInstance;
 import org.zkml.prover.relation.Instance;
 import org.zkml.prover.relation.RandomStatements;
 import org.zkml.prover.relation.TrainInstance;
@@ -86,6 +88,56 @@ class ZeroKnowledgeTest {
             @Override
             Relation impossible() {
                 return RandomStatements.aggregate(SETUP);
+            }
+        },
+        INFER {
+            @Override
+            Instance instance(long seed) {
+                return InferInstance.random(new InferInstance.Shape(2, 2, 8, ModelKind.LOGISTIC), seed, SETUP);
+            }
+
+            @Override
+            Instance about(Instance statement, Instance witness) {
+                return ((InferInstance) witness).disguisedAs((InferInstance) statement, SETUP);
+            }
+
+            @Override
+            Relation impossible() {
+                return RandomStatements.infer(SETUP);
+            }
+        },
+        EVALUATE {
+            @Override
+            Instance instance(long seed) {
+                return EvaluateInstance.reordered(
+                        new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LOGISTIC), seed, SETUP);
+            }
+
+            @Override
+            Instance about(Instance statement, Instance witness) {
+                return ((EvaluateInstance) witness).disguisedAs((EvaluateInstance) statement, SETUP);
+            }
+
+            @Override
+            Relation impossible() {
+                return RandomStatements.evaluate(false, SETUP);
+            }
+        },
+        REGRESSION {
+            @Override
+            Instance instance(long seed) {
+                return EvaluateInstance.reordered(
+                        new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LINEAR), seed, SETUP);
+            }
+
+            @Override
+            Instance about(Instance statement, Instance witness) {
+                return ((EvaluateInstance) witness).disguisedAs((EvaluateInstance) statement, SETUP);
+            }
+
+            @Override
+            Relation impossible() {
+                return RandomStatements.evaluate(true, SETUP);
             }
         };
 

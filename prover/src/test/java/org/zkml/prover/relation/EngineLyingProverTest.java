@@ -65,7 +65,14 @@ class EngineLyingProverTest {
     /** The attacks' prover and the weakened verifier are the real ones where they neither attack nor drop anything. */
     @Test
     void theSlowProverWritesTheProversBytes() throws MalformedProofException {
-        for (Instance instance : new Instance[] {Samples.data(), Samples.run(), Samples.average()}) {
+        for (Instance instance : new Instance[] {
+            Samples.data(),
+            Samples.run(),
+            Samples.average(),
+            Samples.answer(),
+            Samples.score(),
+            Samples.regression()
+        }) {
             final byte[] expected =
                     UncheckedProver.proveTruly(instance.relation(), instance.witness(), SETUP.committer(), RANDOMNESS);
             final byte[] actual = new SlowProver(

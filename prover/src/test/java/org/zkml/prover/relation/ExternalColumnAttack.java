@@ -19,7 +19,16 @@ enum ExternalColumnAttack {
     TRAIN_W_IN(2),
     TRAIN_W_OUT(3),
     AGGREGATE_S(0),
-    AGGREGATE_W_NEXT(1);
+    AGGREGATE_W_NEXT(1),
+    INFER_X(0),
+    INFER_W(1),
+    INFER_P(2),
+    EVALUATE_X(0),
+    EVALUATE_Y(1),
+    EVALUATE_W(2),
+    REGRESSION_X(0),
+    REGRESSION_Y(1),
+    REGRESSION_W(2);
 
     /** What is moved past the table. */
     static final long DELTA = 1000;
@@ -42,6 +51,9 @@ enum ExternalColumnAttack {
             case DATASET_X, DATASET_Y -> Samples.data();
             case TRAIN_X, TRAIN_Y, TRAIN_W_IN, TRAIN_W_OUT -> Samples.run();
             case AGGREGATE_S, AGGREGATE_W_NEXT -> Samples.average();
+            case INFER_X, INFER_W, INFER_P -> Samples.answer();
+            case EVALUATE_X, EVALUATE_Y, EVALUATE_W -> Samples.score();
+            case REGRESSION_X, REGRESSION_Y, REGRESSION_W -> Samples.regression();
         };
     }
 
@@ -70,6 +82,26 @@ enum ExternalColumnAttack {
                         committed(0, average.sum(), delta),
                         committed(1, average.next(), delta),
                         SETUP));
+            case InferInstance answer ->
+                new InferRelation(InferInstance.statement(
+                        Samples.ANSWER,
+                        Samples.SEED,
+                        committed(0, answer.x(), delta),
+                        committed(1, answer.w(), delta),
+                        committed(2, answer.p(), delta),
+                        SETUP));
+            case EvaluateInstance score -> {
+                final EvaluateInstance.Shape shape =
+                        score.statement().regression() ? Samples.REGRESSION : Samples.SCORE;
+                yield new EvaluateRelation(EvaluateInstance.statement(
+                        shape,
+                        EvaluateInstance.Data.random(shape, Samples.SEED).score(shape),
+                        Samples.SEED,
+                        committed(0, score.x(), delta),
+                        committed(1, score.y(), delta),
+                        committed(2, score.w(), delta),
+                        SETUP));
+            }
         };
     }
 

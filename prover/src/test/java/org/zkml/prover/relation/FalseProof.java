@@ -68,6 +68,13 @@ record FalseProof(String name, Supplier<Relation> statement, Supplier<byte[]> ma
         });
     }
 
+    static FalseProof of(ModelForm form, ModelLie lie) {
+        return new FalseProof(form + " " + lie, () -> new ModelLiar(form, lie, SETUP).relation(), () -> {
+            final ModelLiar liar = new ModelLiar(form, lie, SETUP);
+            return UncheckedProver.prove(liar.relation(), liar, SETUP.committer(), RANDOMNESS);
+        });
+    }
+
     static FalseProof of(EngineAttack attack) {
         return new FalseProof(
                 "engine " + attack,
@@ -106,6 +113,9 @@ record FalseProof(String name, Supplier<Relation> statement, Supplier<byte[]> ma
                 all.add(of(lie));
             }
         }
+        for (ModelForm form : ModelForm.values()) {
+            ModelLie.of(form).forEach(lie -> all.add(of(form, lie)));
+        }
         for (EngineAttack attack : EngineAttack.values()) {
             all.add(of(attack));
         }
@@ -143,6 +153,8 @@ record FalseProof(String name, Supplier<Relation> statement, Supplier<byte[]> ma
             case TrainRelation train -> StatementJson.write(train.statement());
             case DatasetRelation dataset -> StatementJson.write(dataset.statement());
             case AggregateRelation average -> StatementJson.write(average.statement());
+            case InferRelation answer -> StatementJson.write(answer.statement());
+            case EvaluateRelation score -> StatementJson.write(score.statement());
             default -> throw new IllegalStateException("unknown relation " + relation);
         };
     }

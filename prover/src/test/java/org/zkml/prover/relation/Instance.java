@@ -10,7 +10,7 @@ import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 
 /** A statement with its witness. */
-public sealed interface Instance permits AggregateInstance, DatasetInstance, TrainInstance {
+public sealed interface Instance permits AggregateInstance, DatasetInstance, EvaluateInstance, InferInstance, TrainInstance {
 
     Relation relation();
 
@@ -22,6 +22,8 @@ public sealed interface Instance permits AggregateInstance, DatasetInstance, Tra
         return switch (this) {
             case AggregateInstance average -> StatementJson.write(average.statement());
             case DatasetInstance dataset -> StatementJson.write(dataset.statement());
+            case EvaluateInstance score -> StatementJson.write(score.statement());
+            case InferInstance answer -> StatementJson.write(answer.statement());
             case TrainInstance train -> StatementJson.write(train.statement());
         };
     }

@@ -11,7 +11,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -62,6 +64,16 @@ class LyingProverTest {
         assertRejected(liar.relation(), FalseProof.of(lie).proveAsWritten());
     }
 
+    @TestFactory
+    Stream<DynamicTest> aLieAboutAModelPassesOnlyWithoutItsConstraint() {
+        return Stream.of(ModelForm.values()).flatMap(form -> ModelLie.of(form).stream()
+                .map(lie -> DynamicTest.dynamicTest(form + " " + lie, () -> {
+                    final ModelLiar liar = new ModelLiar(form, lie, SETUP);
+                    assertAcceptedWithout(lie.broken(form), liar.relation(), liar);
+                    assertRejected(liar.relation(), FalseProof.of(form, lie).proveAsWritten());
+                })));
+    }
+
     private static void assertAcceptedWithout(Constraint broken, Relation relation, Witness liar)
             throws MalformedProofException {
         final WeakenedRelation weakened = new WeakenedRelation(relation, broken);
@@ -94,6 +106,13 @@ class LyingProverTest {
         assertArrayEquals(
                 UncheckedProver.proveTruly(average.relation(), averager, SETUP.committer(), RANDOMNESS),
                 UncheckedProver.proveTruly(average.relation(), average.witness(), SETUP.committer(), RANDOMNESS));
+        for (ModelForm form : ModelForm.values()) {
+            final ModelLiar liar = new ModelLiar(form, ModelLie.NONE, SETUP);
+            assertArrayEquals(
+                    UncheckedProver.proveTruly(liar.relation(), liar, SETUP.committer(), RANDOMNESS),
+                    UncheckedProver.proveTruly(
+                            liar.relation(), liar.instance().witness(), SETUP.committer(), RANDOMNESS));
+        }
     }
 
     @Test
@@ -113,6 +132,15 @@ class LyingProverTest {
     void everyConstraintOfAnAverageHasItsLie() throws MalformedProofException {
         final AggregateLiar liar = new AggregateLiar(AggregateLie.ANOTHER_AVERAGE, SETUP);
         assertEquals(constraints(liar.relation(), liar), broken(AggregateLie.values(), AggregateLie::broken));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyConstraintAboutAModelHasItsLie(ModelForm form) throws MalformedProofException {
+        final ModelLiar liar = new ModelLiar(form, ModelLie.ROUNDED_LOGIT, SETUP);
+        assertEquals(
+                constraints(liar.relation(), liar),
+                broken(ModelLie.of(form).toArray(ModelLie[]::new), lie -> lie.broken(form)));
     }
 
     private static <T> Set<Constraint> broken(T[] lies, Function<T, Constraint> constraint) {

@@ -20,7 +20,7 @@ import org.zkml.prover.engine.ProverProgress;
 import org.zkml.prover.fixedpoint.ModelKind;
 import org.zkml.prover.training.TrainingShape;
 
-/** Whole proofs, self-verification included, in a JVM that has made some before; names and shapes as in scripts/bench.sh, on random data. */
+/** Whole proofs, self-verification included, in a JVM that has made some before; names and shapes as in scripts/bench.sh where it has them, on random data. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -35,7 +35,9 @@ public class ProofBenchmark {
         "train-randhie-8-b16",
         "train-30000x23-16-b16",
         "dataset-wdbc-b16",
-        "dataset-30000x23-b16"
+        "dataset-30000x23-b16",
+        "infer-wdbc-1-b16",
+        "infer-wdbc-256-b16"
     })
     private String shape;
 
@@ -65,12 +67,19 @@ public class ProofBenchmark {
             case "dataset-wdbc-b16" -> DatasetInstance.random(new DatasetInstance.Shape(10, 5, 16, 569, 31), 7, setup);
             case "dataset-30000x23-b16" ->
                 DatasetInstance.random(new DatasetInstance.Shape(15, 5, 16, 30_000, 24), 7, setup);
+            case "infer-wdbc-1-b16" -> infer(0);
+            case "infer-wdbc-256-b16" -> infer(8);
             default -> throw new IllegalArgumentException(shape);
         };
     }
 
     private Instance train(TrainingShape training, int rows) {
         return TrainInstance.random(training, ModelKind.LOGISTIC, rows, 7, setup);
+    }
+
+    /** 2^lq rows of 31 features and one that fills up. */
+    private Instance infer(int lq) {
+        return InferInstance.random(new InferInstance.Shape(lq, 5, 16, ModelKind.LOGISTIC), 7, setup);
     }
 
     @Benchmark

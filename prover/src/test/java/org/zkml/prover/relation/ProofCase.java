@@ -8,8 +8,11 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.zkml.prover.commitment.KnownSetup;
 import org.zkml.prover.engine.UncheckedProver;
+import org.zkml.prover.engine.Witness.Blinded;
+import org.zkml.prover.field.Scalar;
 import org.zkml.prover.fixedpoint.ModelKind;
 import org.zkml.prover.fixedpoint.StepConstants;
+import org.zkml.prover.relation.EvaluateInstance.Data;
 import org.zkml.prover.relation.TrainInstance.Start;
 import org.zkml.prover.training.TrainingShape;
 import org.zkml.prover.vectors.SeededScalars;
@@ -153,5 +156,116 @@ public record ProofCase(String name, Function<KnownSetup, Instance> maker) {
     private static ProofCase dataset(String name, int ln, int lk, int b, int n, int feat) {
         final DatasetInstance.Shape shape = new DatasetInstance.Shape(ln, lk, b, n, feat);
         return new ProofCase(name, setup -> DatasetInstance.random(shape, name.hashCode(), setup));
+    }
+
+    public static List<ProofCase> infer() {
+        final List<ProofCase> cases = new ArrayList<>();
+        cases.add(infer("one row, one feature", 0, 0, 8, ModelKind.LOGISTIC));
+        cases.add(infer("one row", 0, 3, 8, ModelKind.LINEAR));
+        cases.add(infer("one feature", 4, 0, 10, ModelKind.POISSON));
+        cases.add(infer("two rows of two features", 1, 1, 8, ModelKind.LOGISTIC));
+        cases.add(infer("as many entries as the table has", 5, 4, 8, ModelKind.LOGISTIC));
+        cases.add(infer("more entries than table", 7, 4, 8, ModelKind.LINEAR));
+        cases.add(infer("more limbs than anything else", 0, 8, 8, ModelKind.LOGISTIC));
+        cases.add(infer("more rows than anything else", 10, 0, 8, ModelKind.POISSON));
+        for (int b = 8; b <= 14; b += 2) {
+            cases.add(infer("the range's ends, b = " + b, 3, 2, b, ModelKind.LOGISTIC));
+        }
+        cases.add(infer("largest table", 2, 5, 16, ModelKind.LOGISTIC));
+        cases.add(new ProofCase("logits at the range's ends", ProofCase::extremeLogits));
+        cases.add(new ProofCase("the zero model", ProofCase::zeroModel));
+        final Random random = new Random(4);
+        for (int i = 0; i < RANDOM_SHAPES; i++) {
+            final int lk = random.nextInt(6);
+            final int lq = random.nextInt(LARGEST - Math.max(lk, 2) + 1);
+            cases.add(infer("random " + i, lq, lk, WIDTHS[i], ModelKind.values()[random.nextInt(3)]));
+        }
+        return cases;
+    }
+
+    private static ProofCase infer(String name, int lq, int lk, int b, ModelKind kind) {
+        final InferInstance.Shape shape = new InferInstance.Shape(lq, lk, b, kind);
+        return new ProofCase(name, setup -> InferInstance.random(shape, name.hashCode(), setup));
+    }
+
+    /** The greatest logit that can be proved, 127 * 257, the least, -128 * 257, and halves between two indices of the table. */
+    private static InferInstance extremeLogits(KnownSetup setup) {
+        final InferInstance.Shape shape = new InferInstance.Shape(3, 1, 8, ModelKind.LINEAR);
+        final int[] x = {127, 127, -128, -128, 127, -128, -128, 127, 1, 0, -1, 0, 3, 0, 0, 0};
+        return InferInstance.of(shape, x, new long[] {128 << 8, 129 << 8}, 6, setup);
+    }
+
+    /** As a campaign's first model: committed without blinder, at infinity. */
+    private static InferInstance zeroModel(KnownSetup setup) {
+        final InferInstance.Shape shape = new InferInstance.Shape(2, 2, 8, ModelKind.LOGISTIC);
+        final InferInstance blinded =
+                InferInstance.of(shape, new int[] {16, 1, -2, 3, 16, 127, -128, 0, 16, 5, 5, 5, 0, 0, 0, 0}, new long[4], 7, setup);
+        final Blinded zero = new Blinded(blinded.w().polynomial(), Scalar.ZERO);
+        return new InferInstance(
+                InferInstance.statement(shape, 7, blinded.x(), zero, blinded.p(), setup),
+                blinded.x(),
+                zero,
+                blinded.p(),
+                blinded.table());
+    }
+
+    public static List<ProofCase> evaluate() {
+        final List<ProofCase> cases = new ArrayList<>();
+        for (ModelKind kind : List.of(ModelKind.LOGISTIC, ModelKind.LINEAR)) {
+            final String form = kind == ModelKind.LOGISTIC ? "" : ", regression";
+            cases.add(evaluate("one row, one feature" + form, 0, 0, 8, 1, kind));
+            cases.add(evaluate("one row" + form, 0, 3, 10, 1, kind));
+            cases.add(evaluate("one row of many" + form, 4, 2, 8, 1, kind));
+            cases.add(evaluate("one feature" + form, 4, 0, 8, 11, kind));
+            cases.add(evaluate("full" + form, 3, 2, 8, 8, kind));
+            cases.add(evaluate("all but one row" + form, 3, 2, 8, 7, kind));
+            cases.add(evaluate("more data than table" + form, 7, 4, 8, 100, kind));
+            cases.add(evaluate("more rows than anything else" + form, 10, 0, 8, 1000, kind));
+            cases.add(evaluate("more limbs than anything else" + form, 1, 8, 8, 2, kind));
+            cases.add(evaluate("largest table" + form, 4, 3, 16, 13, kind));
+        }
+        cases.add(allRight("no hit", false, 13));
+        cases.add(allRight("all hits", true, 13));
+        cases.add(allRight("all hits, full", true, 16));
+        cases.add(new ProofCase("the zero model", ProofCase::baseRate));
+        addRandom(cases, "random ", new Random(5), ModelKind.LOGISTIC);
+        addRandom(cases, "random regression ", new Random(6), ModelKind.LINEAR, ModelKind.POISSON);
+        return cases;
+    }
+
+    private static void addRandom(List<ProofCase> cases, String name, Random random, ModelKind... kinds) {
+        for (int i = 0; i < RANDOM_SHAPES; i++) {
+            final int lk = random.nextInt(6);
+            final int ln = random.nextInt(LARGEST - Math.max(lk, 2) + 1);
+            final int n = 1 + random.nextInt(1 << ln);
+            cases.add(evaluate(name + i, ln, lk, WIDTHS[i], n, kinds[random.nextInt(kinds.length)]));
+        }
+    }
+
+    private static ProofCase evaluate(String name, int ln, int lk, int b, int n, ModelKind kind) {
+        final EvaluateInstance.Shape shape = new EvaluateInstance.Shape(ln, lk, b, n, kind);
+        return new ProofCase(name, setup -> EvaluateInstance.random(shape, name.hashCode(), setup));
+    }
+
+    private static ProofCase allRight(String name, boolean right, int n) {
+        final EvaluateInstance.Shape shape = new EvaluateInstance.Shape(4, 2, 8, n, ModelKind.LOGISTIC);
+        return new ProofCase(
+                name,
+                setup -> EvaluateInstance.of(shape, Data.random(shape, n).allRight(shape, right), n, setup));
+    }
+
+    /** The zero model, committed at infinity, says class 1 of every row: its hits are the rows of class 1. */
+    private static EvaluateInstance baseRate(KnownSetup setup) {
+        final EvaluateInstance.Shape shape = new EvaluateInstance.Shape(4, 2, 8, 13, ModelKind.LOGISTIC);
+        final Data random = Data.random(shape, 8);
+        final Data data = new Data(random.x(), random.y(), new long[4]);
+        final EvaluateInstance blinded = EvaluateInstance.of(shape, data, 8, setup);
+        final Blinded zero = new Blinded(blinded.w().polynomial(), Scalar.ZERO);
+        return new EvaluateInstance(
+                EvaluateInstance.statement(shape, data.score(shape), 8, blinded.x(), blinded.y(), zero, setup),
+                blinded.x(),
+                blinded.y(),
+                zero,
+                blinded.table());
     }
 }

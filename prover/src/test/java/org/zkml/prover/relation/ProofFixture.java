@@ -22,7 +22,9 @@ import org.zkml.prover.engine.ProofFields.Field;
 enum ProofFixture {
     TRAIN("train-shapes.json", ProofCase::train),
     DATASET("dataset-shapes.json", ProofCase::dataset),
-    AGGREGATE("aggregate-shapes.json", ProofCase::aggregate);
+    AGGREGATE("aggregate-shapes.json", ProofCase::aggregate),
+    INFER("infer-shapes.json", ProofCase::infer),
+    EVALUATE("evaluate-shapes.json", ProofCase::evaluate);
 
     static final String COMMAND = "mvn -pl prover test -Dtest=ProofFixtureWriter -Dzkml.write.fixtures=true";
     static final String HOW_TO_WRITE = "the fixture is another; if the change is meant, run " + COMMAND;

@@ -63,4 +63,44 @@ public final class RandomStatements {
                 point("C_Y"),
                 setup.key()));
     }
+
+    public static InferRelation infer(KnownSetup setup) {
+        return new InferRelation(new InferStatement(
+                BigInteger.ONE,
+                BigInteger.TWO,
+                BigInteger.TWO,
+                BigInteger.ONE,
+                BigInteger.TEN,
+                3,
+                2,
+                8,
+                6,
+                point("C_table"),
+                point("C_X"),
+                point("C_W"),
+                point("C_P"),
+                setup.key()));
+    }
+
+    public static EvaluateRelation evaluate(boolean regression, KnownSetup setup) {
+        return new EvaluateRelation(new EvaluateStatement(
+                BigInteger.ONE,
+                BigInteger.TWO,
+                BigInteger.TWO,
+                BigInteger.ONE,
+                BigInteger.ZERO,
+                regression,
+                4,
+                3,
+                8,
+                6,
+                11,
+                regression ? 0 : 5,
+                BigInteger.valueOf(12_345),
+                point("C_table"),
+                point("C_X"),
+                point("C_Y"),
+                point("C_W"),
+                setup.key()));
+    }
 }

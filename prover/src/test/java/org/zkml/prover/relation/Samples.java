@@ -5,13 +5,17 @@ import org.zkml.prover.fixedpoint.ModelKind;
 import org.zkml.prover.relation.TrainInstance.Start;
 import org.zkml.prover.training.TrainingShape;
 
-/** A small data set, a small run and a small average that are true. */
+/** A small data set, a small run, average, answer and scores that are true. */
 final class Samples {
 
     static final long SEED = 5;
     static final DatasetInstance.Shape SHAPE = new DatasetInstance.Shape(3, 2, 8, 7, 3);
 
     static final AggregateInstance.Shape AVERAGE = new AggregateInstance.Shape(2, 8, 148);
+
+    static final InferInstance.Shape ANSWER = new InferInstance.Shape(2, 2, 8, ModelKind.LOGISTIC);
+    static final EvaluateInstance.Shape SCORE = new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LOGISTIC);
+    static final EvaluateInstance.Shape REGRESSION = new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LINEAR);
 
     private static final KnownSetup SETUP = KnownSetup.of(10);
 
@@ -38,6 +42,18 @@ final class Samples {
 
     static AggregateInstance average() {
         return AggregateInstance.random(AVERAGE, SEED, SETUP);
+    }
+
+    static InferInstance answer() {
+        return InferInstance.random(ANSWER, SEED, SETUP);
+    }
+
+    static EvaluateInstance score() {
+        return EvaluateInstance.random(SCORE, SEED, SETUP);
+    }
+
+    static EvaluateInstance regression() {
+        return EvaluateInstance.random(REGRESSION, SEED, SETUP);
     }
 
     static TrainInstance run() {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,7 +114,34 @@ class StatementTamperTest {
                         Map.entry("C_sum", Outcome.OPENING),
                         Map.entry("C_next", Outcome.OPENING),
                         Map.entry("tau2", Outcome.SETUP),
-                        Map.entry("xi2", Outcome.SETUP)));
+                        Map.entry("xi2", Outcome.SETUP))),
+        INFER(
+                InferInstance.random(new InferInstance.Shape(2, 2, 8, ModelKind.LOGISTIC), 4, SETUP),
+                Map.ofEntries(
+                        Map.entry("relation", Outcome.NOT_A_STATEMENT),
+                        Map.entry("domain", Outcome.NOT_A_STATEMENT),
+                        Map.entry("chainId", Outcome.OPENING),
+                        Map.entry("registry", Outcome.OPENING),
+                        Map.entry("server", Outcome.OPENING),
+                        Map.entry("listingId", Outcome.OPENING),
+                        Map.entry("queryId", Outcome.OPENING),
+                        Map.entry("lq", Outcome.OPENING),
+                        Map.entry("lk", Outcome.OPENING),
+                        Map.entry("b", Outcome.MALFORMED),
+                        Map.entry("fp", Outcome.OPENING),
+                        Map.entry("C_table", Outcome.OPENING),
+                        Map.entry("C_X", Outcome.OPENING),
+                        Map.entry("C_W", Outcome.OPENING),
+                        Map.entry("C_P", Outcome.OPENING),
+                        Map.entry("tau2", Outcome.SETUP),
+                        Map.entry("xi2", Outcome.SETUP))),
+        EVALUATE(
+                EvaluateInstance.random(
+                        new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LOGISTIC), 5, SETUP),
+                evaluateOutcomes(Map.of("hits", Outcome.OPENING))),
+        REGRESSION(
+                EvaluateInstance.random(new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LINEAR), 6, SETUP),
+                evaluateOutcomes(Map.of()));
 
         final ObjectNode statement;
         final Map<String, Outcome> outcomes;
@@ -125,6 +153,31 @@ class StatementTamperTest {
             this.proof = UncheckedProver.prove(
                     instance.relation(), instance.witness(), SETUP.committer(), new SeededScalars("statements"));
         }
+    }
+
+    private static Map<String, Outcome> evaluateOutcomes(Map<String, Outcome> ownFields) {
+        final Map<String, Outcome> outcomes = new HashMap<>(Map.ofEntries(
+                Map.entry("relation", Outcome.NOT_A_STATEMENT),
+                Map.entry("domain", Outcome.NOT_A_STATEMENT),
+                Map.entry("chainId", Outcome.OPENING),
+                Map.entry("registry", Outcome.OPENING),
+                Map.entry("prover", Outcome.OPENING),
+                Map.entry("taskId", Outcome.OPENING),
+                Map.entry("round", Outcome.OPENING),
+                Map.entry("ln", Outcome.OPENING),
+                Map.entry("lk", Outcome.OPENING),
+                Map.entry("b", Outcome.MALFORMED),
+                Map.entry("fp", Outcome.OPENING),
+                Map.entry("n", Outcome.OPENING),
+                Map.entry("E", Outcome.OPENING),
+                Map.entry("C_table", Outcome.OPENING),
+                Map.entry("C_X", Outcome.OPENING),
+                Map.entry("C_Y", Outcome.OPENING),
+                Map.entry("C_W", Outcome.OPENING),
+                Map.entry("tau2", Outcome.SETUP),
+                Map.entry("xi2", Outcome.SETUP)));
+        outcomes.putAll(ownFields);
+        return outcomes;
     }
 
     @TestFactory
@@ -183,7 +236,7 @@ class StatementTamperTest {
         }
         return switch (field) {
             case "relation" ->
-                Stream.of("TRAIN", "DATASET", "AGGREGATE", "INFER", "")
+                Stream.of("TRAIN", "DATASET", "AGGREGATE", "INFER", "EVALUATE", "METRIC", "")
                         .filter(name -> !name.equals(value.asText()))
                         .map(StatementTamperTest::text)
                         .toList();
@@ -225,6 +278,41 @@ class StatementTamperTest {
         assertRefused(Case.AGGREGATE, "taskId", BigInteger.ONE.shiftLeft(256).toString());
         assertRefused(Case.AGGREGATE, "round", BigInteger.ONE.shiftLeft(256).toString());
         assertRefused(Case.AGGREGATE, "owner", BigInteger.ONE.shiftLeft(160).toString());
+        assertRefused(Case.INFER, "b", "7", "9", "6", "18");
+        assertRefused(Case.INFER, "fp", "8");
+        assertRefused(Case.INFER, "lq", "29", "-1", "02");
+        assertRefused(Case.INFER, "lk", "29", "-1", "02");
+        assertRefused(Case.INFER, "chainId", BigInteger.ONE.shiftLeft(256).toString());
+        assertRefused(Case.INFER, "listingId", BigInteger.ONE.shiftLeft(256).toString());
+        assertRefused(Case.INFER, "queryId", BigInteger.ONE.shiftLeft(256).toString());
+        assertRefused(Case.INFER, "registry", BigInteger.ONE.shiftLeft(160).toString());
+        assertRefused(Case.INFER, "server", BigInteger.ONE.shiftLeft(160).toString());
+        for (Case c : List.of(Case.EVALUATE, Case.REGRESSION)) {
+            assertRefused(c, "b", "7", "9", "6", "18");
+            assertRefused(c, "fp", "8");
+            assertRefused(c, "n", "0", "9");
+            assertRefused(c, "E", BigInteger.ONE.shiftLeft(128).toString(), "-1", "");
+            assertRefused(c, "ln", "29", "-1", "03");
+            assertRefused(c, "taskId", BigInteger.ONE.shiftLeft(256).toString());
+            assertRefused(c, "round", BigInteger.ONE.shiftLeft(256).toString());
+            assertRefused(c, "prover", BigInteger.ONE.shiftLeft(160).toString());
+        }
+        assertRefused(Case.EVALUATE, "hits", "8", "-1", "");
+        assertRefused(Case.REGRESSION, "hits", "0", "1");
+    }
+
+    /** The domain, not a field of its own, tells the forms of EVALUATE apart: one's proof is none of the other's. */
+    @Test
+    void theFormsOfEvaluateAreToldApart() {
+        final ObjectNode regression = Case.EVALUATE.statement.deepCopy();
+        regression.set("domain", Case.REGRESSION.statement.get("domain"));
+        assertThrows(IllegalArgumentException.class, () -> StatementJson.readRelation(regression));
+        regression.remove("hits");
+        final Relation other = StatementJson.readRelation(regression);
+        assertThrows(MalformedProofException.class, () -> Verifier.verify(other, SETUP.key(), Case.EVALUATE.proof));
+        final ObjectNode classification = Case.REGRESSION.statement.deepCopy();
+        classification.set("domain", Case.EVALUATE.statement.get("domain"));
+        assertThrows(IllegalArgumentException.class, () -> StatementJson.readRelation(classification));
     }
 
     private static void assertRefused(Case c, String field, String... values) {

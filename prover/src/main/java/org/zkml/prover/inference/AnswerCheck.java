@@ -1,0 +1,77 @@
+package org.zkml.prover.inference;
+
+import org.zkml.prover.commitment.Committer;
+import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.engine.MalformedProofException;
+import org.zkml.prover.engine.Verification;
+import org.zkml.prover.engine.Verification.Rejected;
+import org.zkml.prover.engine.Verifier;
+import org.zkml.prover.inference.AnswerVerdict.Part;
+import org.zkml.prover.inference.AnswerVerdict.Right;
+import org.zkml.prover.inference.AnswerVerdict.Wrong;
+import org.zkml.prover.relation.InferRelation;
+import org.zkml.prover.relation.InferStatement;
+
+/** The buyer's check of answers. It trusts the setup and what the chain says of the model, and nothing that the seller says. */
+public final class AnswerCheck {
+
+    private final ListedModel model;
+    private final Committer committer;
+    private final G1Affine tableCommitment;
+
+    /**
+     * Costs a commitment, that of the activation.
+     *
+     * @param committer of the setup that the buyer trusts
+     */
+    public AnswerCheck(ListedModel model, Committer committer) {
+        this.model = model;
+        this.committer = committer;
+        this.tableCommitment = model.commitTable(committer);
+    }
+
+    /** The statement that the proof of an answer must prove: what the seller is held to. */
+    public InferStatement statement(QueryContext context, Answer answer) {
+        return model.statement(
+                context, answer, tableCommitment, committer.setup().verifierKey());
+    }
+
+    /**
+     * Everything but the proof: that the commitments are of these rows and of the predictions told, so that nothing else can be proved of them.
+     *
+     * @throws IllegalArgumentException if the rows have another number of features than the model
+     */
+    public AnswerVerdict checkCommitments(QueryBatch batch, Answer answer) {
+        model.requireFeatures(batch);
+        final int[] predictions = answer.tableValues();
+        if (predictions.length != batch.rows() || answer.lq() != batch.lq()) {
+            return new Wrong(Part.SIZE, batch.rows() + " predictions and lq = " + batch.lq());
+        }
+        if (!answer.rows().hides(batch.column(), committer)) {
+            return new Wrong(Part.ROWS, "C_X to open to the rows asked about");
+        }
+        if (!answer.predictions().hides(Answer.column(model, answer.lq(), predictions), committer)) {
+            return new Wrong(Part.PREDICTIONS, "C_P to open to the predictions told");
+        }
+        return new Right();
+    }
+
+    /**
+     * Commitments and proof.
+     *
+     * @throws MalformedProofException if the bytes are no proof of the answer's shape
+     * @throws IllegalArgumentException if the rows have another number of features than the model, or there can be no proof of their number
+     */
+    public AnswerVerdict check(QueryContext context, QueryBatch batch, Answer answer, byte[] proof)
+            throws MalformedProofException {
+        final AnswerVerdict commitments = checkCommitments(batch, answer);
+        if (!commitments.right()) {
+            return commitments;
+        }
+        final Verification verdict = Verifier.verify(
+                new InferRelation(statement(context, answer)), committer.setup().verifierKey(), proof);
+        return verdict instanceof Rejected(Verification.Stage stage, String expected)
+                ? new Wrong(Part.PROOF, "stage " + stage + ": " + expected)
+                : new Right();
+    }
+}

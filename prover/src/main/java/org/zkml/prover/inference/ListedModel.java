@@ -1,0 +1,61 @@
+package org.zkml.prover.inference;
+
+import org.zkml.prover.commitment.Committer;
+import org.zkml.prover.commitment.Setup.VerifierKey;
+import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.field.Scalar;
+import org.zkml.prover.fixedpoint.ActivationTable;
+import org.zkml.prover.relation.InferStatement;
+import org.zkml.prover.relation.TrainWitness;
+
+/**
+ * What everybody knows of a model that answers.
+ *
+ * @param table its activation
+ * @param lk log2 of its features, those that fill up among them
+ * @param commitment of its weights
+ */
+public record ListedModel(ActivationTable table, int lk, G1Affine commitment) {
+
+    /** Bits of a limb. */
+    public int b() {
+        return table.format().b();
+    }
+
+    /** The commitment of the activation, which anybody can compute. */
+    G1Affine commitTable(Committer committer) {
+        return committer.commit(TrainWitness.fixedTable(table.values(), b()), Scalar.ZERO);
+    }
+
+    /** What an answer's proof proves. */
+    InferStatement statement(QueryContext context, Answer answer, G1Affine tableCommitment, VerifierKey key) {
+        return new InferStatement(
+                context.chainId(),
+                context.market(),
+                context.seller(),
+                context.modelId(),
+                context.queryId(),
+                answer.lq(),
+                lk,
+                b(),
+                table.fp(),
+                tableCommitment,
+                answer.rows().commitment(),
+                commitment,
+                answer.predictions().commitment(),
+                key);
+    }
+
+    /** @throws IllegalArgumentException if rows have another number of features than the model */
+    void requireFeatures(QueryBatch batch) {
+        if (batch.lk() != lk) {
+            throw new IllegalArgumentException("rows of " + batch.features() + " features for a model of 2^" + lk
+                    + ": encode them by the schema of the model's campaign");
+        }
+    }
+
+    /** What the model says of a row of zeros, with which batches are filled up. */
+    int predictionOfZeros() {
+        return table.valueAt(table.format().valueEnd());
+    }
+}
