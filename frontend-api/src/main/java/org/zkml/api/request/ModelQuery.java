@@ -3,7 +3,10 @@ package org.zkml.api.request;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zkml.api.problem.MalformedRequestException;
@@ -75,9 +78,9 @@ public final class ModelQuery {
         return new BigDecimal(text);
     }
 
-    private static <T> T choice(String field, String text, Stream<T> values, java.util.function.Function<T, String> name) {
-        final var byName = values.collect(Collectors.toMap(
-                name, value -> value, (first, second) -> first, java.util.LinkedHashMap::new));
+    private static <T> T choice(String field, String text, Stream<T> values, Function<T, String> name) {
+        final Map<String, T> byName = values.collect(Collectors.toMap(
+                name, value -> value, (first, second) -> first, LinkedHashMap::new));
         final T chosen = byName.get(text);
         if (chosen == null) {
             throw new MalformedRequestException(

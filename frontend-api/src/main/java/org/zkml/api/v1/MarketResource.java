@@ -35,19 +35,19 @@ public class MarketResource {
     private final RevenueService revenue;
     private final EventLog events;
     private final DeploymentDocument deployment;
-    private final Entities entities;
+    private final TaggedAnswers answers;
 
     MarketResource(
             PayoutService payouts,
             RevenueService revenue,
             EventLog events,
             DeploymentDocument deployment,
-            Entities entities) {
+            TaggedAnswers answers) {
         this.payouts = payouts;
         this.revenue = revenue;
         this.events = events;
         this.deployment = deployment;
-        this.entities = entities;
+        this.answers = answers;
     }
 
     @GET
@@ -71,7 +71,7 @@ public class MarketResource {
         final String owner = Fields.address("account", account);
         final ChainEvent.Key place = Fields.place("after", after);
         final BigInteger model = afterModel == null ? null : Fields.decimal("afterModel", afterModel, 256);
-        return entities.tagged(
+        return answers.of(
                 request,
                 PayoutBody.of(payouts.of(owner, place, size + 1), revenue.of(owner, model, size + 1), size));
     }

@@ -33,12 +33,12 @@ public class ModelResource {
 
     private final ModelService models;
     private final LineageService lineage;
-    private final Entities entities;
+    private final TaggedAnswers answers;
 
-    ModelResource(ModelService models, LineageService lineage, Entities entities) {
+    ModelResource(ModelService models, LineageService lineage, TaggedAnswers answers) {
         this.models = models;
         this.lineage = lineage;
-        this.entities = entities;
+        this.answers = answers;
     }
 
     /** A page of models. */
@@ -98,7 +98,7 @@ public class ModelResource {
                 size + 1);
         final PageBody<ModelService.Summary> page =
                 PageBody.of(found, size, summary -> ModelQuery.cursor(order, summary.place()));
-        return entities.tagged(
+        return answers.of(
                 request,
                 new ModelPage(page.items().stream().map(ModelBody::of).toList(), page.next()));
     }
@@ -115,7 +115,7 @@ public class ModelResource {
             description = "Unknown, or its campaign is not finished",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response get(@Context Request request, @PathParam("id") String id) {
-        return entities.tagged(
+        return answers.of(
                 request,
                 models.get(Fields.decimal("id", id, 256))
                         .map(ModelBody::of)
@@ -148,7 +148,7 @@ public class ModelResource {
                 .map(rounds ->
                         PageBody.of(rounds.stream().map(LineageBody::of).toList(), size, LineageBody::cursor))
                 .orElseThrow(() -> unknown(id));
-        return entities.tagged(request, new LineagePage(page.items(), page.next()));
+        return answers.of(request, new LineagePage(page.items(), page.next()));
     }
 
     /** A page of a model's rounds. */

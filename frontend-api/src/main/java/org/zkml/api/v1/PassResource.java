@@ -30,11 +30,11 @@ import org.zkml.backend.inference.PassService;
 public class PassResource {
 
     private final PassService passes;
-    private final Entities entities;
+    private final TaggedAnswers answers;
 
-    PassResource(PassService passes, Entities entities) {
+    PassResource(PassService passes, TaggedAnswers answers) {
         this.passes = passes;
-        this.entities = entities;
+        this.answers = answers;
     }
 
     /** A page of passes. */
@@ -70,7 +70,7 @@ public class PassResource {
                         .toList(),
                 size,
                 PassBody::id);
-        return entities.tagged(request, new PassPage(page.items(), page.next()));
+        return answers.of(request, new PassPage(page.items(), page.next()));
     }
 
     @GET
@@ -94,7 +94,7 @@ public class PassResource {
                     String after) {
         Fields.parameters(uri, "limit", "after");
         final int size = Fields.limit(limit);
-        return entities.tagged(
+        return answers.of(
                 request,
                 passes.get(Fields.decimal("id", id, 256), Fields.place("after", after), size + 1)
                         .map(detail -> PassBody.of(detail, size))

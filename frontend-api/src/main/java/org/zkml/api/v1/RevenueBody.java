@@ -39,8 +39,8 @@ public record RevenueBody(
 
             @Schema(
                     example = "perPoint = floor(2^128 * contributorsAmounts / modelPoints) = floor(2^128 * 700 / 33) ="
-                            + " 7218083867102498193926417963231164474181; earned = floor(points * perPoint / 2^128) = floor(12 *"
-                            + " 7218083867102498193926417963231164474181 / 2^128) = 254; claimable = earned - claimed = 254 - 0 ="
+                            + " 7218110813474452255283703794007204485430; earned = floor(points * perPoint / 2^128) = floor(12 *"
+                            + " 7218110813474452255283703794007204485430 / 2^128) = 254; claimable = earned - claimed = 254 - 0 ="
                             + " 254")
             String formula) {
 

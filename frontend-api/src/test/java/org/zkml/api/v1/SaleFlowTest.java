@@ -101,7 +101,7 @@ class SaleFlowTest {
                 .body("metrics[0].transactionHash", notNullValue())
                 .body("metrics[0].provedAt", notNullValue())
                 .body("metrics[1].baseRate", nullValue());
-        assertEquals(get(path).path("metrics[0].accuracy"), get(path).path("accuracy"));
+        assertEquals(get(path).<String>path("metrics[0].accuracy"), get(path).<String>path("accuracy"));
     }
 
     private static void sell(TestModel model, String path) throws Exception {

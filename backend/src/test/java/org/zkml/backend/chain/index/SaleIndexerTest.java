@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -201,7 +202,7 @@ class SaleIndexerTest {
         final var later = passes.get(sold.getFirst(), null, 1).orElseThrow().view();
         assertTrue(later.termEnd().getEpochSecond() >= first.termEnd().getEpochSecond() + 5_000);
         // Campaigns have a clock of their own.
-        assertEquals(BigInteger.ZERO, market.campaigns().paused().send() ? BigInteger.ONE : BigInteger.ZERO);
+        assertFalse(market.campaigns().paused().send());
     }
 
     private PassState state(BigInteger pass) {
@@ -223,7 +224,7 @@ class SaleIndexerTest {
         }
         for (TestProvider buyer : model.providers()) {
             assertEquals(
-                    sold.stream().filter(pass -> isOf(model, pass, buyer)).sorted(java.util.Comparator.reverseOrder()).toList(),
+                    sold.stream().filter(pass -> isOf(model, pass, buyer)).sorted(Comparator.reverseOrder()).toList(),
                     passes.list(buyer.address(), null, 200).stream()
                             .map(view -> view.pass().id)
                             .toList());

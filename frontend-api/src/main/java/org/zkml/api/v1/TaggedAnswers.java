@@ -13,16 +13,16 @@ import org.zkml.prover.hash.Keccak256;
 
 /** Answers with an entity tag: whoever has the same already is told so, without it. */
 @ApplicationScoped
-class Entities {
+class TaggedAnswers {
 
     private final ObjectMapper mapper;
 
-    Entities(ObjectMapper mapper) {
+    TaggedAnswers(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
     /** 200 with the body, or 304 if the request names its tag, which is the keccak of its bytes. */
-    Response tagged(Request request, Object body) {
+    Response of(Request request, Object body) {
         final byte[] bytes;
         try {
             bytes = mapper.writeValueAsBytes(body);
