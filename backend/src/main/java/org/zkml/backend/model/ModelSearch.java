@@ -35,7 +35,7 @@ public class ModelSearch {
         ACCURACY("coalesce(case when c.kind = " + ModelKind.LOGISTIC.ordinal() + " then (select min(m.accuracy)"
                 + " from model_metric m where m.campaign_id = c.id and m.model_round = c.round and m.independent) end, -1)"),
         /** Most verified rows first. */
-        POINTS("(select sum(r.weight_total) from campaign_round r where r.campaign_id = c.id)");
+        POINTS("(select coalesce(sum(r.weight_total), 0) from campaign_round r where r.campaign_id = c.id)");
 
         private final String key;
 

@@ -6,8 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.math.BigInteger;
 import java.util.List;
@@ -58,7 +58,7 @@ public class MarketResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PayoutBody.class)))
     @APIResponse(responseCode = "304", description = "The same as before, by its ETag")
     public Response payouts(
-            @Context Request request,
+            @Context HttpHeaders headers,
             @Parameter(required = true) @QueryParam("account") String account,
             @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
                     @QueryParam("limit")
@@ -72,7 +72,7 @@ public class MarketResource {
         final ChainEvent.Key place = Fields.place("after", after);
         final BigInteger model = afterModel == null ? null : Fields.decimal("afterModel", afterModel, 256);
         return answers.of(
-                request,
+                headers,
                 PayoutBody.of(payouts.of(owner, place, size + 1), revenue.of(owner, model, size + 1), size));
     }
 

@@ -6,8 +6,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -61,7 +61,7 @@ public class ModelResource {
             description = "The deployment has no contract that could say it",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response list(
-            @Context Request request,
+            @Context HttpHeaders headers,
             @Context UriInfo uri,
             @Parameter(schema = @Schema(enumeration = {"logistic", "linear", "poisson"})) @QueryParam("kind")
                     String kind,
@@ -99,7 +99,7 @@ public class ModelResource {
         final PageBody<ModelService.Summary> page =
                 PageBody.of(found, size, summary -> ModelQuery.cursor(order, summary.place()));
         return answers.of(
-                request,
+                headers,
                 new ModelPage(page.items().stream().map(ModelBody::of).toList(), page.next()));
     }
 
@@ -114,9 +114,9 @@ public class ModelResource {
             responseCode = "404",
             description = "Unknown, or its campaign is not finished",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Response get(@Context Request request, @PathParam("id") String id) {
+    public Response get(@Context HttpHeaders headers, @PathParam("id") String id) {
         return answers.of(
-                request,
+                headers,
                 models.get(Fields.decimal("id", id, 256))
                         .map(ModelBody::of)
                         .orElseThrow(() -> unknown(id)));
@@ -134,7 +134,7 @@ public class ModelResource {
             description = "Unknown, or its campaign is not finished",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response lineage(
-            @Context Request request,
+            @Context HttpHeaders headers,
             @Context UriInfo uri,
             @PathParam("id") String id,
             @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
@@ -148,7 +148,7 @@ public class ModelResource {
                 .map(rounds ->
                         PageBody.of(rounds.stream().map(LineageBody::of).toList(), size, LineageBody::cursor))
                 .orElseThrow(() -> unknown(id));
-        return answers.of(request, new LineagePage(page.items(), page.next()));
+        return answers.of(headers, new LineagePage(page.items(), page.next()));
     }
 
     /** A page of a model's rounds. */

@@ -6,8 +6,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigInteger;
@@ -54,7 +54,7 @@ public class PassResource {
             description = "The deployment has no InferenceMarket",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response list(
-            @Context Request request,
+            @Context HttpHeaders headers,
             @Context UriInfo uri,
             @Parameter(required = true) @QueryParam("buyer") String buyer,
             @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
@@ -70,7 +70,7 @@ public class PassResource {
                         .toList(),
                 size,
                 PassBody::id);
-        return answers.of(request, new PassPage(page.items(), page.next()));
+        return answers.of(headers, new PassPage(page.items(), page.next()));
     }
 
     @GET
@@ -83,7 +83,7 @@ public class PassResource {
             description = "Unknown, or the deployment has no InferenceMarket",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response get(
-            @Context Request request,
+            @Context HttpHeaders headers,
             @Context UriInfo uri,
             @PathParam("id") String id,
             @Parameter(description = "Redemptions of a page, 1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
@@ -95,7 +95,7 @@ public class PassResource {
         Fields.parameters(uri, "limit", "after");
         final int size = Fields.limit(limit);
         return answers.of(
-                request,
+                headers,
                 passes.get(Fields.decimal("id", id, 256), Fields.place("after", after), size + 1)
                         .map(detail -> PassBody.of(detail, size))
                         .orElseThrow(() -> new NotFoundProblemException("no pass " + id)));
