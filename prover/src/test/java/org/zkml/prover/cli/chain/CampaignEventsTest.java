@@ -39,7 +39,20 @@ class CampaignEventsTest {
     private static final Pattern NUMBER = Pattern.compile("\"params\":\\[\"(0x[0-9a-f]+)\"");
 
     private static Deployment deployment() {
-        return new Deployment(BigInteger.ONE, 0, SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY, SOMEBODY);
+        return new Deployment(
+                BigInteger.ONE,
+                0,
+                SOMEBODY,
+                SOMEBODY,
+                SOMEBODY,
+                SOMEBODY,
+                SOMEBODY,
+                SOMEBODY,
+                SOMEBODY,
+                SOMEBODY,
+                SOMEBODY,
+                SOMEBODY,
+                SOMEBODY);
     }
 
     private static Answer block(long number) {
