@@ -19,6 +19,10 @@ final class StatementCheck {
     private static final List<String> AGGREGATE =
             List.of(("domain chainId registry owner taskId round lk b N C_sum C_sum C_next C_next" + KEY).split(" "));
 
+    private static final List<String> INFER =
+            List.of(("domain chainId registry server listingId queryId lq lk b fp C_table C_table C_X C_X C_W C_W C_P C_P" + KEY)
+                    .split(" "));
+
     private StatementCheck() {}
 
     static void requireTrain(byte[] here, byte[] onChain) {
@@ -31,6 +35,10 @@ final class StatementCheck {
 
     static void requireAggregate(byte[] here, byte[] onChain) {
         require(AGGREGATE, here, onChain);
+    }
+
+    static void requireInfer(byte[] here, byte[] onChain) {
+        require(INFER, here, onChain);
     }
 
     /** @param onChain the words after the domain, which the verifier contract adds */

@@ -58,7 +58,7 @@ public final class MailboxSignatures {
         }
     }
 
-    private static boolean isByKey(Address signer, byte[] digest, byte[] signature) {
+    static boolean isByKey(Address signer, byte[] digest, byte[] signature) {
         if (signature.length != BYTES || signature[BYTES - 1] != 27 && signature[BYTES - 1] != 28) {
             return false;
         }
