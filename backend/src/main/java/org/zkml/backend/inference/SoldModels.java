@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,7 +47,8 @@ public class SoldModels {
     private final InferenceContracts contracts;
     private volatile Stock stock;
 
-    private record Stock(AccountKey key, MarketMessages messages, Map<BigInteger, SoldModel> models) {}
+    /** @param at when the vault was written last */
+    private record Stock(AccountKey key, MarketMessages messages, Map<BigInteger, SoldModel> models, FileTime at) {}
 
     SoldModels(SellerConfig config, Chain chain, InferenceContracts contracts) {
         this.config = config;
@@ -54,9 +56,9 @@ public class SoldModels {
         this.contracts = contracts;
     }
 
-    /** A configuration that can sell nothing ends the start; a chain that is away does not. */
+    /** A vault that cannot be used ends the start; one that is not there yet, or a chain that is away, does not. */
     void start(@Observes StartupEvent started) {
-        if (config.vault().isPresent()) {
+        if (config.vault().isPresent() && Files.exists(config.vault().get())) {
             try {
                 stock();
             } catch (ChainUnavailableException e) {
@@ -71,7 +73,8 @@ public class SoldModels {
      * @throws ChainUnavailableException if the chain was not there yet
      */
     Optional<SoldModel> find(BigInteger id) {
-        return Optional.ofNullable(stock().models().get(id));
+        final SoldModel known = stock().models().get(id);
+        return Optional.ofNullable(known != null ? known : reloaded().models().get(id));
     }
 
     /** The seller's key. Refusals are those of {@link #find}. */
@@ -86,14 +89,28 @@ public class SoldModels {
 
     private Stock stock() {
         final Stock known = stock;
-        return known != null ? known : load();
+        return known != null ? known : reloaded();
     }
 
-    private synchronized Stock load() {
-        if (stock != null) {
-            return stock;
+    /** Models that were exported since are sold, too. */
+    private synchronized Stock reloaded() {
+        final Path file = config.vault().filter(Files::exists).orElseThrow(NotSellingException::new);
+        final FileTime at = writtenAt(file);
+        if (stock == null || !stock.at().equals(at)) {
+            stock = load(file, at);
         }
-        final Path file = config.vault().orElseThrow(NotSellingException::new);
+        return stock;
+    }
+
+    private static FileTime writtenAt(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new IllegalStateException("the seller's vault " + file + " cannot be read", e);
+        }
+    }
+
+    private Stock load(Path file, FileTime at) {
         final Deployment deployment = chain.deployment();
         final char[] passphrase = passphrase();
         final Map<BigInteger, SoldModel> models = new HashMap<>();
@@ -110,11 +127,11 @@ public class SoldModels {
             Arrays.fill(passphrase, '\0');
         }
         LOG.infof("selling: models=%s seller=%s", models.keySet(), key.address());
-        stock = new Stock(
+        return new Stock(
                 key,
-                new MarketMessages(deployment.chainId(), new BigInteger(1, hex(deployment.inference()))),
-                Map.copyOf(models));
-        return stock;
+                new MarketMessages(deployment.chainId(), new BigInteger(1, Hex.parse(deployment.inference()))),
+                Map.copyOf(models),
+                at);
     }
 
     private SoldModel read(SellerVault seller, BigInteger id, Deployment deployment) {
@@ -177,9 +194,5 @@ public class SoldModels {
     /** log2 of the least power of two that is not below. */
     private static int log2(int count) {
         return Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
-    }
-
-    private static byte[] hex(String address) {
-        return Hex.parse(address);
     }
 }

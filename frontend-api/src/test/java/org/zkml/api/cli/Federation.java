@@ -123,6 +123,20 @@ final class Federation {
         provider.done("join", "--campaign", campaign, "--yes");
     }
 
+    /** Runs the only round to its end: everybody is honest and on time. */
+    void finish() {
+        providers.keySet().forEach(this::participate);
+        aggregate(owner);
+        aggregate(registry);
+        providers.keySet().forEach(this::participate);
+        pass("share");
+        aggregate(owner);
+        aggregate(registry);
+        aggregate(owner);
+        aggregate(registry);
+        aggregate(owner);
+    }
+
     /** What a provider's process does when it looks. */
     List<JsonNode> participate(String provider) {
         return events(providers.get(provider), "participate", "--campaign", campaign, "--once", "--yes");
@@ -154,6 +168,10 @@ final class Federation {
                 .get("timestamp")
                 .asText());
         node.increaseTime(Math.max(1, end.getEpochSecond() - now + 1));
+    }
+
+    String rpc() {
+        return node.url();
     }
 
     JsonNode status() {

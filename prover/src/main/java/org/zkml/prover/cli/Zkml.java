@@ -56,7 +56,8 @@ final class Zkml implements Callable<Integer> {
             PassCommand.class,
             AskCommand.class,
             VerifyPredictionCommand.class,
-            RedeemCommand.class);
+            RedeemCommand.class,
+            PayoutsCommand.class);
 
     @Mixin
     private Console console;
