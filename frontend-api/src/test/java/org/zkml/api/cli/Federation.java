@@ -164,10 +164,18 @@ final class Federation {
     void pass(String deadline) {
         final Instant end =
                 Instant.parse(status().get("deadlines").get(deadline).asText());
-        final long now = Long.decode(node.call("eth_getBlockByNumber", "latest", false)
+        passSeconds(Math.max(1, end.getEpochSecond() - time() + 1));
+    }
+
+    void passSeconds(long seconds) {
+        node.increaseTime(seconds);
+    }
+
+    /** The chain's, Unix seconds. */
+    long time() {
+        return Long.decode(node.call("eth_getBlockByNumber", "latest", false)
                 .get("timestamp")
                 .asText());
-        node.increaseTime(Math.max(1, end.getEpochSecond() - now + 1));
     }
 
     String rpc() {

@@ -14,8 +14,8 @@ import org.zkml.prover.cli.JsonFile;
 /** A finished campaign whose model the server sells; the buyer is a provider, with the tokens that its contribution earned. */
 final class Sale {
 
-    /** Ten rows for a token, and three for a price that does not divide by them. */
-    static final List<String> TIERS = List.of("10:1d:1", "3:1h:0.000000000000000010");
+    /** Ten rows for a token, three for a price that does not divide by them, and many for nothing. */
+    static final List<String> TIERS = List.of("10:1d:1", "3:1h:0.000000000000000010", "1000:1d:0");
 
     final Federation federation;
     final CommandLine owner;

@@ -121,6 +121,12 @@ record AnswerFile(
         return new AnswerFile(chainId, market, query, batch, rows, signature, newResponse, nowVerified);
     }
 
+    AnswerFile withoutProof() {
+        final ObjectNode rest = response.node().deepCopy();
+        rest.remove("proof");
+        return with(JsonFile.of(response.source(), rest), false);
+    }
+
     /** What the API takes. */
     ObjectNode request(boolean proofLater) {
         final ObjectNode json = Console.object()

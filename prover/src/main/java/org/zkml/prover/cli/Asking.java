@@ -71,12 +71,12 @@ final class Asking {
                 chainId, market, query, batch, rows.cells(from, to), session.key().sign(digest), null, false));
     }
 
-    /** Sends a query, and keeps the answer if its receipt is right. */
+    /** Sends a query, and keeps the answer if its receipt is right; its proof only once it is verified. */
     private AnswerFile send(AnswerFile query) {
         final boolean later = unproved > 0;
-        AnswerFile answered = query.with(session.seller().ask(query, later), false);
+        final AnswerFile answered = query.with(session.seller().ask(query, later), false);
         verifier.requireReceipt(answered);
-        answered = records.keep(answered);
+        records.keep(answered.withoutProof());
         if (later) {
             session.seller().askForProof(answered);
         }

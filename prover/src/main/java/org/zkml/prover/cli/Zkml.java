@@ -57,7 +57,8 @@ final class Zkml implements Callable<Integer> {
             AskCommand.class,
             VerifyPredictionCommand.class,
             RedeemCommand.class,
-            PayoutsCommand.class);
+            PayoutsCommand.class,
+            MetricCommand.class);
 
     @Mixin
     private Console console;
