@@ -18,6 +18,9 @@ final class Server {
     private static final String API = "/api/v1/";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+    /** Of an answer: a server may be a stranger's. */
+    private static final long MAX_BYTES = 16 << 20;
+
     private final String url;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -101,7 +104,7 @@ final class Server {
 
     private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES));
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.IO,
