@@ -3,7 +3,7 @@ package org.zkml.backend.inference;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.math.BigInteger;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -89,7 +89,7 @@ class PredictionStore {
     Optional<Prediction> askForProof(String queryId, long now) {
         return QuarkusTransaction.requiringNew().call(() -> {
             final Optional<Prediction> found = Prediction.findByIdOptional(
-                    queryId, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
+                    queryId, LockModeType.PESSIMISTIC_WRITE);
             found.filter(prediction -> prediction.proofState == ProofState.NONE).ifPresent(prediction -> {
                 if (!prediction.kept() || prediction.proofDeadline < now) {
                     throw new ProofTermOverException(prediction);
@@ -106,14 +106,25 @@ class PredictionStore {
         return QuarkusTransaction.requiringNew().call(() -> Prediction.findByIdOptional(queryId));
     }
 
-    /** Forgets what is secret of answers whose term was over at a time, proved or not; a proof that is asked for is still made. */
+    /** Has all answers proved whose term ends before a time and that nobody asked a proof of: what is not proved cannot be redeemed. */
+    long proveAllEndingBefore(Instant end) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Prediction.update(
+                        "proofState = ?1, dueAt = ?2 where proofState = ?3 and proofDeadline < ?4",
+                        ProofState.ASKED,
+                        clock.instant(),
+                        ProofState.NONE,
+                        end.getEpochSecond()));
+    }
+
+    /** Forgets what is secret of proved answers whose term was over at a time. */
     long forget(Instant now) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> Prediction.update(
                         "salt = null, inputs = null, answer = null, blinderX = null, blinderP = null, proof = null"
-                                + " where proofDeadline < ?1 and answer is not null and proofState <> ?2",
+                                + " where proofDeadline < ?1 and answer is not null and proofState = ?2",
                         now.getEpochSecond(),
-                        ProofState.ASKED));
+                        ProofState.PROVED));
     }
 
     private void requireRoom() {

@@ -9,7 +9,10 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.zkml.backend.chain.Ticker;
 
-/** Forgets rows, answers and blinders of receipts whose term is over. What redeeming needs is kept. */
+/**
+ * Forgets rows, answers and blinders of receipts whose term is over; what redeeming needs is kept. Before that, in the last quarter of the term, everything is proved that nobody asked
+ * a proof of: else a buyer that never asks would keep the seller from redeeming.
+ */
 @ApplicationScoped
 public class PredictionSweeper {
 
@@ -39,6 +42,10 @@ public class PredictionSweeper {
 
     /** @return how many answers were forgotten whose term was over at a time */
     public long sweep(Instant now) {
+        final long asked = store.proveAllEndingBefore(now.plus(config.proofTerm().dividedBy(4)));
+        if (asked > 0) {
+            LOG.infof("old answers to be proved: count=%d", asked);
+        }
         final long forgotten = store.forget(now);
         if (forgotten > 0) {
             LOG.infof("old answers forgotten: count=%d", forgotten);

@@ -101,8 +101,11 @@ final class Asking {
     }
 
     private AnswerFile poll(AnswerFile file) {
-        final JsonFile now = session.seller().get(file);
-        if (now.textOr("proofState", "").equals("none")) {
+        final AnswerFile now = file.with(session.seller().get(file), false);
+        if (now.hasProof()) {
+            return now;
+        }
+        if (now.response().textOr("proofState", "").equals("none")) {
             session.seller().askForProof(file);
         }
         try {
@@ -111,7 +114,7 @@ final class Asking {
             Thread.currentThread().interrupt();
             throw new CommandException(ExitCode.IO, "interrupted; run the command again, nothing is asked twice", e);
         }
-        return file.with(now, false);
+        return now;
     }
 
     private void tell(AnswerFile file, long millis) {
