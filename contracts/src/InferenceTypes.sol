@@ -76,6 +76,7 @@ struct Earnings {
 }
 
 /// @notice What a seller signs with its answer, and the proof's statement takes from it.
+// solhint-disable-next-line gas-struct-packing
 struct Receipt {
     uint256 modelId;
     uint256 passId;

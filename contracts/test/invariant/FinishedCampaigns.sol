@@ -45,7 +45,7 @@ abstract contract FinishedCampaigns is MarketPlayers {
         for (uint256 i = 0; i < seats; ++i) _need(_join(id, i), "join");
         for (uint256 round = 0; round < rounds; ++round) {
             for (uint256 i = 0; i < seats; ++i) _need(_contribute(id, round, i, i + 1), "contribute");
-            if (round == 0) _close(id);
+            if (round == 0) _average(id);
             else _excludeAndLapse(id, round);
         }
         _need(CAMPAIGNS.state(id) == CampaignState.Finished, "finished");
@@ -53,7 +53,7 @@ abstract contract FinishedCampaigns is MarketPlayers {
     }
 
     /// Half of the shares' window after the contributions', disputes can be raised.
-    function _close(uint256 id) private {
+    function _average(uint256 id) private {
         _pass(2 * WINDOW);
         CAMPAIGNS.closeRound(id, 0, _point(77 + id), hex"00", new bytes[](AGGREGATORS));
     }

@@ -686,7 +686,7 @@ describe("InferenceMarket", () => {
       // the table's 2^9 entries decide the proof's length until there are more features than that
       await refuses(inference.verifyAnswer(...call.with(2, 2)), "OpeningEquationFalse");
       await refuses(inference.verifyAnswer(...call.with(2, 8)), "ProofLength");
-      await refuses(inference.verifyAnswer(...call.with(2, 255)), "PadCapacityExceeded");
+      await refuses(inference.verifyAnswer(...call.with(2, 255)), "StatementOutOfRange");
       const [{ x, y }] = [call[3]];
       await refuses(inference.verifyAnswer(...call.with(3, { x, y: y + 1n })), "StatementPointInvalid");
     });

@@ -30,8 +30,8 @@ public final class InferenceModel {
     public InferenceModel(ListedModel listed, ModelOpening opening, Committer committer) {
         if (opening.weights().length != 1 << listed.lk()
                 || !opening.commit(committer).equals(listed.commitment())) {
-            throw new IllegalArgumentException("weights and blinder do not open the listed model, " + listed.commitment()
-                    + ": take the model of the campaign's last round");
+            throw new IllegalArgumentException("weights and blinder do not open the listed model, "
+                    + listed.commitment() + ": take the model of the campaign's last round");
         }
         this.listed = listed;
         this.opening = opening;
