@@ -22,7 +22,7 @@ public final class InferenceModel {
     private final int[] activation;
 
     /**
-     * Costs two commitments: the model's, and that of the activation.
+     * Costs two commitments, of the weights and of the activation.
      *
      * @param opening weights and blinder
      * @throws IllegalArgumentException if they are not those of the listed model
