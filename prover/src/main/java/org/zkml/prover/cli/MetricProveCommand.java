@@ -2,6 +2,7 @@ package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.cli.chain.CampaignsContract;
@@ -152,7 +153,7 @@ final class MetricProveCommand implements Callable<Integer> {
         if (baseRate) {
             return claim.hits() + " of " + claim.n() + " rows are of class 1.";
         }
-        final String error = String.format("a mean squared error of %.6g", claim.meanSquaredError());
+        final String error = String.format(Locale.ROOT, "a mean squared error of %.6g", claim.meanSquaredError());
         return claim.regression()
                 ? "The model has " + error + " on " + claim.n() + " rows."
                 : claim.hits() + " of " + claim.n() + " rows are predicted rightly, with " + error + ".";

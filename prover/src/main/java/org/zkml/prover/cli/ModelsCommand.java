@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
@@ -87,7 +88,7 @@ final class ModelsCommand implements Callable<Integer> {
     /** A term for people. */
     static String days(long seconds) {
         final long day = Duration.ofDays(1).toSeconds();
-        return seconds % day == 0 ? Long.toString(seconds / day) : String.format("%.2f", (double) seconds / day);
+        return seconds % day == 0 ? Long.toString(seconds / day) : String.format(Locale.ROOT, "%.2f", (double) seconds / day);
     }
 
     static ObjectNode write(Listing listing, CampaignTerms terms) {
