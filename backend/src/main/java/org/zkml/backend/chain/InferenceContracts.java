@@ -52,8 +52,7 @@ public class InferenceContracts {
     public Optional<SoldPass> pass(Deployment deployment, BigInteger id) {
         final InferenceMarket.Pass pass;
         try {
-            pass = contracts.view(
-                    deployment.inference(), market(deployment).pass(id));
+            pass = contracts.view(deployment.inference(), market(deployment).pass(id));
         } catch (RefusedByContractException e) {
             if (e.error().equals("PassUnknown")) {
                 return Optional.empty();

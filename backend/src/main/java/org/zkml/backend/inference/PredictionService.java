@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.zkml.backend.chain.AccountKey;
-import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.InferenceContracts.SoldPass;
 import org.zkml.backend.chain.Signatures;
 import org.zkml.prover.fixedpoint.ActivationTable;
@@ -82,10 +81,9 @@ public class PredictionService {
     }
 
     private Answered ask(SoldModel sold, Request request) {
-        final QueryBatch batch =
-                new QueryRows(sold.schema()).read(request.rows(), sold.maxRows(), request.salt());
-        final Query query = new Query(
-                request.modelId(), request.passId(), request.count(), batch.inputsHash(), request.deadline());
+        final QueryBatch batch = new QueryRows(sold.schema()).read(request.rows(), sold.maxRows(), request.salt());
+        final Query query =
+                new Query(request.modelId(), request.passId(), request.count(), batch.inputsHash(), request.deadline());
         final SoldPass pass = passes.get(request.passId());
         final byte[] digest = models.messages().query(query);
         Signatures.requireKey(pass.sessionKey(), digest, request.signature());
@@ -98,7 +96,8 @@ public class PredictionService {
         final PredictionStore.Stored stored = store.store(pass, query, answer(sold, query, digest, batch, request));
         if (stored.created()) {
             LOG.infof(
-                    "answered: model=%s pass=%s count=%d rows=%d", query.modelId(), query.passId(), query.count(), batch.rows());
+                    "answered: model=%s pass=%s count=%d rows=%d",
+                    query.modelId(), query.passId(), query.count(), batch.rows());
         }
         final Prediction prediction =
                 waitsForProof(stored.prediction()) ? jobs.proveNow(stored.prediction().queryId) : stored.prediction();
@@ -152,7 +151,12 @@ public class PredictionService {
         final AnswerReceipt receipt =
                 AnswerReceipt.of(query, new BigInteger(1, digest), sold.version(), answer, proofDeadline);
         final Prediction made = Prediction.of(
-                query, request.signature(), batch, receipt, key.sign(models.messages().receipt(receipt)), answer);
+                query,
+                request.signature(),
+                batch,
+                receipt,
+                key.sign(models.messages().receipt(receipt)),
+                answer);
         made.proofState = request.proofLater() ? ProofState.NONE : ProofState.ASKED;
         made.dueAt = clock.instant();
         return made;
@@ -165,7 +169,9 @@ public class PredictionService {
      * @throws org.zkml.backend.chain.SignatureRejectedException if the session key does not permit it, or no longer
      */
     public Optional<Answered> get(String queryId, ReadingPermission permission) {
-        return store.get(queryId).map(prediction -> permitted(prediction, permission)).flatMap(this::shown);
+        return store.get(queryId)
+                .map(prediction -> permitted(prediction, permission))
+                .flatMap(this::shown);
     }
 
     /**
@@ -177,8 +183,8 @@ public class PredictionService {
     public Optional<Answered> askForProof(String queryId, ReadingPermission permission) {
         return store.get(queryId)
                 .map(prediction -> permitted(prediction, permission))
-                .flatMap(prediction ->
-                        store.askForProof(queryId, clock.instant().getEpochSecond()))
+                .flatMap(
+                        prediction -> store.askForProof(queryId, clock.instant().getEpochSecond()))
                 .flatMap(this::shown);
     }
 

@@ -88,8 +88,7 @@ class PredictionStore {
      */
     Optional<Prediction> askForProof(String queryId, long now) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            final Optional<Prediction> found = Prediction.findByIdOptional(
-                    queryId, LockModeType.PESSIMISTIC_WRITE);
+            final Optional<Prediction> found = Prediction.findByIdOptional(queryId, LockModeType.PESSIMISTIC_WRITE);
             found.filter(prediction -> prediction.proofState == ProofState.NONE).ifPresent(prediction -> {
                 if (!prediction.kept() || prediction.proofDeadline < now) {
                     throw new ProofTermOverException(prediction);

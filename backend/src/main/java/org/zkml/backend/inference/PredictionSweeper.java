@@ -42,7 +42,8 @@ public class PredictionSweeper {
 
     /** @return how many answers were forgotten whose term was over at a time */
     public long sweep(Instant now) {
-        final long asked = store.proveAllEndingBefore(now.plus(config.proofTerm().dividedBy(4)));
+        final long asked =
+                store.proveAllEndingBefore(now.plus(config.proofTerm().dividedBy(4)));
         if (asked > 0) {
             LOG.infof("old answers to be proved: count=%d", asked);
         }

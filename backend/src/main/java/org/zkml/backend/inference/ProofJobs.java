@@ -29,8 +29,8 @@ public class ProofJobs {
     private static final Logger LOG = Logger.getLogger(ProofJobs.class);
     private static final String DUE = "select * from prediction where proof_state = 'ASKED' and due_at <= :now"
             + " order by due_at limit 1 for update skip locked";
-    private static final String THIS = "select * from prediction where query_id = :id and proof_state = 'ASKED'"
-            + " for update skip locked";
+    private static final String THIS =
+            "select * from prediction where query_id = :id and proof_state = 'ASKED'" + " for update skip locked";
     private static final int TRANSACTION_SECONDS = 3600;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final int MOST_DOUBLINGS = 6;
@@ -103,13 +103,11 @@ public class ProofJobs {
 
     private boolean prove(String selection, String parameter, Object value) {
         return QuarkusTransaction.requiringNew().timeout(TRANSACTION_SECONDS).call(() -> {
-            final Optional<Prediction> claimed =
-                    entities
-                            .createNativeQuery(selection, Prediction.class)
-                            .setParameter(parameter, value)
-                            .getResultStream()
-                            .map(Prediction.class::cast)
-                            .findFirst();
+            final Optional<Prediction> claimed = entities.createNativeQuery(selection, Prediction.class)
+                    .setParameter(parameter, value)
+                    .getResultStream()
+                    .map(Prediction.class::cast)
+                    .findFirst();
             claimed.ifPresent(this::prove);
             return claimed.isPresent();
         });
@@ -139,11 +137,14 @@ public class ProofJobs {
                     prediction.rowCount,
                     Duration.between(begin, clock.instant()).toMillis());
         } catch (RuntimeException e) {
-            final Duration pause =
-                    FIRST_PAUSE.multipliedBy(1L << Math.min(prediction.attempts - 1, MOST_DOUBLINGS));
+            final Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(prediction.attempts - 1, MOST_DOUBLINGS));
             prediction.dueAt = clock.instant().plus(pause);
             LOG.errorf(
-                    e, "answer not proved, tried again in %s: pass=%s count=%d", pause, prediction.passId, prediction.asked);
+                    e,
+                    "answer not proved, tried again in %s: pass=%s count=%d",
+                    pause,
+                    prediction.passId,
+                    prediction.asked);
         }
     }
 }

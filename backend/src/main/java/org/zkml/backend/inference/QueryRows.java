@@ -31,8 +31,8 @@ final class QueryRows {
             throw new InputsRejectedException(
                     null,
                     "rows",
-                    "rows: " + (rows.isArray() ? rows.size() + " rows" : "no list") + ", write a list of 1 to " + maxRows
-                            + ", and ask about more in several queries");
+                    "rows: " + (rows.isArray() ? rows.size() + " rows" : "no list") + ", write a list of 1 to "
+                            + maxRows + ", and ask about more in several queries");
         }
         final int width = schema.featureColumns();
         final short[] values = new short[width * rows.size()];

@@ -175,8 +175,9 @@ public class SoldModels {
     private char[] passphrase() {
         if (config.passphraseFile().isEmpty()) {
             return config.passphrase()
-                    .orElseThrow(() -> new IllegalStateException(
-                            "no passphrase of the seller's vault: set zkml.seller.passphrase-file, or ZKML_SELLER_PASSPHRASE"))
+                    .orElseThrow(
+                            () -> new IllegalStateException(
+                                    "no passphrase of the seller's vault: set zkml.seller.passphrase-file, or ZKML_SELLER_PASSPHRASE"))
                     .toCharArray();
         }
         final Path file = config.passphraseFile().get();

@@ -74,13 +74,12 @@ class PredictionStoreTest {
         final byte[] id = Keccak256.hash(Hex.word(pass), Hex.word(BigInteger.valueOf(count)), batch.inputsHash());
         final HiddenColumn column = new HiddenColumn(G1Affine.GENERATOR, Scalar.of(7));
         final Answer answer = new Answer(new int[rows], batch.lq(), column, column);
-        final AnswerReceipt receipt = AnswerReceipt.of(
-                query, new BigInteger(1, id), 1, answer, BigInteger.valueOf(DEADLINE));
+        final AnswerReceipt receipt =
+                AnswerReceipt.of(query, new BigInteger(1, id), 1, answer, BigInteger.valueOf(DEADLINE));
         final Prediction made = Prediction.of(query, new byte[65], batch, receipt, new byte[65], answer);
         made.proofState = state;
         made.dueAt = Instant.EPOCH;
-        return new Asked(
-                new SoldPass(pass, MODEL, "0x", "0x", 1000, redeemed, false, DEADLINE, 0), query, made);
+        return new Asked(new SoldPass(pass, MODEL, "0x", "0x", 1000, redeemed, false, DEADLINE, 0), query, made);
     }
 
     private PredictionStore.Stored store(Asked asked) {
@@ -105,7 +104,12 @@ class PredictionStoreTest {
         }
         final List<PredictionStore.Stored> all = atOnce(askers);
         assertEquals(1, all.stream().filter(PredictionStore.Stored::created).count());
-        assertEquals(1, all.stream().map(stored -> stored.prediction().queryId).distinct().count());
+        assertEquals(
+                1,
+                all.stream()
+                        .map(stored -> stored.prediction().queryId)
+                        .distinct()
+                        .count());
         assertEquals(2, used(1));
     }
 
@@ -151,15 +155,15 @@ class PredictionStoreTest {
     }
 
     private static long sumOfRows() {
-        return QuarkusTransaction.requiringNew().call(() -> Prediction.<Prediction>listAll().stream()
-                .mapToLong(prediction -> prediction.rowCount)
-                .sum());
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Prediction.<Prediction>listAll().stream()
+                        .mapToLong(prediction -> prediction.rowCount)
+                        .sum());
     }
 
     @Test
     void goesOnFromWhatIsRedeemedOnChainAfterTheDatabaseWasLost() {
-        assertThrows(
-                CountConflictException.class, () -> store(asked(1, 3, 3, 0, 5, ProofState.NONE)));
+        assertThrows(CountConflictException.class, () -> store(asked(1, 3, 3, 0, 5, ProofState.NONE)));
         assertTrue(store(asked(1, 8, 3, 0, 5, ProofState.NONE)).created());
     }
 
@@ -199,9 +203,9 @@ class PredictionStoreTest {
         assertEquals(1, sweeper.sweep(end.plusSeconds(1)));
         final Prediction forgotten = get(proved);
         assertFalse(forgotten.kept());
-        for (byte[] secret : new byte[][] {
-            forgotten.salt, forgotten.inputs, forgotten.answer, forgotten.blinderX, forgotten.blinderP
-        }) {
+        for (byte[] secret :
+                new byte[][] {forgotten.salt, forgotten.inputs, forgotten.answer, forgotten.blinderX, forgotten.blinderP
+                }) {
             assertNull(secret);
         }
         assertEquals(65, forgotten.signature.length, "what redeeming needs stays");

@@ -29,7 +29,9 @@ public record PredictionRequest(
                 example = "[{\"age\": 52, \"dose\": 1.5}]")
         JsonNode rows,
 
-        @Schema(description = "The pass's session key's EIP-712 signature over Query, 65 bytes", example = "0x5f1c...1b")
+        @Schema(
+                description = "The pass's session key's EIP-712 signature over Query, 65 bytes",
+                example = "0x5f1c...1b")
         String signature,
 
         @Schema(

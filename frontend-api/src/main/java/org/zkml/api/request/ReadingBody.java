@@ -11,7 +11,9 @@ public record ReadingBody(
         @Schema(description = "Last Unix second of the permission, at most ten minutes away", example = "1790000000")
         String deadline,
 
-        @Schema(description = "The session key's EIP-712 signature over ReadPredictions, 65 bytes", example = "0x5f1c...1b")
+        @Schema(
+                description = "The session key's EIP-712 signature over ReadPredictions, 65 bytes",
+                example = "0x5f1c...1b")
         String signature) {
 
     private static final int WORD_BITS = 256;

@@ -33,8 +33,7 @@ public record PredictionBody(
 
         Receipt receipt,
 
-        @Schema(enumeration = {"none", "asked", "proved"})
-        String proofState,
+        @Schema(enumeration = {"none", "asked", "proved"}) String proofState,
 
         @Schema(description = "Bytes of an INFER proof; null unless it is proved")
         String proof) {
@@ -42,7 +41,9 @@ public record PredictionBody(
     /** A prediction. */
     @Schema(name = "PredictionValue")
     public record Value(
-            @Schema(description = "The activation table's value, which is what is committed to and proved", example = "24576")
+            @Schema(
+                    description = "The activation table's value, which is what is committed to and proved",
+                    example = "24576")
             int tableValue,
 
             @Schema(description = "The same as a number: tableValue / 2^fp", example = "0.75")
@@ -62,8 +63,10 @@ public record PredictionBody(
             int lq,
             PointBody cX,
             PointBody cP,
+
             @Schema(description = "Last Unix second at which a proof can be asked for")
             String proofDeadline,
+
             @Schema(description = "The seller's EIP-712 signature over Receipt, 65 bytes")
             String signature) {
 

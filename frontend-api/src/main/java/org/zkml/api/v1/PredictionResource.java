@@ -75,7 +75,8 @@ public class PredictionResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
-            description = "Rows that the model cannot be asked about, wrong signature, or a pass that does not permit it",
+            description =
+                    "Rows that the model cannot be asked about, wrong signature, or a pass that does not permit it",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "429",

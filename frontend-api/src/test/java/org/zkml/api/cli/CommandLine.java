@@ -19,8 +19,8 @@ record CommandLine(Path workspace) {
 
     static final String SELLER_PASSPHRASE = "another horse, another battery";
 
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "ZKML_PASSPHRASE", "correct horse battery staple", "ZKML_SELLER_PASSPHRASE", SELLER_PASSPHRASE);
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("ZKML_PASSPHRASE", "correct horse battery staple", "ZKML_SELLER_PASSPHRASE", SELLER_PASSPHRASE);
 
     /** Runs a command that must succeed; what it says as JSON. */
     JsonNode done(Object... arguments) {

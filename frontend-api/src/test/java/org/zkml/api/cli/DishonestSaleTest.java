@@ -76,7 +76,12 @@ class DishonestSaleTest {
         final List<TestBuyer.Said> all = atOnce(i -> query, buyer);
         assertEquals(1, all.stream().filter(said -> said.status() == 201).count());
         assertEquals(15, all.stream().filter(said -> said.status() == 200).count());
-        assertEquals(1, all.stream().map(TestBuyer.Said::body).collect(Collectors.toSet()).size());
+        assertEquals(
+                1,
+                all.stream()
+                        .map(TestBuyer.Said::body)
+                        .collect(Collectors.toSet())
+                        .size());
         final TestBuyer.Said next = buyer.ask(buyer.query(5, 2, TestBuyer.salt(1)));
         assertEquals(409, next.status());
         assertEquals(2, next.body().get("used").asInt());
@@ -118,8 +123,12 @@ class DishonestSaleTest {
         final ObjectNode otherRows = buyer.query(1, 1, TestBuyer.salt(1));
         otherRows.putArray("rows").add(TestBuyer.parse("[60, 2]"));
         assertEquals("signature-rejected", buyer.ask(otherRows).type());
-        assertEquals("not-found", buyer.ask("99", buyer.query(1, 1, TestBuyer.salt(1))).type());
-        assertEquals("count-conflict", buyer.ask(buyer.query(2, 1, TestBuyer.salt(1))).type());
+        assertEquals(
+                "not-found",
+                buyer.ask("99", buyer.query(1, 1, TestBuyer.salt(1))).type());
+        assertEquals(
+                "count-conflict",
+                buyer.ask(buyer.query(2, 1, TestBuyer.salt(1))).type());
         final ObjectNode unknown = buyer.query(1, 1, TestBuyer.salt(1)).put("passId", "9999");
         assertReason("unknown", buyer.ask(unknown));
         final TestBuyer ofThree = TestBuyer.of(sale, server, sale.buy(1));
@@ -165,7 +174,13 @@ class DishonestSaleTest {
         final JsonNode offer = models.get(models.size() - 1).get("tiers").get(0);
         sale.list(List.of("10:1d:1.000000000000000001"));
         final CommandLine.Run refused = sale.buyer.run(
-                "pass", "buy", "--model", sale.model, "--quote", offer.get("quote").asText(), "--yes");
+                "pass",
+                "buy",
+                "--model",
+                sale.model,
+                "--quote",
+                offer.get("quote").asText(),
+                "--yes");
         sale.list(Sale.TIERS);
         assertEquals(4, refused.exitCode());
         assertTrue(refused.err().contains("nothing was bought"), refused.err());
@@ -207,16 +222,22 @@ class DishonestSaleTest {
             final List<Consumer<ObjectNode>> lies = List.of(
                     answer -> change(answer.withArray("predictions").get(0), "tableValue", 1),
                     answer -> {
-                        final ObjectNode first = (ObjectNode) answer.withArray("predictions").get(0);
+                        final ObjectNode first =
+                                (ObjectNode) answer.withArray("predictions").get(0);
                         first.put("value", Math.nextUp(first.get("value").asDouble()));
                     },
                     answer -> answer.withArray("predictions").remove(0),
-                    answer -> receipt(answer).put("signature", TestBuyer.changed(receipt(answer).get("signature").asText())),
+                    answer -> receipt(answer)
+                            .put(
+                                    "signature",
+                                    TestBuyer.changed(
+                                            receipt(answer).get("signature").asText())),
                     answer -> receipt(answer).put("count", 1),
                     answer -> receipt(answer).put("version", 2),
                     answer -> receipt(answer).set("cX", receipt(answer).get("cP")),
                     answer -> ((ObjectNode) answer.get("blinders")).put("p", "1"),
-                    answer -> answer.put("proof", TestBuyer.changed(answer.get("proof").asText())));
+                    answer -> answer.put(
+                            "proof", TestBuyer.changed(answer.get("proof").asText())));
             for (int i = 0; i < lies.size(); i++) {
                 seller.lies(lies.get(i));
                 final CommandLine.Run run = sale.tryToAsk(rows, pass, "--endpoint", seller.url());
@@ -237,7 +258,11 @@ class DishonestSaleTest {
                 file -> change(file.get("query"), "count", 1),
                 file -> ((ObjectNode) file.get("query")).put("salt", Hex.of(TestBuyer.salt(9))),
                 file -> file.put("chainId", "1"),
-                file -> ((ObjectNode) file.get("answer")).put("proof", TestBuyer.changed(file.get("answer").get("proof").asText())));
+                file -> ((ObjectNode) file.get("answer"))
+                        .put(
+                                "proof",
+                                TestBuyer.changed(
+                                        file.get("answer").get("proof").asText())));
         for (int i = 0; i < lies.size(); i++) {
             final ObjectNode changed = (ObjectNode) TestBuyer.parse(Files.readString(answer));
             lies.get(i).accept(changed);

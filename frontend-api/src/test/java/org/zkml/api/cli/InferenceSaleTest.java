@@ -46,7 +46,8 @@ class InferenceSaleTest {
         assertEquals(6, lines.size());
         assertTrue(lines.get(1).matches("1,0\\.[0-9]+,[0-9]+,2,0x[0-9a-f]{64}"), lines.get(1));
 
-        assertEquals(List.of("finished"), names(sale.ask(rows, pass, "--out", answers)), "the same rows cost nothing twice");
+        assertEquals(
+                List.of("finished"), names(sale.ask(rows, pass, "--out", answers)), "the same rows cost nothing twice");
         assertEquals(lines, Files.readAllLines(answers));
         for (int count : new int[] {2, 4, 5}) {
             final CommandLine.Run verified = sale.verify(sale.answer(pass, count));
@@ -61,7 +62,8 @@ class InferenceSaleTest {
         final JsonNode offered = models.get(models.size() - 1);
         assertEquals(sale.model, offered.get("modelId").asText());
         assertEquals(21, offered.get("points").asInt());
-        assertEquals("1000000000000000000", offered.get("tiers").get(0).get("price").asText());
+        assertEquals(
+                "1000000000000000000", offered.get("tiers").get(0).get("price").asText());
         assertEquals(10, offered.get("tiers").get(1).get("price").asInt());
     }
 
@@ -95,8 +97,7 @@ class InferenceSaleTest {
         final JsonNode owner =
                 sale.owner.done("claim", "--campaign", sale.model, "--direct").get("revenue");
         assertEquals(ownerShare.toString(), owner.get("amount").asText());
-        assertEquals(
-                before.subtract(new BigInteger("1000000000000000000")).add(share), balance(sale.buyer));
+        assertEquals(before.subtract(new BigInteger("1000000000000000000")).add(share), balance(sale.buyer));
         assertFalse(sale.buyer
                 .done("claim", "--campaign", sale.model, "--direct")
                 .get("revenue")

@@ -34,7 +34,15 @@ final class Sale {
         buyer = federation.providers.get("a");
         model = federation.campaign;
         deployment = Deployment.read(JsonFile.read(DeployedByCommandLine.FOLDER.resolve("deployment.json")));
-        seller = owner.done("model", "export", "--campaign", model, "--out", DeployedByCommandLine.SELLER, "--schema", schema())
+        seller = owner.done(
+                        "model",
+                        "export",
+                        "--campaign",
+                        model,
+                        "--out",
+                        DeployedByCommandLine.SELLER,
+                        "--schema",
+                        schema())
                 .get("seller")
                 .asText();
         list(TIERS);
@@ -60,14 +68,22 @@ final class Sale {
 
     /** Buys a pass, and tells its number. */
     String buy(int tier) {
-        return buyer.done("pass", "buy", "--model", model, "--tier", tier, "--yes").get("passId").asText();
+        return buyer.done("pass", "buy", "--model", model, "--tier", tier, "--yes")
+                .get("passId")
+                .asText();
     }
 
     /** A file of so many rows without targets. */
     Path rows(String name, int count) throws IOException {
         final StringBuilder csv = new StringBuilder("name,age,dose\n");
         for (int i = 0; i < count; i++) {
-            csv.append("patient ").append(i).append(',').append(40 + i).append(',').append(i % 4).append(".5\n");
+            csv.append("patient ")
+                    .append(i)
+                    .append(',')
+                    .append(40 + i)
+                    .append(',')
+                    .append(i % 4)
+                    .append(".5\n");
         }
         final Path file = buyer.workspace().resolve(name);
         Files.writeString(file, csv);
@@ -84,8 +100,8 @@ final class Sale {
     }
 
     CommandLine.Run tryToAsk(Path rows, String pass, Object... more) {
-        return buyer.run(
-                Stream.concat(Stream.of("ask", rows, "--pass", pass, "--yes"), Stream.of(more)).toArray());
+        return buyer.run(Stream.concat(Stream.of("ask", rows, "--pass", pass, "--yes"), Stream.of(more))
+                .toArray());
     }
 
     /** The file of a query with its answer. */

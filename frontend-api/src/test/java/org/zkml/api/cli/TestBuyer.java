@@ -111,7 +111,8 @@ final class TestBuyer {
     Said read(String id) {
         final BigInteger deadline = BigInteger.valueOf(System.currentTimeMillis() / 1000 + 60);
         final byte[] digest = new MarketMessages(
-                        sale.deployment.chainId(), sale.deployment.inferenceMarket().toBigInteger())
+                        sale.deployment.chainId(),
+                        sale.deployment.inferenceMarket().toBigInteger())
                 .reading(passId, deadline);
         return send(HttpRequest.newBuilder(server.resolve("/api/v1/predictions/" + id))
                 .header("Predictions-Deadline", deadline.toString())

@@ -5,15 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.HexFormat;
-import java.util.stream.StreamSupport;
-import org.zkml.prover.commitment.SecretScalars;
-import org.zkml.prover.curve.G1Affine;
-import org.zkml.prover.envelope.RoundId;
-import org.zkml.prover.field.Scalar;
-import org.zkml.prover.inference.Answer;
-import org.zkml.prover.inference.AnswerReceipt;
-import org.zkml.prover.inference.HiddenColumn;
 import org.zkml.prover.inference.MarketMessages;
 import org.zkml.prover.inference.Query;
 import org.zkml.prover.inference.QueryBatch;
@@ -36,14 +27,13 @@ record AnswerFile(
         QueryBatch batch,
         ArrayNode rows,
         byte[] signature,
-        JsonFile response,
+        SellerAnswer response,
         boolean verified) {
 
     private static final String FORMAT = "zkml-answer/1";
     private static final int SALT_BYTES = QueryBatch.SALT_BYTES;
     private static final int SIGNATURE_BYTES = 65;
-    private static final int MAX_PROOF_BYTES = 1 << 16;
-    private static final long COUNT_HIGHEST = 0xffff_ffffL;
+    static final long COUNT_HIGHEST = 0xffff_ffffL;
 
     static AnswerFile read(Path path) {
         final JsonFile json = JsonFile.read(path);
@@ -73,7 +63,7 @@ record AnswerFile(
                 batch,
                 (ArrayNode) query.node().get("rows"),
                 query.hex("signature", SIGNATURE_BYTES),
-                json.has("answer") ? json.object("answer") : null,
+                json.has("answer") ? new SellerAnswer(json.object("answer")) : null,
                 json.flagOr("verified", false));
     }
 
@@ -84,7 +74,8 @@ record AnswerFile(
         }
         final short[] values = new short[list.size()];
         for (int i = 0; i < values.length; i++) {
-            if (!list.get(i).isInt() || list.get(i).asInt() != (short) list.get(i).asInt()) {
+            if (!list.get(i).isInt()
+                    || list.get(i).asInt() != (short) list.get(i).asInt()) {
                 throw query.problem("values[" + i + "]", "is " + list.get(i), "write a quantised value of 16 bits");
             }
             values[i] = (short) list.get(i).asInt();
@@ -111,20 +102,14 @@ record AnswerFile(
         }
         asked.put("signature", Hex.of(signature));
         if (response != null) {
-            json.set("answer", response.node());
+            json.set("answer", response.json().node());
             json.put("verified", verified);
         }
         JsonFile.write(path, json);
     }
 
-    AnswerFile with(JsonFile newResponse, boolean nowVerified) {
+    AnswerFile with(SellerAnswer newResponse, boolean nowVerified) {
         return new AnswerFile(chainId, market, query, batch, rows, signature, newResponse, nowVerified);
-    }
-
-    AnswerFile withoutProof() {
-        final ObjectNode rest = response.node().deepCopy();
-        rest.remove("proof");
-        return with(JsonFile.of(response.source(), rest), false);
     }
 
     /** What the API takes. */
@@ -154,72 +139,6 @@ record AnswerFile(
 
     /** Whether the proof has come. */
     boolean hasProof() {
-        return answered() && response.has("proof");
-    }
-
-    byte[] proof() {
-        return response.parsed("proof", text -> {
-            if (text.length() > 2 * MAX_PROOF_BYTES || !text.matches("0x([0-9a-f]{2})*")) {
-                throw new IllegalArgumentException("no proof of at most " + MAX_PROOF_BYTES + " bytes");
-            }
-            return HexFormat.of().parseHex(text.substring(2));
-        });
-    }
-
-    /** What the seller says that it signed. */
-    AnswerReceipt receipt() {
-        final JsonFile json = response.object("receipt");
-        return new AnswerReceipt(
-                json.decimal("modelId"),
-                json.decimal("passId"),
-                json.integer("count", 1, COUNT_HIGHEST),
-                new BigInteger(1, json.hex("queryId", 32)),
-                Math.toIntExact(json.integer("version", 1, 0xffff)),
-                Math.toIntExact(json.integer("lq", 0, 28)),
-                point(json, "cX"),
-                point(json, "cP"),
-                json.decimal("proofDeadline"));
-    }
-
-    byte[] receiptSignature() {
-        return response.object("receipt").hex("signature", SIGNATURE_BYTES);
-    }
-
-    /** The answer as the seller tells it, with the commitments of the receipt. */
-    Answer answer() {
-        final AnswerReceipt receipt = receipt();
-        final JsonFile blinders = response.object("blinders");
-        return new Answer(
-                tableValues(),
-                receipt.lq(),
-                new HiddenColumn(receipt.rows(), scalar(blinders, "x")),
-                new HiddenColumn(receipt.predictions(), scalar(blinders, "p")));
-    }
-
-    private int[] tableValues() {
-        return response.objects("predictions", item -> (int) item.integer("tableValue", Short.MIN_VALUE, Short.MAX_VALUE))
-                .stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    /** The predictions as numbers, as the seller tells them. */
-    double[] values() {
-        return StreamSupport.stream(response.node().path("predictions").spliterator(), false)
-                .mapToDouble(item -> item.path("value").isNumber() ? item.path("value").asDouble() : Double.NaN)
-                .toArray();
-    }
-
-    private static Scalar scalar(JsonFile json, String field) {
-        return json.parsed(field, text -> SecretScalars.read(RoundId.word(json.decimal(field))));
-    }
-
-    private static G1Affine point(JsonFile json, String field) {
-        final JsonFile point = json.object(field);
-        try {
-            return G1Affine.of(point.decimal("x"), point.decimal("y"));
-        } catch (IllegalArgumentException e) {
-            throw json.problem(field, e.getMessage(), "ask again");
-        }
+        return answered() && response.hasProof();
     }
 }

@@ -2,6 +2,7 @@ package org.zkml.prover.cli;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.zkml.prover.cli.chain.AnswersContract;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.InferenceContract;
@@ -28,7 +29,7 @@ import org.zkml.prover.inference.QueryContext;
 final class AnswerVerifier {
 
     private final Deployment deployment;
-    private final InferenceContract market;
+    private final AnswersContract answers;
     private final Pass pass;
     private final Listing model;
     private final ActivationTable table;
@@ -36,13 +37,13 @@ final class AnswerVerifier {
 
     private AnswerVerifier(
             Deployment deployment,
-            InferenceContract market,
+            AnswersContract answers,
             Pass pass,
             Listing model,
             ActivationTable table,
             AnswerCheck check) {
         this.deployment = deployment;
-        this.market = market;
+        this.answers = answers;
         this.pass = pass;
         this.model = model;
         this.table = table;
@@ -52,17 +53,16 @@ final class AnswerVerifier {
     /** @param largestLq log2 of the most rows of an answer, those that fill up among them */
     static AnswerVerifier open(Chain chain, Deployment deployment, SetupFile setup, Pass pass, int largestLq) {
         MarketCheck.require(chain, deployment, setup.verifierKey());
-        final InferenceContract market = new InferenceContract(chain, deployment.inferenceMarket());
         final CampaignTerms terms = new CampaignsContract(chain, deployment.trainingCampaigns())
                 .campaign(pass.modelId())
                 .terms();
-        final Listing model = market.listing(pass.modelId());
+        final Listing model = new InferenceContract(chain, deployment.inferenceMarket()).listing(pass.modelId());
         final ActivationTable table = ActivationTable.of(terms.kind(), terms.b());
         final Committer committer = SetupOption.committer(
                 setup, Math.max(largestLq + terms.lk(), terms.b() + 1), chain.chainId(), Progress.SILENT);
         return new AnswerVerifier(
                 deployment,
-                market,
+                new AnswersContract(chain, deployment.inferenceMarket()),
                 pass,
                 model,
                 table,
@@ -77,8 +77,8 @@ final class AnswerVerifier {
     /** Everything but the proof: that the seller has signed for this answer to this query, and that its commitments are of these rows and predictions. */
     void requireReceipt(AnswerFile file) {
         requireOwn(file);
-        final AnswerReceipt receipt = file.receipt();
-        final Answer answer = file.answer();
+        final AnswerReceipt receipt = file.response().receipt();
+        final Answer answer = file.response().answer();
         final AnswerReceipt expected = new AnswerReceipt(
                 pass.modelId(),
                 pass.id(),
@@ -92,11 +92,12 @@ final class AnswerVerifier {
         if (!receipt.equals(expected)) {
             throw refused(file, "the receipt is " + receipt + ", it should be " + expected);
         }
-        if (!SessionKey.isBy(pass.seller(), file.messages().receipt(receipt), file.receiptSignature())) {
+        if (!SessionKey.isBy(
+                pass.seller(), file.messages().receipt(receipt), file.response().receiptSignature())) {
             throw refused(file, "the receipt is not signed by the pass's seller, " + pass.seller());
         }
         require(file, check.checkCommitments(file.batch(), answer));
-        if (!Arrays.equals(file.values(), answer.realPredictions(table))) {
+        if (!Arrays.equals(file.response().values(), answer.realPredictions(table))) {
             throw refused(file, "the predictions as numbers are not those of the table's values");
         }
     }
@@ -104,19 +105,20 @@ final class AnswerVerifier {
     /** Receipt and proof: here, and by the chain's verifier. */
     void requireProved(AnswerFile file) {
         requireReceipt(file);
-        final Answer answer = file.answer();
+        final Answer answer = file.response().answer();
         final QueryBatch batch = file.batch();
         final QueryContext context = file.messages()
                 .context(pass.seller().toBigInteger(), pass.modelId(), new BigInteger(1, file.queryId()));
         StatementCheck.requireInfer(
-                check.statement(context, answer).encode(), market.inferStatement(file.receipt()));
-        final byte[] proof = file.proof();
+                check.statement(context, answer).encode(),
+                answers.inferStatement(file.response().receipt()));
+        final byte[] proof = file.response().proof();
         try {
             require(file, check.check(context, batch, answer, proof));
         } catch (MalformedProofException e) {
             throw new CommandException(ExitCode.PROOF_FALSE, place(file) + e.getMessage(), e);
         }
-        market.verifyAnswer(file.receipt(), proof);
+        answers.verifyAnswer(file.response().receipt(), proof);
     }
 
     private void requireOwn(AnswerFile file) {
@@ -147,6 +149,7 @@ final class AnswerVerifier {
     }
 
     private static String place(AnswerFile file) {
-        return "answer to count " + file.query().count() + " of pass " + file.query().passId() + ": ";
+        return "answer to count " + file.query().count() + " of pass "
+                + file.query().passId() + ": ";
     }
 }

@@ -71,14 +71,16 @@ final class AskCommand implements Callable<Integer> {
             names = "--batch",
             defaultValue = "16",
             paramLabel = "ROWS",
-            description = "Rows of a query: as many are at risk with a seller that does not answer (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Rows of a query: as many are at risk with a seller that does not answer (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
             names = "--unproved",
             defaultValue = "0",
             paramLabel = "ROWS",
-            description = "Rows that may wait for their proofs when the next query is signed (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Rows that may wait for their proofs when the next query is signed (default: ${DEFAULT-VALUE}).")
     private long unproved;
 
     @Option(
@@ -88,7 +90,10 @@ final class AskCommand implements Callable<Integer> {
             description = "Longest wait for a proof (default: ${DEFAULT-VALUE}).")
     private long patience;
 
-    @Option(names = "--endpoint", paramLabel = "URL", description = "Where the seller answers, if not where the model is listed.")
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "Where the seller answers, if not where the model is listed.")
     private String endpoint;
 
     @Option(names = "--again", description = "Ask about the same rows once more, and pay for them again.")
@@ -104,7 +109,8 @@ final class AskCommand implements Callable<Integer> {
         try (Chain chain = ChainAccess.open(opened)) {
             final InferenceContract market = MarketSession.market(opened, chain);
             final Pass pass = PassCommand.require(market, passId);
-            final CampaignTerms terms = new CampaignsContract(chain, opened.deployment().trainingCampaigns())
+            final CampaignTerms terms = new CampaignsContract(
+                            chain, opened.deployment().trainingCampaigns())
                     .campaign(pass.modelId())
                     .terms();
             final AskedRows rows =
@@ -139,9 +145,7 @@ final class AskCommand implements Callable<Integer> {
     private AskJob job(Path folder, PassRecords records, AskedRows rows) {
         final AskJob last = AskJob.read(folder);
         final String hash = Hex.of(rows.hash());
-        return last != null && last.rowsHash().equals(hash) && !again
-                ? last
-                : new AskJob(hash, records.asked(), batch);
+        return last != null && last.rowsHash().equals(hash) && !again ? last : new AskJob(hash, records.asked(), batch);
     }
 
     /** @return rows that are still to be asked about */
@@ -154,7 +158,8 @@ final class AskCommand implements Callable<Integer> {
         if (pass.closed() || pass.termEnd() < chain.latest().time()) {
             throw new CommandException(
                     ExitCode.REFUSED,
-                    "pass " + passId + (pass.closed() ? " is closed" : " ended at " + Instant.ofEpochSecond(pass.termEnd()))
+                    "pass " + passId
+                            + (pass.closed() ? " is closed" : " ended at " + Instant.ofEpochSecond(pass.termEnd()))
                             + "; buy another with \"zkml pass buy\"");
         }
         if (end > pass.queries()) {
@@ -180,37 +185,18 @@ final class AskCommand implements Callable<Integer> {
     }
 
     private static int largestLq(AskJob job, PassRecords records) {
-        final int largest = records.all().stream()
-                .mapToInt(answer -> answer.batch().rows())
-                .reduce(job.batch(), Math::max);
+        final int largest =
+                records.all().stream().mapToInt(answer -> answer.batch().rows()).reduce(job.batch(), Math::max);
         return Integer.SIZE - Integer.numberOfLeadingZeros(largest - 1);
     }
 
     private void finish(AskedRows rows, AskJob job, PassRecords records) {
-        final StringBuilder csv = new StringBuilder("row,prediction,tableValue,count,queryId\n");
-        for (int from = 0; from < rows.count(); from += job.batch()) {
-            final int to = Math.min(rows.count(), from + job.batch());
-            final AnswerFile answer = records.get(job.first() + to);
-            final double[] values = answer.values();
-            final int[] tableValues = answer.answer().tableValues();
-            for (int i = 0; i < values.length; i++) {
-                csv.append(from + i + 1)
-                        .append(',')
-                        .append(values[i])
-                        .append(',')
-                        .append(tableValues[i])
-                        .append(',')
-                        .append(answer.query().count())
-                        .append(',')
-                        .append(Hex.of(answer.queryId()))
-                        .append('\n');
-            }
-        }
+        final String csv = records.csv(rows.count(), job);
         if (out != null) {
-            AtomicFile.write(out, csv.toString().getBytes(StandardCharsets.UTF_8));
+            AtomicFile.write(out, csv.getBytes(StandardCharsets.UTF_8));
             console.say("%d rows are answered and verified: %s.", rows.count(), out);
         } else {
-            console.say("%s", csv.toString().strip());
+            console.say("%s", csv.strip());
         }
         final ObjectNode result = Console.object()
                 .put("event", "finished")

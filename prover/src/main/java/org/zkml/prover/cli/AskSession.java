@@ -8,4 +8,5 @@ import org.zkml.prover.cli.chain.SessionKey;
  *
  * @param key that signs for the pass
  */
-record AskSession(Console console, Chain chain, Deployment deployment, Pass pass, SessionKey key, SellerClient seller) {}
+record AskSession(
+        Console console, Chain chain, Deployment deployment, Pass pass, SessionKey key, SellerClient seller) {}

@@ -63,12 +63,23 @@ final class Asking {
         final QueryBatch batch = rows.batch(from, to);
         final Pass pass = session.pass();
         final Query query = new Query(
-                pass.modelId(), pass.id(), count, batch.inputsHash(), session.chain().tomorrow());
+                pass.modelId(),
+                pass.id(),
+                count,
+                batch.inputsHash(),
+                session.chain().tomorrow());
         final BigInteger chainId = session.deployment().chainId();
         final Address market = session.deployment().inferenceMarket();
         final byte[] digest = new MarketMessages(chainId, market.toBigInteger()).query(query);
         return records.keep(new AnswerFile(
-                chainId, market, query, batch, rows.cells(from, to), session.key().sign(digest), null, false));
+                chainId,
+                market,
+                query,
+                batch,
+                rows.cells(from, to),
+                session.key().sign(digest),
+                null,
+                false));
     }
 
     /** Sends a query, and keeps the answer if its receipt is right; its proof only once it is verified. */
@@ -76,7 +87,7 @@ final class Asking {
         final boolean later = unproved > 0;
         final AnswerFile answered = query.with(session.seller().ask(query, later), false);
         verifier.requireReceipt(answered);
-        records.keep(answered.withoutProof());
+        records.keep(answered.with(answered.response().withoutProof(), false));
         if (later) {
             session.seller().askForProof(answered);
         }
@@ -90,7 +101,8 @@ final class Asking {
             if (System.nanoTime() - begin > patienceNanos) {
                 throw new CommandException(
                         ExitCode.IO,
-                        "the answer to count " + file.query().count() + " of pass " + session.pass().id()
+                        "the answer to count " + file.query().count() + " of pass "
+                                + session.pass().id()
                                 + " is not proved yet; run the command again later, nothing is asked twice");
             }
             answered = poll(answered);
@@ -105,7 +117,7 @@ final class Asking {
         if (now.hasProof()) {
             return now;
         }
-        if (now.response().textOr("proofState", "").equals("none")) {
+        if (!now.response().proofAsked()) {
             session.seller().askForProof(file);
         }
         try {
@@ -125,12 +137,15 @@ final class Asking {
                 .put("count", file.query().count())
                 .put("rows", file.batch().rows())
                 .put("queryId", Hex.of(file.queryId()))
-                .put("proofBytes", file.proof().length)
+                .put("proofBytes", file.response().proof().length)
                 .put("waitMillis", millis);
         session.console()
                 .say(
                         "AnswerVerified: pass %s, count %d, %d rows, a proof of %d bytes.",
-                        file.query().passId(), file.query().count(), file.batch().rows(), file.proof().length);
+                        file.query().passId(),
+                        file.query().count(),
+                        file.batch().rows(),
+                        file.response().proof().length);
         session.console().result(event);
     }
 }

@@ -85,7 +85,8 @@ final class ClaimCommand implements Callable<Integer> {
     private ObjectNode claimRevenue(Workspace opened, Chain chain, Address account) {
         final InferenceContract market = MarketSession.market(opened, chain);
         final BigInteger amount = market.claimable(campaign, account);
-        final ObjectNode result = Console.object().put("amount", amount.toString()).put("claimed", false);
+        final ObjectNode result =
+                Console.object().put("amount", amount.toString()).put("claimed", false);
         if (amount.signum() == 0) {
             return result;
         }
@@ -95,8 +96,8 @@ final class ClaimCommand implements Callable<Integer> {
             return result;
         }
         try (Vault vault = opened.unlock(passphrase, console)) {
-            final Receipt receipt = market.claim(
-                    fee.sender(chain, new Secrets(vault).identity(), console), campaign, account);
+            final Receipt receipt =
+                    market.claim(fee.sender(chain, new Secrets(vault).identity(), console), campaign, account);
             console.say("%s tokens of revenue paid to %s.", Tokens.text(amount), account);
             console.say("  transaction %s, %s gas", receipt.transactionHash(), receipt.gasUsed());
             return receipt.writeTo(result.put("claimed", true));

@@ -57,7 +57,10 @@ final class MetricProveCommand implements Callable<Integer> {
     @Mixin
     private CampaignOption campaign;
 
-    @Option(names = "--round", paramLabel = "R", description = "The model after R averages, from 1. Without it: the latest.")
+    @Option(
+            names = "--round",
+            paramLabel = "R",
+            description = "The model after R averages, from 1. Without it: the latest.")
     private Integer round;
 
     @Option(names = "--base-rate", description = "Prove the data set's base rate instead: no model is needed.")
@@ -69,14 +72,15 @@ final class MetricProveCommand implements Callable<Integer> {
         final SetupFile setupFile = setup.open(console, opened);
         try (Chain chain = ChainAccess.open(opened)) {
             MarketCheck.require(chain, opened.deployment(), setupFile.verifierKey());
-            final MetricsContract metrics = new MetricsContract(chain, opened.deployment().modelMetrics());
-            final Campaign of = new CampaignsContract(chain, opened.deployment().trainingCampaigns()).campaign(campaign.id());
+            final MetricsContract metrics =
+                    new MetricsContract(chain, opened.deployment().modelMetrics());
+            final Campaign of =
+                    new CampaignsContract(chain, opened.deployment().trainingCampaigns()).campaign(campaign.id());
             final TrainingRound data = TrainingRound.of(of.task(), true, campaign.dataset(), opened);
             final int number = baseRate ? 0 : ModelFetchCommand.number(opened, campaign.id(), round);
             requireProvable(of, number);
             final byte[] id = data.datasetId();
-            final boolean repeated =
-                    baseRate ? metrics.isBaseRateProved(id) : metrics.isProved(of.id(), number, id);
+            final boolean repeated = baseRate ? metrics.isBaseRateProved(id) : metrics.isProved(of.id(), number, id);
             final ObjectNode result = Console.object()
                     .put("campaignId", of.id().toString())
                     .put("round", number)
@@ -96,8 +100,8 @@ final class MetricProveCommand implements Callable<Integer> {
         if (baseRate && of.terms().kind() != ModelKind.LOGISTIC) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    "--base-rate: campaign " + of.id() + " is " + of.terms().kind().id()
-                            + "; only targets that are classes have a base rate");
+                    "--base-rate: campaign " + of.id() + " is "
+                            + of.terms().kind().id() + "; only targets that are classes have a base rate");
         }
         if (!baseRate && number == 0) {
             throw new CommandException(

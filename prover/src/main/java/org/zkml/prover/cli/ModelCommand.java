@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description = "The averaged models of a campaign: for its seats and aggregators to use, and for its owner to sell.",
+        description =
+                "The averaged models of a campaign: for its seats and aggregators to use, and for its owner to sell.",
         subcommands = {
             ModelFetchCommand.class,
             ModelExportCommand.class,

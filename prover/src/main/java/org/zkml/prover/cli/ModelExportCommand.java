@@ -65,7 +65,8 @@ final class ModelExportCommand implements Callable<Integer> {
     @Option(
             names = "--seller-passphrase-file",
             paramLabel = "FILE",
-            description = "File whose first line is the seller's vault's passphrase. Without it: the variable " + VARIABLE + ".")
+            description = "File whose first line is the seller's vault's passphrase. Without it: the variable "
+                    + VARIABLE + ".")
     private Path passphraseFile;
 
     @Override

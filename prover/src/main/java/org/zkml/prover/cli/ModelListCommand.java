@@ -68,12 +68,14 @@ final class ModelListCommand implements Callable<Integer> {
             names = "--tier",
             required = true,
             paramLabel = "ROWS:TERM:TOKENS",
-            description = "Rows, the term in days (30d), hours (12h) or seconds (600s), and the price of the whole pass.")
+            description =
+                    "Rows, the term in days (30d), hours (12h) or seconds (600s), and the price of the whole pass.")
     private List<String> tiers;
 
     @Override
     public Integer call() {
-        final List<Listing.Tier> offered = tiers.stream().map(ModelListCommand::tier).toList();
+        final List<Listing.Tier> offered =
+                tiers.stream().map(ModelListCommand::tier).toList();
         final Address account = address(seller);
         final String url = HttpUrl.check("--endpoint", endpoint);
         try (MarketSession session = MarketSession.open(console, workspace.open(console), passphrase, fee)) {
@@ -134,7 +136,8 @@ final class ModelListCommand implements Callable<Integer> {
     private static CommandException tierProblem(String text, IllegalArgumentException cause) {
         return new CommandException(
                 ExitCode.USAGE,
-                "--tier " + text + ": write rows:term:tokens, such as 100:30d:9.5, rows and the term's seconds below 2^32",
+                "--tier " + text
+                        + ": write rows:term:tokens, such as 100:30d:9.5, rows and the term's seconds below 2^32",
                 cause);
     }
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "unlist",
         mixinStandardHelpOptions = true,
-        description = "Takes a model of this account's off sale. Passes that were sold stay good: go on answering them.",
+        description =
+                "Takes a model of this account's off sale. Passes that were sold stay good: go on answering them.",
         footer = {"", "Example:", "  zkml model unlist --campaign 1 -w owner"})
 final class ModelUnlistCommand implements Callable<Integer> {
 

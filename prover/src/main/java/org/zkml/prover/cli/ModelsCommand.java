@@ -88,7 +88,9 @@ final class ModelsCommand implements Callable<Integer> {
     /** A term for people. */
     static String days(long seconds) {
         final long day = Duration.ofDays(1).toSeconds();
-        return seconds % day == 0 ? Long.toString(seconds / day) : String.format(Locale.ROOT, "%.2f", (double) seconds / day);
+        return seconds % day == 0
+                ? Long.toString(seconds / day)
+                : String.format(Locale.ROOT, "%.2f", (double) seconds / day);
     }
 
     static ObjectNode write(Listing listing, CampaignTerms terms) {

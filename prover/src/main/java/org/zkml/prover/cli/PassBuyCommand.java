@@ -132,7 +132,8 @@ final class PassBuyCommand implements Callable<Integer> {
 
     private void allow(MarketSession session, BigInteger price) {
         final Address market = session.workspace().deployment().inferenceMarket();
-        final TokenContract token = new TokenContract(session.chain(), session.market().token());
+        final TokenContract token =
+                new TokenContract(session.chain(), session.market().token());
         final BigInteger balance = token.balanceOf(session.account());
         if (balance.compareTo(price) < 0) {
             throw new CommandException(

@@ -38,11 +38,13 @@ final class PassCloseCommand implements Callable<Integer> {
     public Integer call() {
         try (MarketSession session = MarketSession.open(console, workspace.open(console), passphrase, fee)) {
             final Pass pass = PassCommand.require(session.market(), id);
-            final ObjectNode result = Console.object().put("passId", id.toString()).put("repeated", pass.closed());
+            final ObjectNode result =
+                    Console.object().put("passId", id.toString()).put("repeated", pass.closed());
             if (pass.closed()) {
                 console.say("Pass %s is closed already.", id);
             } else {
-                final TokenContract token = new TokenContract(session.chain(), session.market().token());
+                final TokenContract token =
+                        new TokenContract(session.chain(), session.market().token());
                 final BigInteger before = token.balanceOf(pass.buyer());
                 final Receipt receipt = session.market().close(session.sender(), id);
                 final BigInteger refund = token.balanceOf(pass.buyer()).subtract(before);

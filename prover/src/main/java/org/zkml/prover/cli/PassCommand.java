@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pass",
         mixinStandardHelpOptions = true,
-        description = "Passes for asking models: so many rows within a term. The price waits in the market, and is released row by row.",
+        description =
+                "Passes for asking models: so many rows within a term. The price waits in the market, and is released row by row.",
         subcommands = {PassBuyCommand.class, PassShowCommand.class, PassCloseCommand.class})
 final class PassCommand implements Callable<Integer> {
 

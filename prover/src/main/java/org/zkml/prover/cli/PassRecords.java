@@ -33,9 +33,9 @@ final class PassRecords {
             return List.of();
         }
         try (Stream<Path> paths = Files.list(folder)) {
-            return new ArrayList<>(paths.filter(path ->
-                            path.getFileName().toString().matches("[1-9][0-9]*\\.json"))
-                    .toList());
+            return new ArrayList<>(
+                    paths.filter(path -> path.getFileName().toString().matches("[1-9][0-9]*\\.json"))
+                            .toList());
         } catch (IOException e) {
             throw new CommandException(ExitCode.IO, folder + ": cannot be read (" + e + ")", e);
         }
@@ -78,5 +78,28 @@ final class PassRecords {
         file.write(path(file.query().count()));
         files.put(file.query().count(), file);
         return file;
+    }
+
+    /** The answers to a job that is done, a line a row. */
+    String csv(int rows, AskJob job) {
+        final StringBuilder csv = new StringBuilder("row,prediction,tableValue,count,queryId\n");
+        for (int from = 0; from < rows; from += job.batch()) {
+            final AnswerFile answer = files.get(job.first() + Math.min(rows, from + job.batch()));
+            final double[] values = answer.response().values();
+            final int[] tableValues = answer.response().tableValues();
+            for (int i = 0; i < values.length; i++) {
+                csv.append(from + i + 1)
+                        .append(',')
+                        .append(values[i])
+                        .append(',')
+                        .append(tableValues[i])
+                        .append(',')
+                        .append(answer.query().count())
+                        .append(',')
+                        .append(Hex.of(answer.queryId()))
+                        .append('\n');
+            }
+        }
+        return csv.toString();
     }
 }

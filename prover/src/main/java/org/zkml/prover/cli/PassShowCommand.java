@@ -31,10 +31,16 @@ final class PassShowCommand implements Callable<Integer> {
         try (Chain chain = ChainAccess.open(opened)) {
             final Pass pass = PassCommand.require(MarketSession.market(opened, chain), id);
             final long asked = new PassRecords(opened, pass).asked();
-            console.say("Pass %s of model %s, bought by %s for %s tokens", id, pass.modelId(), pass.buyer(), Tokens.text(pass.price()));
+            console.say(
+                    "Pass %s of model %s, bought by %s for %s tokens",
+                    id, pass.modelId(), pass.buyer(), Tokens.text(pass.price()));
             console.say("  seller       %s", pass.seller());
-            console.say("  rows         %d, of which %d redeemed, and %d asked here", pass.queries(), pass.redeemed(), asked);
-            console.say("  term         until %s%s", Instant.ofEpochSecond(pass.termEnd()), pass.closed() ? ", closed" : "");
+            console.say(
+                    "  rows         %d, of which %d redeemed, and %d asked here",
+                    pass.queries(), pass.redeemed(), asked);
+            console.say(
+                    "  term         until %s%s",
+                    Instant.ofEpochSecond(pass.termEnd()), pass.closed() ? ", closed" : "");
             console.result(pass.write().put("asked", asked));
         }
         return ExitCode.DONE.value();

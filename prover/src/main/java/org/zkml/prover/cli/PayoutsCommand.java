@@ -64,8 +64,8 @@ final class PayoutsCommand implements Callable<Integer> {
             return BigInteger.ZERO;
         }
         final BigInteger rewards = campaigns.claimable(id, of);
-        final ModelPayout payout = ModelPayout.of(
-                market, id, of, campaign.owner().equals(of), seat == null ? 0 : seat.points());
+        final ModelPayout payout =
+                ModelPayout.of(market, id, of, campaign.owner().equals(of), seat == null ? 0 : seat.points());
         console.say("Campaign %s: %s tokens of rewards that are released", id, Tokens.text(rewards));
         console.say("  revenue      %s tokens: %s", Tokens.text(payout.claimable()), payout.formula());
         items.add(payout.write().put("campaignId", id.toString()).put("rewardsClaimable", rewards.toString()));

@@ -49,7 +49,10 @@ final class RedeemCommand implements Callable<Integer> {
     @Mixin
     private FeeOption fee;
 
-    @Option(names = "--endpoint", paramLabel = "URL", description = "The seller's instance. Without it: the workspace's server.")
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "The seller's instance. Without it: the workspace's server.")
     private String endpoint;
 
     @Option(names = "--pass", paramLabel = "ID", description = "This pass only.")
@@ -111,8 +114,9 @@ final class RedeemCommand implements Callable<Integer> {
             return;
         }
         final Deployment deployment = session.workspace().deployment();
-        final byte[] digest =
-                new MarketMessages(deployment.chainId(), deployment.inferenceMarket().toBigInteger()).query(query);
+        final byte[] digest = new MarketMessages(
+                        deployment.chainId(), deployment.inferenceMarket().toBigInteger())
+                .query(query);
         if (!pass.modelId().equals(query.modelId())
                 || query.count() > pass.queries()
                 || !SessionKey.isBy(pass.sessionKey(), digest, redemption.signature())) {

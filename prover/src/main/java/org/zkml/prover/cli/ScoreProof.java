@@ -41,16 +41,12 @@ final class ScoreProof {
      * @param taskId the campaign, 0 for a base rate
      * @param round the model's number
      */
-    static ScoreProof of(
-            Deployment deployment, SetupFile setup, RoundInputs inputs, BigInteger taskId, int round) {
+    static ScoreProof of(Deployment deployment, SetupFile setup, RoundInputs inputs, BigInteger taskId, int round) {
         final DatasetStatement dataset = inputs.round().dataset();
         final ActivationTable table =
                 ActivationTable.of(inputs.task().kind(), inputs.task().b());
         final Committer committer = SetupOption.committer(
-                setup,
-                Math.max(dataset.ln() + dataset.lk(), dataset.b() + 1),
-                deployment.chainId(),
-                Progress.SILENT);
+                setup, Math.max(dataset.ln() + dataset.lk(), dataset.b() + 1), deployment.chainId(), Progress.SILENT);
         final ModelOpening model = inputs.modelIn();
         final boolean regression = inputs.task().kind() != ModelKind.LOGISTIC;
         final ExactScore score = ExactScore.of(

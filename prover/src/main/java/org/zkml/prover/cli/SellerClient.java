@@ -28,7 +28,8 @@ final class SellerClient {
     static String endpoint(Console console, Listing listing, String given) {
         if (given == null && listing.endpoint().isEmpty()) {
             throw new CommandException(
-                    ExitCode.REFUSED, "model " + listing.modelId() + " was never listed; name its seller with --endpoint");
+                    ExitCode.REFUSED,
+                    "model " + listing.modelId() + " was never listed; name its seller with --endpoint");
         }
         final String url = HttpUrl.check("the endpoint", given == null ? listing.endpoint() : given);
         final URI uri = URI.create(url);
@@ -36,7 +37,8 @@ final class SellerClient {
             if (given == null) {
                 throw new CommandException(
                         ExitCode.REFUSED,
-                        url + ": rows and answers would travel there in clear; ask the seller for https, or name the address"
+                        url
+                                + ": rows and answers would travel there in clear; ask the seller for https, or name the address"
                                 + " with --endpoint if you want that");
             }
             console.warn(url + ": rows and answers travel there in clear");
@@ -45,23 +47,24 @@ final class SellerClient {
     }
 
     /** Asks, or asks again: the same query has one answer. */
-    JsonFile ask(AnswerFile query, boolean proofLater) {
-        return server.post(API + "/models/" + query.query().modelId() + "/predictions", query.request(proofLater))
-                .body();
+    SellerAnswer ask(AnswerFile query, boolean proofLater) {
+        final String path = API + "/models/" + query.query().modelId() + "/predictions";
+        return new SellerAnswer(server.post(path, query.request(proofLater)).body());
     }
 
     /** Has an answer proved afterwards. */
-    JsonFile askForProof(AnswerFile query) {
+    SellerAnswer askForProof(AnswerFile query) {
         final Map<String, String> permit = permit(query);
         final ObjectNode body = Console.object()
                 .put("deadline", permit.get("Predictions-Deadline"))
                 .put("signature", permit.get("Predictions-Signature"));
-        return server.post(path(query) + "/proof", body).body();
+        return new SellerAnswer(server.post(path(query) + "/proof", body).body());
     }
 
     /** The answer as it is now. */
-    JsonFile get(AnswerFile query) {
+    SellerAnswer get(AnswerFile query) {
         return server.find(path(query), permit(query))
+                .map(SellerAnswer::new)
                 .orElseThrow(() -> new CommandException(
                         ExitCode.REFUSED,
                         "the seller knows no answer to count " + query.query().count() + " of pass "
@@ -75,6 +78,7 @@ final class SellerClient {
     private Map<String, String> permit(AnswerFile query) {
         final BigInteger deadline = BigInteger.valueOf(System.currentTimeMillis() / 1000 + PERMIT_SECONDS);
         final byte[] digest = query.messages().reading(query.query().passId(), deadline);
-        return Map.of("Predictions-Deadline", deadline.toString(), "Predictions-Signature", Hex.of(sessionKey.sign(digest)));
+        return Map.of(
+                "Predictions-Deadline", deadline.toString(), "Predictions-Signature", Hex.of(sessionKey.sign(digest)));
     }
 }

@@ -104,7 +104,9 @@ final class Server {
 
     private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES));
+            return http.send(
+                    request.timeout(TIMEOUT).build(),
+                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES));
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.IO,

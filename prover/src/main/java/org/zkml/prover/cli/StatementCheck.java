@@ -21,12 +21,13 @@ final class StatementCheck {
     private static final List<String> AGGREGATE =
             List.of(("domain chainId registry owner taskId round lk b N C_sum C_sum C_next C_next" + KEY).split(" "));
 
-    private static final List<String> INFER =
-            List.of(("domain chainId registry server listingId queryId lq lk b fp C_table C_table C_X C_X C_W C_W C_P C_P" + KEY)
+    private static final List<String> INFER = List.of(
+            ("domain chainId registry server listingId queryId lq lk b fp C_table C_table C_X C_X C_W C_W C_P C_P"
+                            + KEY)
                     .split(" "));
 
-    private static final List<String> EVALUATE =
-            List.of(("domain chainId registry prover taskId round ln lk b fp n hits E C_table C_table C_X C_X C_Y C_Y C_W C_W"
+    private static final List<String> EVALUATE = List.of(
+            ("domain chainId registry prover taskId round ln lk b fp n hits E C_table C_table C_X C_X C_Y C_Y C_W C_W"
                             + KEY)
                     .split(" "));
 

@@ -66,10 +66,16 @@ final class VerifyPredictionCommand implements Callable<Integer> {
         if (!file.hasProof()) {
             throw new CommandException(
                     ExitCode.CONFLICT,
-                    path + ": there is " + (file.answered() ? "no proof" : "no answer") + " in it yet; run \"zkml ask\" again");
+                    path + ": there is " + (file.answered() ? "no proof" : "no answer")
+                            + " in it yet; run \"zkml ask\" again");
         }
         final Pass pass = PassCommand.require(market, file.query().passId());
-        AnswerVerifier.open(chain, deployment, setup.open(console, null), pass, file.batch().lq())
+        AnswerVerifier.open(
+                        chain,
+                        deployment,
+                        setup.open(console, null),
+                        pass,
+                        file.batch().lq())
                 .requireProved(file);
         console.say(
                 "AnswerVerified: pass %s, count %d: model %s gave these predictions for these %d rows, as %s signed.",
@@ -84,7 +90,7 @@ final class VerifyPredictionCommand implements Callable<Integer> {
                 .put("seller", pass.seller().toString())
                 .put("queryId", Hex.of(file.queryId()));
         final var values = result.putArray("predictions");
-        for (double value : file.values()) {
+        for (double value : file.response().values()) {
             values.add(value);
         }
         console.result(result);

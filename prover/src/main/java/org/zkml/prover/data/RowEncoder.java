@@ -72,7 +72,8 @@ final class RowEncoder {
                     .findFirst()
                     .map(name -> "rename the column " + DataException.quoted(name))
                     .orElse("add the column; the file has " + table.header());
-            throw DataException.column(table.file(), column, "the schema needs this column and the file has none", similar);
+            throw DataException.column(
+                    table.file(), column, "the schema needs this column and the file has none", similar);
         }
         return index;
     }

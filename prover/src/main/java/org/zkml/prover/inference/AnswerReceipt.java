@@ -26,7 +26,8 @@ public record AnswerReceipt(
         BigInteger proofDeadline) {
 
     /** The receipt of an answer. */
-    public static AnswerReceipt of(Query query, BigInteger queryId, int version, Answer answer, BigInteger proofDeadline) {
+    public static AnswerReceipt of(
+            Query query, BigInteger queryId, int version, Answer answer, BigInteger proofDeadline) {
         return new AnswerReceipt(
                 query.modelId(),
                 query.passId(),

@@ -54,8 +54,7 @@ public final class InferenceModel {
     public Answer answer(QueryBatch batch) {
         listed.requireFeatures(batch);
         final MultilinearPolynomial x = batch.column();
-        final int[] all = ModelTrace.of(
-                        listed.table().format(), activation, opening.weights(), x.smallValues())
+        final int[] all = ModelTrace.of(listed.table().format(), activation, opening.weights(), x.smallValues())
                 .p();
         final int[] predictions = Arrays.copyOf(all, batch.rows());
         return new Answer(

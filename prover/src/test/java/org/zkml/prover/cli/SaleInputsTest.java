@@ -50,8 +50,7 @@ class SaleInputsTest {
                 "a"
             })
     void refusesOtherTiersWithACure(String text) {
-        final CommandException refused =
-                assertThrows(CommandException.class, () -> ModelListCommand.tier(text));
+        final CommandException refused = assertThrows(CommandException.class, () -> ModelListCommand.tier(text));
         assertEquals(ExitCode.USAGE, refused.exitCode());
         assertTrue(refused.getMessage().contains("such as 100:30d:9.5"), refused.getMessage());
     }

@@ -33,7 +33,12 @@ class QueryEncoderTest {
             final String income = Double.toString(random.nextDouble(0, 20_000_000));
             final String age = Double.toString(random.nextDouble(20, 80));
             final String smoker = smokers.get(random.nextInt(3));
-            text.append(income).append(",no,x,").append(age).append(',').append(smoker).append('\n');
+            text.append(income)
+                    .append(",no,x,")
+                    .append(age)
+                    .append(',')
+                    .append(smoker)
+                    .append('\n');
             rows.add(new CsvTable.Row(0, inOrder(income, age, smoker)));
         }
         final Path file = write(text.toString());
@@ -61,8 +66,8 @@ class QueryEncoderTest {
     @Test
     void refusesWhatTrainingWouldHaveClipped() throws IOException {
         final Path file = write("income,age,smoker\n1,50,now\n1,1000,now\n");
-        final DataException refused = assertThrows(
-                DataException.class, () -> new QueryEncoder(SCHEMA).encode(CsvTable.open(file)));
+        final DataException refused =
+                assertThrows(DataException.class, () -> new QueryEncoder(SCHEMA).encode(CsvTable.open(file)));
         assertEquals(3, refused.line());
         assertEquals("age", refused.column());
         assertTrue(refused.getMessage().contains("outside the range"), refused.getMessage());

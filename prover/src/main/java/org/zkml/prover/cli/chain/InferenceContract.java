@@ -1,15 +1,8 @@
 package org.zkml.prover.cli.chain;
 
 import java.math.BigInteger;
-import java.util.HexFormat;
 import java.util.List;
-import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.DynamicArray;
-import org.web3j.abi.datatypes.DynamicBytes;
-import org.web3j.abi.datatypes.Function;
-import org.web3j.abi.datatypes.generated.Bytes32;
-import org.web3j.abi.datatypes.generated.Uint256;
-import org.web3j.abi.datatypes.generated.Uint8;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.tx.gas.DefaultGasProvider;
 import org.zkml.prover.cli.Address;
@@ -18,11 +11,9 @@ import org.zkml.prover.cli.Listing;
 import org.zkml.prover.cli.Pass;
 import org.zkml.prover.cli.Receipt;
 import org.zkml.prover.cli.chain.contract.InferenceMarket;
-import org.zkml.prover.envelope.RoundId;
-import org.zkml.prover.inference.AnswerReceipt;
 import org.zkml.prover.inference.Query;
 
-/** The contract InferenceMarket. */
+/** The contract InferenceMarket: offers, passes, payouts. */
 public final class InferenceContract {
 
     private final Chain chain;
@@ -62,8 +53,8 @@ public final class InferenceContract {
 
     /** A finished campaign's model, from the market. */
     public Listing listing(BigInteger modelId) {
-        final var model =
-                (InferenceMarket.Model) chain.read(address, calls.model(modelId)).getFirst();
+        final var model = (InferenceMarket.Model)
+                chain.read(address, calls.model(modelId)).getFirst();
         final var listed = (InferenceMarket.Listing)
                 chain.read(address, calls.listing(modelId)).getFirst();
         final var tiers =
@@ -129,12 +120,8 @@ public final class InferenceContract {
     public Earnings earnings(BigInteger modelId) {
         final var values = chain.read(address, calls.earnings(modelId));
         final var current = (InferenceMarket.Earnings) values.getFirst();
-        return new Earnings(
-                current.perPoint,
-                current.carry,
-                current.ownerEarned,
-                current.ownerClaimed,
-                (BigInteger) values.get(1).getValue());
+        return new Earnings(current.perPoint, current.carry, current.ownerEarned, current.ownerClaimed, (BigInteger)
+                values.get(1).getValue());
     }
 
     /**
@@ -208,38 +195,6 @@ public final class InferenceContract {
     /** Pays an account what a model has earned for it. */
     public Receipt claim(TransactionSender sender, BigInteger modelId, Address account) {
         return sender.send(address, calls.claim(modelId, account.toString()).encodeFunctionCall());
-    }
-
-    /** The words of the statement that an answer's proof has to prove, without the domain. */
-    public byte[] inferStatement(AnswerReceipt receipt) {
-        final String words = chain.readRaw(
-                address,
-                calls.inferStatement(
-                        receipt.passId(),
-                        queryId(receipt),
-                        BigInteger.valueOf(receipt.lq()),
-                        Points.inference(receipt.rows()),
-                        Points.inference(receipt.predictions())));
-        return HexFormat.of().parseHex(words.substring(2));
-    }
-
-    /** Has the chain's verifier verify an answer's proof, without a transaction; it reverts if the proof is false. The wrapper leaves out views that return nothing. */
-    public void verifyAnswer(AnswerReceipt receipt, byte[] proof) {
-        final Function call = new Function(
-                "verifyAnswer",
-                List.of(
-                        new Uint256(receipt.passId()),
-                        new Bytes32(queryId(receipt)),
-                        new Uint8(receipt.lq()),
-                        Points.inference(receipt.rows()),
-                        Points.inference(receipt.predictions()),
-                        new DynamicBytes(proof)),
-                List.of());
-        chain.simulate(address.toString(), address, FunctionEncoder.encode(call));
-    }
-
-    private static byte[] queryId(AnswerReceipt receipt) {
-        return RoundId.word(receipt.queryId());
     }
 
     private BigInteger number(RemoteFunctionCall<BigInteger> call) {

@@ -43,8 +43,9 @@ public final class MetricsContract {
 
     /** Whether the data set's base rate has been proved. */
     public boolean isBaseRateProved(byte[] datasetId) {
-        return (Boolean)
-                chain.read(address, calls.isBaseRateProved(datasetId)).getFirst().getValue();
+        return (Boolean) chain.read(address, calls.isBaseRateProved(datasetId))
+                .getFirst()
+                .getValue();
     }
 
     /** The words of the statement that {@code proveMetric} would verify, without the domain. */

@@ -43,8 +43,7 @@ class MarketMessagesTest {
             final byte[] digest = messages.query(query);
             assertArrayEquals(
                     typed("zkML InferenceMarket", chainId, contract, "Query", QUERY, """
-                            "modelId": "%s", "passId": "%s", "count": "%d", "inputsHash": "0x%s", "deadline": "%s\""""
-                            .formatted(
+                            "modelId": "%s", "passId": "%s", "count": "%d", "inputsHash": "0x%s", "deadline": "%s\"""".formatted(
                                     query.modelId(),
                                     query.passId(),
                                     query.count(),
@@ -55,8 +54,7 @@ class MarketMessagesTest {
             assertArrayEquals(
                     typed("zkML InferenceMarket", chainId, contract, "Receipt", RECEIPT, """
                             "modelId": "%s", "passId": "%s", "count": "%d", "queryId": "0x%s", "version": "%d", "lq": "%d",
-                            "cX": %s, "cP": %s, "proofDeadline": "%s\""""
-                            .formatted(
+                            "cX": %s, "cP": %s, "proofDeadline": "%s\"""".formatted(
                                     receipt.modelId(),
                                     receipt.passId(),
                                     receipt.count(),
@@ -69,8 +67,8 @@ class MarketMessagesTest {
                     messages.receipt(receipt));
             assertArrayEquals(
                     typed("zkML Predictions", chainId, contract, "ReadPredictions", READ, """
-                            "passId": "%s", "deadline": "%s\""""
-                            .formatted(query.passId(), query.deadline())),
+                            "passId": "%s", "deadline": "%s\"""".formatted(
+                                    query.passId(), query.deadline())),
                     messages.reading(query.passId(), query.deadline()));
         }
     }
