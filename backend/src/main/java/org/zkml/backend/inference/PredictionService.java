@@ -87,12 +87,14 @@ public class PredictionService {
         final SoldPass pass = passes.get(request.passId());
         final byte[] digest = models.messages().query(query);
         Signatures.requireKey(pass.sessionKey(), digest, request.signature());
-        final Optional<Prediction> earlier = store.find(query);
+        Optional<Prediction> earlier = store.find(query);
+        if (earlier.isEmpty()) {
+            requirePermitted(pass, query);
+            earlier = store.findOrRequireNext(pass, query, batch.rows());
+        }
         if (earlier.isPresent()) {
             return new Answered(requireKept(earlier.get()), sold.table(), false);
         }
-        requirePermitted(pass, query);
-        store.requireNext(pass, query, batch.rows());
         final PredictionStore.Stored stored = store.store(pass, query, answer(sold, query, digest, batch, request));
         if (stored.created()) {
             LOG.infof(

@@ -33,21 +33,29 @@ class PredictionStore {
      * @throws CountConflictException if the count was used for others
      */
     Optional<Prediction> find(Query query) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> Prediction.of(query.passId(), query.count())
-                        .map(stored -> requireSameInputs(stored, query, stored.asked)));
+        return QuarkusTransaction.requiringNew().call(() -> answered(query));
     }
 
     /**
-     * Whether the count comes next, as far as is known now.
+     * As {@link #find}; and if there is none, whether the count comes next, as far as is known now.
      *
-     * @throws CountConflictException if it does not
+     * @throws CountConflictException if the count was used for others, or does not come next
      */
-    void requireNext(SoldPass pass, Query query, int rows) {
-        QuarkusTransaction.requiringNew().run(() -> {
+    Optional<Prediction> findOrRequireNext(SoldPass pass, Query query, int rows) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            // Before the answer is looked for: a count that is charged meanwhile has its answer by then.
             final PassUse use = PassUse.findById(query.passId());
-            requireNext(query, use == null ? pass.redeemed() : use.used, rows);
+            final Optional<Prediction> earlier = answered(query);
+            if (earlier.isEmpty()) {
+                requireNext(query, use == null ? pass.redeemed() : use.used, rows);
+            }
+            return earlier;
         });
+    }
+
+    private static Optional<Prediction> answered(Query query) {
+        return Prediction.of(query.passId(), query.count())
+                .map(stored -> requireSameInputs(stored, query, stored.asked));
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongPredicate;
 import org.zkml.prover.inference.MarketMessages;
 import org.zkml.prover.inference.Query;
 import org.zkml.prover.inference.QueryBatch;
@@ -44,18 +45,22 @@ final class Asking {
             }
         }
         progress.part("waiting for proofs", rows.count() - 1L, rows.count());
-        makeRoom(Long.MAX_VALUE - unproved);
+        settleWhile(waiting -> true);
     }
 
-    private void makeRoom(long rows) {
-        while (!outstanding.isEmpty() && waiting() + rows > unproved) {
+    private void makeRoom(int rows) {
+        settleWhile(waiting -> waiting + rows > unproved);
+    }
+
+    /** @param tooMany whether so many rows are more than may wait for their proofs */
+    private void settleWhile(LongPredicate tooMany) {
+        while (!outstanding.isEmpty()
+                && tooMany.test(outstanding.stream()
+                        .mapToLong(file -> file.batch().rows())
+                        .sum())) {
             settle(outstanding.getFirst());
             outstanding.removeFirst();
         }
-    }
-
-    private long waiting() {
-        return outstanding.stream().mapToLong(file -> file.batch().rows()).sum();
     }
 
     /** On disk before it is sent: whoever is interrupted asks with the same signature again. */

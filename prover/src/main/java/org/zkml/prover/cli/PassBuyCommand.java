@@ -101,7 +101,7 @@ final class PassBuyCommand implements Callable<Integer> {
         final Address sessionKey = newSessionKey(session);
         allow(session, offer.price());
         final InferenceContract.Bought bought = market.buyPass(session.sender(), modelId, tier, agreed, sessionKey);
-        PendingPass.clear(session.vault());
+        forgetPending(session);
         final Pass pass = PassCommand.require(market, bought.passId());
         console.say("Pass %s is yours: ask with \"zkml ask ROWS.csv --pass %s\".", pass.id(), pass.id());
         console.say(
@@ -125,9 +125,13 @@ final class PassBuyCommand implements Callable<Integer> {
             return Optional.empty();
         }
         final Optional<Pass> found = pending.find(session.market());
+        forgetPending(session);
+        return found;
+    }
+
+    private static void forgetPending(MarketSession session) {
         PendingPass.clear(session.vault());
         session.vault().save();
-        return found;
     }
 
     private void allow(MarketSession session, BigInteger price) {
