@@ -55,6 +55,8 @@ class InferenceSaleTest {
             assertEquals("AnswerVerified", verified.json().get("event").asText());
         }
         isPaid(sale, pass, before);
+        provesMetrics(sale.federation.providers.get("b"), sale.model);
+        getsTheRestBack(sale, pass);
     }
 
     private static void showsWhatIsOnSale(Sale sale) {
@@ -103,5 +105,31 @@ class InferenceSaleTest {
                 .get("revenue")
                 .get("claimed")
                 .asBoolean());
+    }
+
+    /** Of the provider's own rows, three of seven being ill: what the chain stores is what the tool computed, or it would not verify. */
+    private static void provesMetrics(CommandLine provider, String model) {
+        final JsonNode baseRate = provider.done("metric", "prove", "--campaign", model, "--base-rate", "--yes");
+        assertEquals(3, baseRate.get("hits").asInt(), baseRate.toString());
+        final JsonNode metric = provider.done("metric", "prove", "--campaign", model, "--yes");
+        assertEquals(7, metric.get("rows").asInt());
+        assertTrue(metric.get("hits").asInt() >= 6, metric.toString());
+        assertTrue(metric.get("meanSquaredError").asDouble() < 0.25, metric.toString());
+        assertTrue(provider.done("metric", "prove", "--campaign", model, "--yes")
+                .get("repeated")
+                .asBoolean());
+    }
+
+    private static void getsTheRestBack(Sale sale, String pass) {
+        final CommandLine.Run early = sale.buyer.run("pass", "close", pass);
+        assertEquals(4, early.exitCode());
+        assertTrue(early.err().contains("PassNotOver"), early.err());
+        sale.federation.passSeconds(5 * 86_400L);
+        final JsonNode closed = sale.buyer.done("pass", "close", pass);
+        assertEquals("500000000000000000", closed.get("refund").asText());
+        assertTrue(sale.buyer.done("pass", "close", pass).get("repeated").asBoolean());
+        final CommandLine.Run late = sale.tryToAsk(sale.federation.rows, pass);
+        assertEquals(4, late.exitCode(), late.err());
+        assertTrue(late.err().contains("is closed"), late.err());
     }
 }
