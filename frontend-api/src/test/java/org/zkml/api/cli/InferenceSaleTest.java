@@ -55,6 +55,7 @@ class InferenceSaleTest {
             assertEquals("AnswerVerified", verified.json().get("event").asText());
         }
         isPaid(sale, pass, before);
+        waitsForProofsAfterwards(sale);
         provesMetrics(sale.federation.providers.get("b"), sale.model);
         getsTheRestBack(sale, pass);
     }
@@ -105,6 +106,16 @@ class InferenceSaleTest {
                 .get("revenue")
                 .get("claimed")
                 .asBoolean());
+    }
+
+    /** Some rows ahead of their proofs, and more at once than the server proves while the buyer waits. */
+    private static void waitsForProofsAfterwards(Sale sale) throws IOException {
+        final String pass = sale.buy(2);
+        final List<JsonNode> ahead = sale.ask(sale.rows("ahead.csv", 6), pass, "--batch", 1, "--unproved", 4);
+        assertEquals(7, ahead.size());
+        final List<JsonNode> many = sale.ask(sale.rows("many.csv", 20), pass, "--batch", 20);
+        assertEquals(List.of("AnswerVerified", "finished"), names(many));
+        assertEquals(26, many.getLast().get("count").asInt());
     }
 
     /** Of the provider's own rows, three of seven being ill: what the chain stores is what the tool computed, or it would not verify. */
