@@ -76,7 +76,7 @@ final class ModelListCommand implements Callable<Integer> {
     public Integer call() {
         final List<Listing.Tier> offered =
                 tiers.stream().map(ModelListCommand::tier).toList();
-        final Address account = address(seller);
+        final Address account = Address.ofOption("--seller", seller);
         final String url = HttpUrl.check("--endpoint", endpoint);
         try (MarketSession session = MarketSession.open(console, workspace.open(console), passphrase, fee)) {
             final Listing now = session.market().listing(id);
@@ -106,14 +106,6 @@ final class ModelListCommand implements Callable<Integer> {
         }
         final var json = result.putArray("quotes");
         quotes.forEach(json::add);
-    }
-
-    private static Address address(String text) {
-        try {
-            return Address.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(ExitCode.USAGE, "--seller: " + e.getMessage(), e);
-        }
     }
 
     /** For example {@code 100:30d:10}. */

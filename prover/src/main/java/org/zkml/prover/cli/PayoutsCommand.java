@@ -35,7 +35,7 @@ final class PayoutsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Workspace opened = workspace.open(console);
-        final Address of = account == null ? opened.settings().account() : parse();
+        final Address of = account == null ? opened.settings().account() : Address.ofOption("--account", account);
         final ObjectNode result = Console.object().put("account", of.toString());
         final ArrayNode items = result.putArray("items");
         try (Chain chain = ChainAccess.open(opened)) {
@@ -70,13 +70,5 @@ final class PayoutsCommand implements Callable<Integer> {
         console.say("  revenue      %s tokens: %s", Tokens.text(payout.claimable()), payout.formula());
         items.add(payout.write().put("campaignId", id.toString()).put("rewardsClaimable", rewards.toString()));
         return rewards.add(payout.claimable());
-    }
-
-    private Address parse() {
-        try {
-            return Address.parse(account);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(ExitCode.USAGE, "--account: " + e.getMessage(), e);
-        }
     }
 }
