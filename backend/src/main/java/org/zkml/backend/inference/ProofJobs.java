@@ -30,7 +30,10 @@ public class ProofJobs {
     private static final String DUE = "select * from prediction where proof_state = 'ASKED' and due_at <= :now"
             + " order by due_at limit 1 for update skip locked";
     private static final String THIS =
-            "select * from prediction where query_id = :id and proof_state = 'ASKED'" + " for update skip locked";
+            "select * from prediction where query_id = :id and proof_state = 'ASKED' for update skip locked";
+    /** Requests that wait for a prover, for each of them: others must not find all threads of the server waiting. */
+    private static final int WAITING_PER_PROVER = 8;
+
     private static final int TRANSACTION_SECONDS = 3600;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final int MOST_DOUBLINGS = 6;
@@ -40,6 +43,7 @@ public class ProofJobs {
     private final SellerConfig config;
     private final EntityManager entities;
     private final Semaphore provers;
+    private final Semaphore waitingRoom;
     private final Clock clock = Clock.systemUTC();
     private Ticker ticker;
 
@@ -48,6 +52,7 @@ public class ProofJobs {
         this.config = config;
         this.entities = entities;
         this.provers = new Semaphore(config.provers(), true);
+        this.waitingRoom = new Semaphore(WAITING_PER_PROVER * config.provers());
     }
 
     void start(@Observes StartupEvent started) {
@@ -77,27 +82,41 @@ public class ProofJobs {
     /**
      * Proves an answer as soon as a prover is free, or waits until another has proved it.
      *
-     * @return the answer as it is then: without its proof, if that took too long
+     * @return the answer as it is then: without its proof, if that took too long, or too many wait already
      */
     Prediction proveNow(String queryId) {
         final long limit = System.nanoTime() + config.synchronousPatience().toNanos();
-        while (true) {
-            try {
-                if (provers.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                    try {
-                        prove(THIS, "id", queryId);
-                    } finally {
-                        provers.release();
-                    }
+        final boolean waits = waitingRoom.tryAcquire();
+        try {
+            Prediction now = read(queryId);
+            while (waits && now.proofState != ProofState.PROVED && now.attempts == 0 && System.nanoTime() < limit) {
+                proveIfFree(queryId);
+                now = read(queryId);
+            }
+            return now;
+        } finally {
+            if (waits) {
+                waitingRoom.release();
+            }
+        }
+    }
+
+    private static Prediction read(String queryId) {
+        return QuarkusTransaction.requiringNew().call(() -> Prediction.findById(queryId));
+    }
+
+    private void proveIfFree(String queryId) {
+        try {
+            if (provers.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                try {
+                    prove(THIS, "id", queryId);
+                } finally {
+                    provers.release();
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted; the answer is stored, and its proof will be made", e);
             }
-            final Prediction now = QuarkusTransaction.requiringNew().call(() -> Prediction.findById(queryId));
-            if (now.proofState == ProofState.PROVED || now.attempts > 0 || System.nanoTime() > limit) {
-                return now;
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted; the answer is stored, and its proof will be made", e);
         }
     }
 
