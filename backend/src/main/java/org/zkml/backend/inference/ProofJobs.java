@@ -108,10 +108,14 @@ public class ProofJobs {
     private void proveIfFree(String queryId) {
         try {
             if (provers.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                boolean mine = false;
                 try {
-                    prove(THIS, "id", queryId);
+                    mine = prove(THIS, "id", queryId);
                 } finally {
                     provers.release();
+                }
+                if (!mine) { // another has it
+                    Thread.sleep(POLL_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
