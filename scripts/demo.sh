@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Three hospitals train one model on parts of a real data set over three rounds, two aggregators average it; a local chain verifies and pays.
+# Then the owner sells the model's answers, one hospital buys ten, and all are paid.
 #   scripts/demo.sh [--keep]
 # --keep leaves chain and server up, prints their addresses, and says how to end them. Everything lies in target/demo/.
 set -euo pipefail
@@ -10,7 +11,7 @@ keep=
 case ${1:-} in
   "") ;;
   --keep) keep=1 ;;
-  -h | --help) sed -n '2,4s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
+  -h | --help) sed -n '2,5s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
   *) echo "demo.sh: unknown argument $1 (see --help)" >&2; exit 2 ;;
 esac
 
@@ -135,8 +136,45 @@ say "What it came to, read back through REST and from the chain"
 node scripts/demo/table.js "$rpc" "$server" "$campaign" "$demo" "${hospitals[@]}"
 echo "Proofs and statements: $demo/<hospital>/campaigns/*/$campaign/round-*/ and $demo/owner/campaigns/*/$campaign/round-*/average/"
 
+say "The owner sells the model, on an instance of its own that alone has it"
+ZKML_SELLER_PASSPHRASE=$(node -p 'require("crypto").randomBytes(16).toString("hex")')
+export ZKML_SELLER_PASSPHRASE
+seller=$(zkml model export --campaign "$campaign" --out "$demo/seller/seller.zkml" --schema data/schemas/wdbc.json -w "$demo/owner" --json | field seller)
+shop=http://127.0.0.1:$(free_port)
+(
+  cd "$demo/seller"
+  exec "$root/scripts/server.sh" "-Dquarkus.http.port=${shop##*:}" "-Dzkml.chain.rpc-url=$rpc" "-Dzkml.chain.deployment-file=$demo/deployment.json" \
+    -Dzkml.chain.relayer.every=0s -Dzkml.seller.vault=seller.zkml "-Dzkml.seller.setup=$demo/setup.srs"
+) >"$demo/seller.log" 2>&1 &
+pids+=($!)
+node scripts/demo/chain.js ready "$shop/q/health/live"
+# 100 rows within 30 days for 10.000000000000000001 tokens: a price that does not divide evenly.
+zkml model list --campaign "$campaign" --seller "$seller" --endpoint "$shop" --tier 100:30d:10.000000000000000001 -w "$demo/owner" --json >/dev/null
+./zkml models -w "$demo/owner"
+
+say "hospital-a buys a pass with tokens that it earned, asks about ten rows that nobody trained on, and verifies the answers"
+# From here on the hospitals send transactions of their own, and need ether.
+for name in "${hospitals[@]}"; do node scripts/demo/chain.js fund "$rpc" "${account[$name]}"; done
+pass=$(zkml pass buy --model "$campaign" --tier 0 --yes -w "$demo/hospital-a" --json | field passId)
+node -e '
+  const fs = require("fs");
+  const [header, ...rows] = fs.readFileSync("data/wdbc.csv", "utf8").trimEnd().split("\n");
+  const heldOut = fs.readFileSync("data/splits/split_wdbc.txt", "utf8");
+  console.log([header, ...rows.filter((_, i) => heldOut[i] === "1").slice(0, 10)].join("\n"));
+' >"$demo/patients.csv"
+zkml ask "$demo/patients.csv" --pass "$pass" --batch 5 --out "$demo/answers.csv" --yes -w "$demo/hospital-a" --json >"$demo/ask.jsonl"
+cat "$demo/answers.csv"
+./zkml verify-prediction "$demo"/hospital-a/passes/"$pass"/[0-9]*.json --rpc "$rpc" --deployment "$demo/deployment.json" --setup "$demo/setup.srs"
+
+say "The price of ten rows is released, and claimed"
+./zkml redeem --endpoint "$shop" -w "$demo/owner"
+for name in owner "${hospitals[@]}"; do
+  zkml claim --campaign "$campaign" --direct -w "$demo/$name" --json >/dev/null
+done
+node scripts/demo/sale.js "$rpc" "$demo/deployment.json" "$campaign" "$demo" "$pass" "${account[owner]}" "${hospitals[@]}"
+
 if [ -n "$keep" ]; then
   kill "$events"
   trap - EXIT
-  echo "Chain $rpc and server $server stay up; end them with: kill ${pids[0]} ${pids[1]}"
+  echo "Chain $rpc, server $server and the seller's $shop stay up; end them with: kill ${pids[0]} ${pids[1]} ${pids[-1]}"
 fi

@@ -23,6 +23,7 @@ import org.web3j.abi.datatypes.Utf8String;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.zkml.prover.cli.chain.contract.DatasetRegistry;
 import org.zkml.prover.cli.chain.contract.DatasetVerifier;
+import org.zkml.prover.cli.chain.contract.InferenceMarket;
 import org.zkml.prover.cli.chain.contract.ProtocolParameters;
 import org.zkml.prover.cli.chain.contract.RewardToken;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
@@ -48,7 +49,8 @@ public class ContractErrors {
             RewardToken.class,
             ProtocolParameters.class,
             DatasetVerifier.class,
-            TrainingVerifier.class);
+            TrainingVerifier.class,
+            InferenceMarket.class);
 
     private final Map<String, CustomError> bySelector = new HashMap<>();
 

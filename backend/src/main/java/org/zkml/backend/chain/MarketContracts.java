@@ -227,7 +227,7 @@ public class MarketContracts {
 
     /** The one value that a view returns: a struct is its own value, of anything else the Java value is wanted. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private <T> T view(String contract, RemoteFunctionCall<T> call) {
+    <T> T view(String contract, RemoteFunctionCall<T> call) {
         final String answer = node.call(NOBODY, contract, call.encodeFunctionCall());
         final var values = call.decodeFunctionResponse(answer);
         if (values.isEmpty()) {

@@ -52,8 +52,17 @@ public class Signatures {
     private void requireSigned(String signer, boolean hasCode, byte[] digest, byte[] signature) {
         if (hasCode) {
             requireWallet(signer, digest, signature);
-            return;
+        } else {
+            requireKey(signer, digest, signature);
         }
+    }
+
+    /**
+     * For accounts whose own key has to have signed, whether they have code or not.
+     *
+     * @throws SignatureRejectedException if it has not
+     */
+    public static void requireKey(String signer, byte[] digest, byte[] signature) {
         if (signature.length != SIGNATURE_BYTES) {
             throw new SignatureRejectedException(
                     signer, digest, "a signature has 65 bytes, this one " + signature.length);

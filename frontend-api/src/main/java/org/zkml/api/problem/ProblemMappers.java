@@ -19,6 +19,12 @@ import org.zkml.backend.chain.SignatureRejectedException;
 import org.zkml.backend.chain.relay.MessageConflictException;
 import org.zkml.backend.chain.relay.RelayLimitException;
 import org.zkml.backend.document.UnnamedDocumentException;
+import org.zkml.backend.inference.CountConflictException;
+import org.zkml.backend.inference.InputsRejectedException;
+import org.zkml.backend.inference.NotSellingException;
+import org.zkml.backend.inference.PassRejectedException;
+import org.zkml.backend.inference.ProofTermOverException;
+import org.zkml.backend.inference.ProofsWaitingException;
 import org.zkml.backend.mailbox.EnvelopeSizeException;
 import org.zkml.backend.mailbox.MailboxFullException;
 import org.zkml.backend.mailbox.NotInCampaignException;
@@ -166,6 +172,46 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response stranger(NotInCampaignException e) {
         return new Problem(422, "not-in-campaign", "The account has no such part in the campaign", e.getMessage())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response notSelling(NotSellingException e) {
+        return new Problem(409, "not-selling", "This instance sells nothing", e.getMessage()).response();
+    }
+
+    @ServerExceptionMapper
+    Response rejected(InputsRejectedException e) {
+        final Problem problem =
+                new Problem(422, "inputs-rejected", "The model cannot be asked about this", e.getMessage());
+        e.row().ifPresent(row -> problem.with("row", row));
+        e.field().ifPresent(field -> problem.with("field", field));
+        return problem.response();
+    }
+
+    @ServerExceptionMapper
+    Response rejected(PassRejectedException e) {
+        return new Problem(422, "pass-rejected", "The pass does not permit it", e.getMessage())
+                .with("reason", e.reason().id())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response conflict(CountConflictException e) {
+        return new Problem(409, "count-conflict", "Not the next count of the pass", e.getMessage())
+                .with("used", e.used())
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response over(ProofTermOverException e) {
+        return new Problem(409, "proof-term-over", "It is not proved any more", e.getMessage()).response();
+    }
+
+    @ServerExceptionMapper
+    Response waiting(ProofsWaitingException e) {
+        return new Problem(429, "too-many-requests", "Too many proofs are waited for", e.getMessage())
+                .retryAfter(ProofsWaitingException.RETRY_AFTER)
                 .response();
     }
 

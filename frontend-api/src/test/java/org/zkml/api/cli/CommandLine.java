@@ -17,7 +17,10 @@ import org.zkml.prover.cli.Terminal;
 /** The command line of somebody with a workspace. */
 record CommandLine(Path workspace) {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("ZKML_PASSPHRASE", "correct horse battery staple");
+    static final String SELLER_PASSPHRASE = "another horse, another battery";
+
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("ZKML_PASSPHRASE", "correct horse battery staple", "ZKML_SELLER_PASSPHRASE", SELLER_PASSPHRASE);
 
     /** Runs a command that must succeed; what it says as JSON. */
     JsonNode done(Object... arguments) {

@@ -17,6 +17,9 @@ public final class DeployedByCommandLine implements QuarkusTestProfile {
     /** Where setup, deployment and workspaces are; renewed for each run. */
     static final Path FOLDER = Path.of("target", "command-line").toAbsolutePath();
 
+    /** What the server sells, once somebody exports it there. */
+    static final Path SELLER = FOLDER.resolve("seller").resolve("seller.zkml");
+
     /** The key of Hardhat's first account, which everybody knows. */
     private static final String KEY = "ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
@@ -58,6 +61,14 @@ public final class DeployedByCommandLine implements QuarkusTestProfile {
                     "zkml.chain.relayer.every",
                     "100ms",
                     "zkml.chain.indexer.every",
+                    "100ms",
+                    "zkml.seller.vault",
+                    SELLER.toString(),
+                    "zkml.seller.passphrase",
+                    CommandLine.SELLER_PASSPHRASE,
+                    "zkml.seller.setup",
+                    FOLDER.resolve("dev.srs").toString(),
+                    "zkml.seller.pass-cache",
                     "100ms");
         }
 

@@ -130,6 +130,20 @@ final class Federation {
         provider.done("join", "--campaign", campaign, "--yes");
     }
 
+    /** Runs the only round to its end: everybody is honest and on time. */
+    void finish() {
+        providers.keySet().forEach(this::participate);
+        aggregate(owner);
+        aggregate(registry);
+        providers.keySet().forEach(this::participate);
+        pass("share");
+        aggregate(owner);
+        aggregate(registry);
+        aggregate(owner);
+        aggregate(registry);
+        aggregate(owner);
+    }
+
     /** What a provider's process does when it looks. */
     List<JsonNode> participate(String provider) {
         return events(providers.get(provider), "participate", "--campaign", campaign, "--once", "--yes");
@@ -157,10 +171,22 @@ final class Federation {
     void pass(String deadline) {
         final Instant end =
                 Instant.parse(status().get("deadlines").get(deadline).asText());
-        final long now = Long.decode(node.call("eth_getBlockByNumber", "latest", false)
+        passSeconds(Math.max(1, end.getEpochSecond() - time() + 1));
+    }
+
+    void passSeconds(long seconds) {
+        node.increaseTime(seconds);
+    }
+
+    /** The chain's, Unix seconds. */
+    long time() {
+        return Long.decode(node.call("eth_getBlockByNumber", "latest", false)
                 .get("timestamp")
                 .asText());
-        node.increaseTime(Math.max(1, end.getEpochSecond() - now + 1));
+    }
+
+    String rpc() {
+        return node.url();
     }
 
     /** Moves the chain on so far into the time between a round's contributions and the begin of disputes. */

@@ -43,6 +43,15 @@ public final class Address {
         return address;
     }
 
+    /** As an option of a command names it. */
+    static Address ofOption(String option, String text) {
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.USAGE, option + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The address in the low 160 bits of a word. */
     public static Address of(BigInteger word) {
         final byte[] padded = new byte[BYTES + 1];

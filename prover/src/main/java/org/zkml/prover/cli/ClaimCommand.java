@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.DirectRelay;
+import org.zkml.prover.cli.chain.InferenceContract;
 import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,12 +16,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "claim",
         mixinStandardHelpOptions = true,
-        description = "Pays out to the account what rounds of a campaign that are over owe it.",
+        description = {
+            "Pays out to the account what a campaign owes it: rewards of rounds that are over, and its part of what the model has",
+            "earned since. Revenue is paid by a transaction of the account's own."
+        },
         footer = {
             "",
             "Examples:",
             "  zkml claim --campaign 1 -w hospital-a",
-            "  zkml claim --campaign 1 --direct -w hospital-a"
+            "      rewards, through the server, which pays the gas; shows the revenue",
+            "  zkml claim --campaign 1 --direct -w hospital-a",
+            "      rewards and revenue"
         })
 final class ClaimCommand implements Callable<Integer> {
 
@@ -69,9 +75,33 @@ final class ClaimCommand implements Callable<Integer> {
                 console.say("%s tokens paid to %s.", Tokens.text(amount), account);
                 console.say("  transaction %s, %s gas", receipt.transactionHash(), receipt.gasUsed());
             }
+            result.set("revenue", claimRevenue(opened, chain, account));
             console.result(result);
         }
         return ExitCode.DONE.value();
+    }
+
+    /** What the campaign's model has earned for the account. */
+    private ObjectNode claimRevenue(Workspace opened, Chain chain, Address account) {
+        final InferenceContract market = MarketSession.market(opened, chain);
+        final BigInteger amount = market.claimable(campaign, account);
+        final ObjectNode result =
+                Console.object().put("amount", amount.toString()).put("claimed", false);
+        if (amount.signum() == 0) {
+            return result;
+        }
+        if (!direct) {
+            console.say(
+                    "The model has earned %s tokens for %s: claim them with --direct.", Tokens.text(amount), account);
+            return result;
+        }
+        try (Vault vault = opened.unlock(passphrase, console)) {
+            final Receipt receipt =
+                    market.claim(fee.sender(chain, new Secrets(vault).identity(), console), campaign, account);
+            console.say("%s tokens of revenue paid to %s.", Tokens.text(amount), account);
+            console.say("  transaction %s, %s gas", receipt.transactionHash(), receipt.gasUsed());
+            return receipt.writeTo(result.put("claimed", true));
+        }
     }
 
     /** Whoever sent the transaction says that it is mined: the contract says whether it paid. */

@@ -140,14 +140,7 @@ final class DeployCommand implements Callable<Integer> {
     }
 
     private static Address address(String option, String text, Address otherwise) {
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            return Address.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(ExitCode.USAGE, option + ": " + e.getMessage(), e);
-        }
+        return text == null ? otherwise : Address.ofOption(option, text);
     }
 
     private Ceremony verified(SetupFile file) {

@@ -2,10 +2,7 @@ package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.cli.chain.CampaignsContract;
@@ -13,7 +10,6 @@ import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.data.CsvTable;
 import org.zkml.prover.data.DatasetEncoder;
 import org.zkml.prover.data.EncodedDataset;
-import org.zkml.prover.data.Schema;
 import org.zkml.prover.data.Split;
 import org.zkml.prover.fixedpoint.ActivationTable;
 import org.zkml.prover.training.IntegerModel;
@@ -69,11 +65,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     "The model after R averages, 0 for the one that the campaign began with. Without it: the latest.")
     private Integer round;
 
-    @Option(
-            names = "--schema",
-            paramLabel = "FILE",
-            description = "The campaign's schema, where the workspace has it not.")
-    private Path schemaFile;
+    @Mixin
+    private SchemaOption schema;
 
     @Option(names = "--split", paramLabel = "FILE", description = "One 0 or 1 a row of the file: try those with 1.")
     private Path split;
@@ -83,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
         final Workspace opened = workspace.open(console);
         final CampaignTerms terms = terms(opened);
         final int number = ModelFetchCommand.number(opened, id, round);
-        final EncodedDataset rows = new DatasetEncoder(schema(opened, terms))
+        final EncodedDataset rows = new DatasetEncoder(schema.find(opened, id, terms))
                 .encode(CsvTable.open(file), 0, split == null ? row -> true : Split.read(split)::isHeldOut);
         final ModelOpening model;
         try (Vault vault = opened.unlock(passphrase, console)) {
@@ -107,24 +100,5 @@ final class EvaluateCommand implements Callable<Integer> {
                     .campaign(id)
                     .terms();
         }
-    }
-
-    /** The schema that the chain names: of whoever opened the campaign, of a data set, or as given. */
-    private Schema schema(Workspace opened, CampaignTerms terms) {
-        final List<Path> places = schemaFile != null
-                ? List.of(schemaFile)
-                : List.of(
-                        opened.campaignFolder(id).resolve("schema.json"),
-                        opened.datasetFolder("data").resolve("schema.json"));
-        for (Path place : places) {
-            if (Files.exists(place) && Arrays.equals(Schema.load(place).hash(), terms.schemaHash())) {
-                return Schema.load(place);
-            }
-        }
-        throw new CommandException(
-                ExitCode.BAD_INPUT,
-                "none of " + places + " is the schema of campaign " + id + ", whose hash is "
-                        + Hex.of(terms.schemaHash()) + "; get it with \"zkml campaign documents " + id
-                        + " --out FOLDER\" and name it with --schema");
     }
 }

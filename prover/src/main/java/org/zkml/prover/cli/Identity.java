@@ -42,10 +42,14 @@ public record Identity(byte[] ethereumKey, byte[] x25519Key, byte[] mlKemSeed) {
 
     /** Fresh keys. */
     static Identity create() {
-        final SecureRandom random = new SecureRandom();
-        final BigInteger secret =
-                BigIntegers.createRandomInRange(BigInteger.ONE, CURVE.getN().subtract(BigInteger.ONE), random);
-        return withEthereumKey(BigIntegers.asUnsignedByteArray(KEY_BYTES, secret));
+        return withEthereumKey(drawEthereumKey());
+    }
+
+    /** A fresh key on secp256k1. */
+    public static byte[] drawEthereumKey() {
+        final BigInteger secret = BigIntegers.createRandomInRange(
+                BigInteger.ONE, CURVE.getN().subtract(BigInteger.ONE), new SecureRandom());
+        return BigIntegers.asUnsignedByteArray(KEY_BYTES, secret);
     }
 
     /** Fresh encryption keys beside an Ethereum key that exists. */

@@ -43,6 +43,11 @@ public final class JsonFile {
         }
     }
 
+    /** An object that is in memory. */
+    static JsonFile of(String source, ObjectNode object) {
+        return new JsonFile(source, object);
+    }
+
     /** Reads a file. */
     public static JsonFile read(Path path) {
         try {

@@ -10,8 +10,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description = "The averaged models of a campaign, for its seats and aggregators.",
-        subcommands = ModelFetchCommand.class)
+        description =
+                "The averaged models of a campaign: for its seats and aggregators to use, and for its owner to sell.",
+        subcommands = {
+            ModelFetchCommand.class,
+            ModelExportCommand.class,
+            ModelListCommand.class,
+            ModelUnlistCommand.class
+        })
 final class ModelCommand implements Callable<Integer> {
 
     @Mixin

@@ -58,7 +58,7 @@ final class Passphrase {
         return variable == null ? null : variable.toCharArray();
     }
 
-    private static char[] firstLine(Path path) {
+    static char[] firstLine(Path path) {
         try {
             final String line = Files.readString(path, StandardCharsets.UTF_8)
                     .lines()

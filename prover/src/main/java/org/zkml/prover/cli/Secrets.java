@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Function;
 import org.zkml.prover.averaging.ModelOpening;
+import org.zkml.prover.cli.chain.SessionKey;
 import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.hash.Keccak256;
 import org.zkml.prover.vault.Vault;
@@ -66,6 +67,22 @@ final class Secrets {
 
     void putRoundModel(RoundId round, ModelOpening model) {
         store(modelIn(round), model.encode());
+    }
+
+    /** The key that signs for passes under this address, or null. */
+    SessionKey sessionKey(Address address) {
+        return readOrNull(session(address), SessionKey::of);
+    }
+
+    /** @return its address */
+    Address putSessionKey(byte[] secret) {
+        final Address address = SessionKey.of(secret).address();
+        store(session(address), secret);
+        return address;
+    }
+
+    private static String session(Address address) {
+        return "sessions/" + Hex.of(address.toBytes());
     }
 
     private static String dataset(byte[] datasetId) {

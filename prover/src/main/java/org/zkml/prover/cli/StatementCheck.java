@@ -1,8 +1,10 @@
 package org.zkml.prover.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import org.zkml.prover.relation.EvaluateStatement;
 
 /** Compares a statement computed here with the contract's, word by word. */
 final class StatementCheck {
@@ -19,6 +21,18 @@ final class StatementCheck {
     private static final List<String> AGGREGATE =
             List.of(("domain chainId registry owner taskId round lk b N C_sum C_sum C_next C_next" + KEY).split(" "));
 
+    private static final List<String> INFER = List.of(
+            ("domain chainId registry server listingId queryId lq lk b fp C_table C_table C_X C_X C_W C_W C_P C_P"
+                            + KEY)
+                    .split(" "));
+
+    private static final List<String> EVALUATE = List.of(
+            ("domain chainId registry prover taskId round ln lk b fp n hits E C_table C_table C_X C_X C_Y C_Y C_W C_W"
+                            + KEY)
+                    .split(" "));
+
+    private static final int HITS = EVALUATE.indexOf("hits");
+
     private StatementCheck() {}
 
     static void requireTrain(byte[] here, byte[] onChain) {
@@ -31,6 +45,27 @@ final class StatementCheck {
 
     static void requireAggregate(byte[] here, byte[] onChain) {
         require(AGGREGATE, here, onChain);
+    }
+
+    static void requireInfer(byte[] here, byte[] onChain) {
+        require(INFER, here, onChain);
+    }
+
+    /** @param onChain the contract's struct: hits also of a regression, whose statement has none, and at the end whether it is one */
+    static void requireEvaluate(EvaluateStatement here, byte[] onChain) {
+        final byte[] encoded = here.encode();
+        final ByteArrayOutputStream words = new ByteArrayOutputStream();
+        words.write(encoded, 0, WORD * HITS);
+        if (here.regression()) {
+            words.write(new byte[WORD], 0, WORD);
+        }
+        words.write(encoded, WORD * HITS, encoded.length - WORD * HITS);
+        final int end = Math.max(0, onChain.length - WORD);
+        require(EVALUATE, words.toByteArray(), Arrays.copyOf(onChain, end));
+        if (new BigInteger(1, Arrays.copyOfRange(onChain, end, onChain.length)).signum() == 0 == here.regression()) {
+            throw new CommandException(
+                    ExitCode.REFUSED, "the contract's statement is of the other form; " + cure("regression"));
+        }
     }
 
     /** @param onChain the words after the domain, which the verifier contract adds */

@@ -118,6 +118,11 @@ final class Workspace {
         return campaignFolder(campaignId).resolve("round-" + round);
     }
 
+    /** Where the queries and answers of a pass are. */
+    Path passFolder(BigInteger passId) {
+        return folder.resolve("passes").resolve(passId.toString());
+    }
+
     @Override
     public String toString() {
         return folder.toString();

@@ -22,7 +22,8 @@ import picocli.CommandLine.RunLast;
             "A data provider runs, in this order:",
             "  init, connect, inspect, commit, register, join, then participate: all rounds. By hand, round by round:",
             "  train, prove, submit, shares. Then: status, evaluate, claim.",
-            "Aggregators run: campaign consent, aggregate run. Anybody runs: verify.",
+            "Aggregators run: campaign consent, aggregate run. Anybody runs: verify, verify-prediction.",
+            "Owners sell a finished model: model export, model list, redeem. Buyers run: models, pass buy, ask, pass close.",
             "Whoever starts a deployment runs: setup, deploy, campaign.",
             "",
             "Exit codes: 0 done, 1 proof false, 2 usage, 3 bad input, 4 refused by chain or server,",
@@ -50,7 +51,14 @@ final class Zkml implements Callable<Integer> {
             VerifyCommand.class,
             DeployCommand.class,
             CampaignCommand.class,
-            AggregateCommand.class);
+            AggregateCommand.class,
+            ModelsCommand.class,
+            PassCommand.class,
+            AskCommand.class,
+            VerifyPredictionCommand.class,
+            RedeemCommand.class,
+            PayoutsCommand.class,
+            MetricCommand.class);
 
     @Mixin
     private Console console;

@@ -1,9 +1,6 @@
 package org.zkml.prover.data;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.zkml.prover.fixedpoint.FixedPoint;
 import org.zkml.prover.fixedpoint.ModelKind;
 
@@ -27,7 +24,7 @@ final class RowEncoder {
         int at = 1;
         for (int f = 0; f < readers.length; f++) {
             Feature feature = schema.features().get(f);
-            readers[f] = new FeatureReader(feature, indexOf(table, feature.column()), at);
+            readers[f] = new FeatureReader(file, feature, indexOf(table, feature.column()), at);
             at += feature.width();
         }
     }
@@ -37,7 +34,7 @@ final class RowEncoder {
         Arrays.fill(features, 0);
         features[0] = 1;
         for (FeatureReader reader : readers) {
-            reader.read(row);
+            reader.read(row, features);
         }
         target = readTarget(row.line(), row.cells().get(targetIndex));
         targetWatch.see(target);
@@ -55,19 +52,19 @@ final class RowEncoder {
 
     /** Number of clipped values of every feature of the schema. */
     int[] clipped() {
-        return Arrays.stream(readers).mapToInt(reader -> reader.clipped).toArray();
+        return Arrays.stream(readers).mapToInt(FeatureReader::clipped).toArray();
     }
 
     /** Whether all rows so far had the same value of a feature. */
     boolean constant(int feature) {
-        return readers[feature].watch.constant();
+        return readers[feature].constant();
     }
 
     boolean targetConstant() {
         return targetWatch.constant();
     }
 
-    private int indexOf(CsvTable table, String column) {
+    static int indexOf(CsvTable table, String column) {
         int index = table.header().indexOf(column);
         if (index < 0) {
             String similar = table.header().stream()
@@ -75,7 +72,8 @@ final class RowEncoder {
                     .findFirst()
                     .map(name -> "rename the column " + DataException.quoted(name))
                     .orElse("add the column; the file has " + table.header());
-            throw DataException.column(file, column, "the schema needs this column and the file has none", similar);
+            throw DataException.column(
+                    table.file(), column, "the schema needs this column and the file has none", similar);
         }
         return index;
     }
@@ -97,7 +95,7 @@ final class RowEncoder {
                 yield cell.equals(binary.positive()) ? 1 : 0;
             }
             case Target.Numeric numeric -> {
-                double value = scale(line, column, cell, numeric.scaling());
+                double value = FeatureReader.scale(file, line, column, cell, numeric.scaling());
                 requireRange(line, column, cell, value);
                 yield value;
             }
@@ -120,71 +118,6 @@ final class RowEncoder {
                     "is " + value + " after scaling, outside the range from -" + end + " to " + end
                             + " that can be proved",
                     "remove the row, or agree on a schema with a larger scale of the target");
-        }
-    }
-
-    private double scale(long line, String column, String cell, NumericScaling scaling) {
-        double value = NumericCell.parse(file, line, column, cell);
-        if (!scaling.transform().accepts(value)) {
-            throw DataException.cell(
-                    file,
-                    line,
-                    column,
-                    cell,
-                    "has no " + scaling.transform().id(),
-                    "the schema allows only values above -1 here: correct it or remove the row");
-        }
-        return scaling.apply(value);
-    }
-
-    /** Reads one feature into the model columns from {@code at}. */
-    private final class FeatureReader {
-        private final Feature feature;
-        private final int cellIndex;
-        private final int at;
-        private final Map<String, Integer> categories = new HashMap<>();
-        private final ValueWatch watch = new ValueWatch();
-        private int clipped;
-
-        FeatureReader(Feature feature, int cellIndex, int at) {
-            this.feature = feature;
-            this.cellIndex = cellIndex;
-            this.at = at;
-            if (feature instanceof Feature.Categorical categorical) {
-                List<String> labels = categorical.categories();
-                for (int i = 0; i < labels.size(); i++) {
-                    categories.put(labels.get(i), i);
-                }
-            }
-        }
-
-        void read(CsvTable.Row row) {
-            String cell = row.cells().get(cellIndex);
-            switch (feature) {
-                case Feature.Numeric numeric -> {
-                    double value = scale(row.line(), numeric.column(), cell, numeric.scaling());
-                    watch.see(value);
-                    if (Math.abs(value) > numeric.clip()) {
-                        clipped++;
-                    }
-                    features[at] = Math.clamp(value, -numeric.clip(), numeric.clip());
-                }
-                case Feature.Categorical categorical -> {
-                    Integer index = categories.get(cell);
-                    if (index == null) {
-                        throw unknownCategory(row.line(), categorical, cell);
-                    }
-                    watch.see(index);
-                    features[at + index] = 1;
-                }
-            }
-        }
-
-        private DataException unknownCategory(long line, Feature.Categorical categorical, String cell) {
-            String cure = categories.containsKey(cell.strip())
-                    ? "remove the blanks around it"
-                    : "use one of " + categorical.categories() + ", or remove the row";
-            return DataException.cell(file, line, categorical.column(), cell, "is not a category of the schema", cure);
         }
     }
 }

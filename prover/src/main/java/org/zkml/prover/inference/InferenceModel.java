@@ -19,6 +19,7 @@ public final class InferenceModel {
     private final ModelOpening opening;
     private final Committer committer;
     private final G1Affine tableCommitment;
+    private final int[] activation;
 
     /**
      * Costs two commitments, of the weights and of the activation.
@@ -36,6 +37,7 @@ public final class InferenceModel {
         this.opening = opening;
         this.committer = committer;
         this.tableCommitment = listed.commitTable(committer);
+        this.activation = listed.table().values();
     }
 
     /** What everybody knows of it. */
@@ -52,8 +54,7 @@ public final class InferenceModel {
     public Answer answer(QueryBatch batch) {
         listed.requireFeatures(batch);
         final MultilinearPolynomial x = batch.column();
-        final int[] all = ModelTrace.of(
-                        listed.table().format(), listed.table().values(), opening.weights(), x.smallValues())
+        final int[] all = ModelTrace.of(listed.table().format(), activation, opening.weights(), x.smallValues())
                 .p();
         final int[] predictions = Arrays.copyOf(all, batch.rows());
         return new Answer(
@@ -78,7 +79,7 @@ public final class InferenceModel {
                 answer.rows().blinded(batch.column()),
                 opening.blinded(),
                 answer.predictions().blinded(Answer.column(listed, answer.lq(), answer.tableValues())),
-                listed.table().values());
+                activation);
         return Prover.prove(new InferRelation(statement), witness, committer, progress);
     }
 

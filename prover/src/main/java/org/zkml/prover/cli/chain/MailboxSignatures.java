@@ -48,7 +48,7 @@ public final class MailboxSignatures {
         return chain.answers(wallet, call, MAGIC);
     }
 
-    private static boolean isByKey(Address signer, byte[] digest, byte[] signature) {
+    static boolean isByKey(Address signer, byte[] digest, byte[] signature) {
         if (signature.length != BYTES || signature[BYTES - 1] != 27 && signature[BYTES - 1] != 28) {
             return false;
         }

@@ -1,5 +1,6 @@
 package org.zkml.prover.cli.chain;
 
+import org.zkml.prover.cli.chain.contract.InferenceMarket;
 import org.zkml.prover.cli.chain.contract.ProtocolParameters;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 import org.zkml.prover.curve.G1Affine;
@@ -15,6 +16,14 @@ final class Points {
     }
 
     static G1Affine read(TrainingCampaigns.G1Point point) {
+        return G1Affine.of(point.x, point.y);
+    }
+
+    static InferenceMarket.G1Point inference(G1Affine point) {
+        return new InferenceMarket.G1Point(point.x(), point.y());
+    }
+
+    static G1Affine read(InferenceMarket.G1Point point) {
         return G1Affine.of(point.x, point.y);
     }
 

@@ -3,9 +3,10 @@ package org.zkml.prover.cli.chain;
 import java.math.BigInteger;
 import org.web3j.tx.gas.DefaultGasProvider;
 import org.zkml.prover.cli.Address;
+import org.zkml.prover.cli.Receipt;
 import org.zkml.prover.cli.chain.contract.RewardToken;
 
-/** The contract RewardToken. */
+/** A token: the contract RewardToken, or another ERC-20. */
 public final class TokenContract {
 
     private final Chain chain;
@@ -23,5 +24,17 @@ public final class TokenContract {
         return (BigInteger) chain.read(address, calls.balanceOf(account.toString()))
                 .getFirst()
                 .getValue();
+    }
+
+    /** Base units that the spender may still take. */
+    public BigInteger allowance(Address owner, Address spender) {
+        return (BigInteger) chain.read(address, calls.allowance(owner.toString(), spender.toString()))
+                .getFirst()
+                .getValue();
+    }
+
+    /** Lets the spender take so many base units, no more. */
+    public Receipt approve(TransactionSender sender, Address spender, BigInteger amount) {
+        return sender.send(address, calls.approve(spender.toString(), amount).encodeFunctionCall());
     }
 }

@@ -1,0 +1,32 @@
+package org.zkml.backend.inference;
+
+import java.util.Optional;
+
+/** A row is none that the model can be asked about. */
+public final class InputsRejectedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Integer row;
+    private final String field;
+
+    /**
+     * @param row from 0, or null if it is not one row's fault
+     * @param field a feature, or null
+     */
+    InputsRejectedException(Integer row, String field, String message) {
+        super(message);
+        this.row = row;
+        this.field = field;
+    }
+
+    /** From 0; nothing if it is not one row's fault. */
+    public Optional<Integer> row() {
+        return Optional.ofNullable(row);
+    }
+
+    /** A feature. */
+    public Optional<String> field() {
+        return Optional.ofNullable(field);
+    }
+}

@@ -1,0 +1,205 @@
+package org.zkml.backend.inference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.zkml.backend.chain.AccountKey;
+import org.zkml.backend.chain.InferenceContracts.SoldPass;
+import org.zkml.backend.chain.Signatures;
+import org.zkml.prover.fixedpoint.ActivationTable;
+import org.zkml.prover.inference.Answer;
+import org.zkml.prover.inference.AnswerReceipt;
+import org.zkml.prover.inference.Query;
+import org.zkml.prover.inference.QueryBatch;
+import org.zkml.prover.training.OutOfRangeException;
+
+/** Answers queries: each count of a pass once, whatever is repeated or comes at the same time. */
+@ApplicationScoped
+public class PredictionService {
+
+    private static final Logger LOG = Logger.getLogger(PredictionService.class);
+
+    private final SoldModels models;
+    private final SoldPasses passes;
+    private final PredictionStore store;
+    private final ProofJobs jobs;
+    private final SellerConfig config;
+    private final Clock clock = Clock.systemUTC();
+
+    PredictionService(
+            SoldModels models, SoldPasses passes, PredictionStore store, ProofJobs jobs, SellerConfig config) {
+        this.models = models;
+        this.passes = passes;
+        this.store = store;
+        this.jobs = jobs;
+        this.config = config;
+    }
+
+    /**
+     * A query as it comes in.
+     *
+     * @param count rows asked with the pass, these included
+     * @param rows objects by feature, or lists in the schema's order
+     * @param signature of the pass's session key
+     * @param proofLater whether a receipt is enough for now
+     */
+    public record Request(
+            BigInteger modelId,
+            BigInteger passId,
+            long count,
+            BigInteger deadline,
+            byte[] salt,
+            JsonNode rows,
+            byte[] signature,
+            boolean proofLater) {}
+
+    /**
+     * An answer for whoever asked.
+     *
+     * @param table what its values mean
+     * @param created whether it is new
+     */
+    public record Answered(Prediction prediction, ActivationTable table, boolean created) {}
+
+    /**
+     * Answers. The same count and inputs again get the same answer, also when the pass is over.
+     *
+     * @return nothing if the instance does not sell this model
+     * @throws NotSellingException if it sells none
+     * @throws InputsRejectedException naming row and field
+     * @throws org.zkml.backend.chain.SignatureRejectedException if the session key has not signed the query for this market and chain
+     * @throws PassRejectedException if the pass does not permit it
+     * @throws CountConflictException if the count is none that comes next
+     * @throws ProofTermOverException if it was answered so long ago that the answer is deleted
+     * @throws ProofsWaitingException if too many answers wait for their proofs
+     */
+    public Optional<Answered> ask(Request request) {
+        return models.find(request.modelId()).map(sold -> ask(sold, request));
+    }
+
+    private Answered ask(SoldModel sold, Request request) {
+        final QueryBatch batch = new QueryRows(sold.schema()).read(request.rows(), sold.maxRows(), request.salt());
+        final Query query =
+                new Query(request.modelId(), request.passId(), request.count(), batch.inputsHash(), request.deadline());
+        final SoldPass pass = passes.get(request.passId());
+        final byte[] digest = models.messages().query(query);
+        Signatures.requireKey(pass.sessionKey(), digest, request.signature());
+        Optional<Prediction> earlier = store.find(query);
+        if (earlier.isEmpty()) {
+            requirePermitted(pass, query);
+            earlier = store.findOrRequireNext(pass, query, batch.rows());
+        }
+        if (earlier.isPresent()) {
+            return new Answered(requireKept(earlier.get()), sold.table(), false);
+        }
+        final PredictionStore.Stored stored = store.store(pass, query, answer(sold, query, digest, batch, request));
+        if (stored.created()) {
+            LOG.infof(
+                    "answered: model=%s pass=%s count=%d rows=%d",
+                    query.modelId(), query.passId(), query.count(), batch.rows());
+        }
+        final Prediction prediction =
+                waitsForProof(stored.prediction()) ? jobs.proveNow(stored.prediction().queryId) : stored.prediction();
+        return new Answered(prediction, sold.table(), stored.created());
+    }
+
+    private static Prediction requireKept(Prediction prediction) {
+        if (!prediction.kept()) {
+            throw new ProofTermOverException(prediction);
+        }
+        return prediction;
+    }
+
+    private boolean waitsForProof(Prediction prediction) {
+        return prediction.proofState == ProofState.ASKED && prediction.rowCount <= config.synchronousRows();
+    }
+
+    private void requirePermitted(SoldPass pass, Query query) {
+        final long now = passes.now(pass);
+        final String seller = models.key().address();
+        if (!pass.modelId().equals(query.modelId())) {
+            throw PassRejectedException.otherModel(pass, query.modelId());
+        }
+        if (!pass.seller().equals(seller)) {
+            throw PassRejectedException.otherSeller(pass, seller);
+        }
+        if (pass.closed()) {
+            throw PassRejectedException.closed(pass);
+        }
+        if (now > pass.termEnd()) {
+            throw PassRejectedException.expired(pass, now);
+        }
+        if (query.deadline().compareTo(BigInteger.valueOf(now)) < 0) {
+            throw PassRejectedException.deadlineOver(query.deadline(), now);
+        }
+        if (query.count() > pass.queries()) {
+            throw PassRejectedException.usedUp(pass, query.count());
+        }
+    }
+
+    private Prediction answer(SoldModel sold, Query query, byte[] digest, QueryBatch batch, Request request) {
+        final Answer answer;
+        try {
+            answer = sold.model().answer(batch);
+        } catch (OutOfRangeException e) {
+            throw new InputsRejectedException(null, "rows", e.getMessage());
+        }
+        final AccountKey key = models.key();
+        final BigInteger proofDeadline =
+                BigInteger.valueOf(clock.instant().plus(config.proofTerm()).getEpochSecond());
+        final AnswerReceipt receipt =
+                AnswerReceipt.of(query, new BigInteger(1, digest), sold.version(), answer, proofDeadline);
+        final Prediction made = Prediction.of(
+                query,
+                request.signature(),
+                batch,
+                receipt,
+                key.sign(models.messages().receipt(receipt)),
+                answer);
+        made.proofState = request.proofLater() ? ProofState.NONE : ProofState.ASKED;
+        made.dueAt = clock.instant();
+        return made;
+    }
+
+    /**
+     * An answer, for whoever has the session key's permission.
+     *
+     * @return nothing if there is none, or its term is over
+     * @throws org.zkml.backend.chain.SignatureRejectedException if the session key does not permit it, or no longer
+     */
+    public Optional<Answered> get(String queryId, ReadingPermission permission) {
+        return store.get(queryId)
+                .map(prediction -> permitted(prediction, permission))
+                .flatMap(this::shown);
+    }
+
+    /**
+     * Has an answer proved afterwards. Refusals are those of {@link #get}, and
+     *
+     * @throws ProofTermOverException if it cannot be proved any more
+     * @throws ProofsWaitingException if too many wait
+     */
+    public Optional<Answered> askForProof(String queryId, ReadingPermission permission) {
+        return store.get(queryId)
+                .map(prediction -> permitted(prediction, permission))
+                .flatMap(
+                        prediction -> store.askForProof(queryId, clock.instant().getEpochSecond()))
+                .flatMap(this::shown);
+    }
+
+    private Optional<Answered> shown(Prediction prediction) {
+        return models.find(prediction.modelId)
+                .filter(sold -> prediction.kept())
+                .map(sold -> new Answered(prediction, sold.table(), false));
+    }
+
+    private Prediction permitted(Prediction prediction, ReadingPermission permission) {
+        final SoldPass pass = passes.get(prediction.passId);
+        final byte[] digest = models.messages().reading(pass.id(), permission.deadline());
+        permission.require(pass.sessionKey(), digest, clock.instant());
+        return prediction;
+    }
+}

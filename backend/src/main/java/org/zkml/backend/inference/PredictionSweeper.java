@@ -1,0 +1,56 @@
+package org.zkml.backend.inference;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+import org.zkml.backend.chain.Ticker;
+
+/**
+ * Forgets rows, answers and blinders of receipts whose term is over; what redeeming needs is kept. Before that, in the last quarter of the term, everything is proved that nobody asked
+ * a proof of: else a buyer that never asks would keep the seller from redeeming.
+ */
+@ApplicationScoped
+public class PredictionSweeper {
+
+    private static final Logger LOG = Logger.getLogger(PredictionSweeper.class);
+
+    private final PredictionStore store;
+    private final SellerConfig config;
+    private final Clock clock = Clock.systemUTC();
+    private Ticker ticker;
+
+    PredictionSweeper(PredictionStore store, SellerConfig config) {
+        this.store = store;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (config.vault().isPresent() && config.sweepEvery().isPositive()) {
+            ticker = Ticker.start("predictions", config.sweepEvery(), () -> sweep(clock.instant()));
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        if (ticker != null) {
+            ticker.close();
+        }
+    }
+
+    /** @return how many answers were forgotten whose term was over at a time */
+    public long sweep(Instant now) {
+        final long asked =
+                store.proveAllEndingBefore(now.plus(config.proofTerm().dividedBy(4)));
+        if (asked > 0) {
+            LOG.infof("old answers to be proved: count=%d", asked);
+        }
+        final long forgotten = store.forget(now);
+        if (forgotten > 0) {
+            LOG.infof("old answers forgotten: count=%d", forgotten);
+        }
+        return forgotten;
+    }
+}

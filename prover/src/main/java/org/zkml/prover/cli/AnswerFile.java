@@ -1,0 +1,144 @@
+package org.zkml.prover.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import org.zkml.prover.inference.MarketMessages;
+import org.zkml.prover.inference.Query;
+import org.zkml.prover.inference.QueryBatch;
+
+/**
+ * A query, and, once it came, its answer: what its buyer keeps, and what anybody whom the buyer gives it to can check. It holds the rows.
+ *
+ * @param market address of the contract
+ * @param rows as they were sent: a list a row, in the schema's order
+ * @param batch the same, quantised
+ * @param signature the session key's, over the query
+ * @param response the seller's, or null
+ * @param verified whether this workspace has verified the answer's proof: nobody else's word
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of a signature, never compared
+record AnswerFile(
+        BigInteger chainId,
+        Address market,
+        Query query,
+        QueryBatch batch,
+        ArrayNode rows,
+        byte[] signature,
+        SellerAnswer response,
+        boolean verified) {
+
+    private static final String FORMAT = "zkml-answer/1";
+    private static final int SALT_BYTES = QueryBatch.SALT_BYTES;
+    private static final int SIGNATURE_BYTES = 65;
+    static final long COUNT_HIGHEST = 0xffff_ffffL;
+
+    static AnswerFile read(Path path) {
+        final JsonFile json = JsonFile.read(path);
+        if (!json.text("format").equals(FORMAT)) {
+            throw json.problem("format", "is \"" + json.text("format") + "\"", "this version reads \"" + FORMAT + "\"");
+        }
+        final JsonFile query = json.object("query");
+        final int features = Math.toIntExact(query.integer("features", 1, 1 << 20));
+        final QueryBatch batch;
+        try {
+            batch = new QueryBatch(values(query), features, query.hex("salt", SALT_BYTES));
+        } catch (IllegalArgumentException e) {
+            throw query.problem("values", e.getMessage(), "get the file again");
+        }
+        if (!query.node().path("rows").isArray()) {
+            throw query.problem("rows", "is no list", "get the file again");
+        }
+        return new AnswerFile(
+                json.decimal("chainId"),
+                json.address("market"),
+                new Query(
+                        query.decimal("modelId"),
+                        query.decimal("passId"),
+                        query.integer("count", 1, COUNT_HIGHEST),
+                        batch.inputsHash(),
+                        query.decimal("deadline")),
+                batch,
+                (ArrayNode) query.node().get("rows"),
+                query.hex("signature", SIGNATURE_BYTES),
+                json.has("answer") ? new SellerAnswer(json.object("answer")) : null,
+                json.flagOr("verified", false));
+    }
+
+    private static short[] values(JsonFile query) {
+        final JsonNode list = query.node().path("values");
+        if (!list.isArray()) {
+            throw query.problem("values", "is no list", "get the file again");
+        }
+        final short[] values = new short[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            if (!list.get(i).isInt()
+                    || list.get(i).asInt() != (short) list.get(i).asInt()) {
+                throw query.problem("values[" + i + "]", "is " + list.get(i), "write a quantised value of 16 bits");
+            }
+            values[i] = (short) list.get(i).asInt();
+        }
+        return values;
+    }
+
+    void write(Path path) {
+        final ObjectNode json = Console.object()
+                .put("format", FORMAT)
+                .put("chainId", chainId.toString())
+                .put("market", market.toString());
+        final ObjectNode asked = json.putObject("query")
+                .put("modelId", query.modelId().toString())
+                .put("passId", query.passId().toString())
+                .put("count", query.count())
+                .put("deadline", query.deadline().toString())
+                .put("salt", Hex.of(batch.salt()))
+                .put("features", batch.features());
+        asked.set("rows", rows);
+        final ArrayNode values = asked.putArray("values");
+        for (short value : batch.values()) {
+            values.add((int) value);
+        }
+        asked.put("signature", Hex.of(signature));
+        if (response != null) {
+            json.set("answer", response.json().node());
+            json.put("verified", verified);
+        }
+        JsonFile.write(path, json);
+    }
+
+    AnswerFile with(SellerAnswer newResponse, boolean nowVerified) {
+        return new AnswerFile(chainId, market, query, batch, rows, signature, newResponse, nowVerified);
+    }
+
+    /** What the API takes. */
+    ObjectNode request(boolean proofLater) {
+        final ObjectNode json = Console.object()
+                .put("passId", query.passId().toString())
+                .put("count", query.count())
+                .put("deadline", query.deadline().toString())
+                .put("salt", Hex.of(batch.salt()));
+        json.set("rows", rows);
+        return json.put("signature", Hex.of(signature)).put("proof", proofLater ? "later" : "now");
+    }
+
+    MarketMessages messages() {
+        return new MarketMessages(chainId, market.toBigInteger());
+    }
+
+    /** Digest of the query. */
+    byte[] queryId() {
+        return messages().query(query);
+    }
+
+    /** Whether the answer has come. */
+    boolean answered() {
+        return response != null;
+    }
+
+    /** Whether the proof has come. */
+    boolean hasProof() {
+        return answered() && response.hasProof();
+    }
+}

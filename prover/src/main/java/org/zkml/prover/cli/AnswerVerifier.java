@@ -1,0 +1,155 @@
+package org.zkml.prover.cli;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.zkml.prover.cli.chain.AnswersContract;
+import org.zkml.prover.cli.chain.CampaignsContract;
+import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.cli.chain.InferenceContract;
+import org.zkml.prover.cli.chain.MarketCheck;
+import org.zkml.prover.cli.chain.SessionKey;
+import org.zkml.prover.commitment.Committer;
+import org.zkml.prover.commitment.Progress;
+import org.zkml.prover.commitment.SetupFile;
+import org.zkml.prover.engine.MalformedProofException;
+import org.zkml.prover.fixedpoint.ActivationTable;
+import org.zkml.prover.inference.Answer;
+import org.zkml.prover.inference.AnswerCheck;
+import org.zkml.prover.inference.AnswerReceipt;
+import org.zkml.prover.inference.AnswerVerdict;
+import org.zkml.prover.inference.AnswerVerdict.Wrong;
+import org.zkml.prover.inference.ListedModel;
+import org.zkml.prover.inference.QueryBatch;
+import org.zkml.prover.inference.QueryContext;
+
+/**
+ * Checks answers for their buyer: against the rows, the chain and the setup. Nothing is believed that the seller says; from the chain come the pass, its seller and the model's
+ * commitment.
+ */
+final class AnswerVerifier {
+
+    private final Deployment deployment;
+    private final AnswersContract answers;
+    private final Pass pass;
+    private final Listing model;
+    private final ActivationTable table;
+    private final AnswerCheck check;
+
+    private AnswerVerifier(
+            Deployment deployment,
+            AnswersContract answers,
+            Pass pass,
+            Listing model,
+            ActivationTable table,
+            AnswerCheck check) {
+        this.deployment = deployment;
+        this.answers = answers;
+        this.pass = pass;
+        this.model = model;
+        this.table = table;
+        this.check = check;
+    }
+
+    /** @param largestLq log2 of the most rows of an answer, those that fill up among them */
+    static AnswerVerifier open(Chain chain, Deployment deployment, SetupFile setup, Pass pass, int largestLq) {
+        MarketCheck.require(chain, deployment, setup.verifierKey());
+        final CampaignTerms terms = new CampaignsContract(chain, deployment.trainingCampaigns())
+                .campaign(pass.modelId())
+                .terms();
+        final Listing model = new InferenceContract(chain, deployment.inferenceMarket()).listing(pass.modelId());
+        final ActivationTable table = ActivationTable.of(terms.kind(), terms.b());
+        final Committer committer = SetupOption.committer(
+                setup, Math.max(largestLq + terms.lk(), terms.b() + 1), chain.chainId(), Progress.SILENT);
+        return new AnswerVerifier(
+                deployment,
+                new AnswersContract(chain, deployment.inferenceMarket()),
+                pass,
+                model,
+                table,
+                new AnswerCheck(new ListedModel(table, terms.lk(), model.commitment()), committer));
+    }
+
+    /** What the values mean. */
+    ActivationTable table() {
+        return table;
+    }
+
+    /** Everything but the proof: that the seller has signed for this answer to this query, and that its commitments are of these rows and predictions. */
+    void requireReceipt(AnswerFile file) {
+        requireOwn(file);
+        final AnswerReceipt receipt = file.response().receipt();
+        final Answer answer = file.response().answer();
+        final AnswerReceipt expected = new AnswerReceipt(
+                pass.modelId(),
+                pass.id(),
+                file.query().count(),
+                new BigInteger(1, file.queryId()),
+                model.version(),
+                file.batch().lq(),
+                receipt.rows(),
+                receipt.predictions(),
+                receipt.proofDeadline());
+        if (!receipt.equals(expected)) {
+            throw refused(file, "the receipt is " + receipt + ", it should be " + expected);
+        }
+        if (!SessionKey.isBy(
+                pass.seller(), file.messages().receipt(receipt), file.response().receiptSignature())) {
+            throw refused(file, "the receipt is not signed by the pass's seller, " + pass.seller());
+        }
+        require(file, check.checkCommitments(file.batch(), answer));
+        if (!Arrays.equals(file.response().values(), answer.realPredictions(table))) {
+            throw refused(file, "the predictions as numbers are not those of the table's values");
+        }
+    }
+
+    /** Receipt and proof: here, and by the chain's verifier. */
+    void requireProved(AnswerFile file) {
+        requireReceipt(file);
+        final Answer answer = file.response().answer();
+        final QueryBatch batch = file.batch();
+        final QueryContext context = file.messages()
+                .context(pass.seller().toBigInteger(), pass.modelId(), new BigInteger(1, file.queryId()));
+        StatementCheck.requireInfer(
+                check.statement(context, answer).encode(),
+                answers.inferStatement(file.response().receipt()));
+        final byte[] proof = file.response().proof();
+        try {
+            require(file, check.check(context, batch, answer, proof));
+        } catch (MalformedProofException e) {
+            throw new CommandException(ExitCode.PROOF_FALSE, place(file) + e.getMessage(), e);
+        }
+        answers.verifyAnswer(file.response().receipt(), proof);
+    }
+
+    private void requireOwn(AnswerFile file) {
+        if (!file.chainId().equals(deployment.chainId())
+                || !file.market().equals(deployment.inferenceMarket())
+                || !file.query().modelId().equals(pass.modelId())) {
+            throw refused(
+                    file,
+                    "it is about model " + file.query().modelId() + " of the market " + file.market() + " on chain "
+                            + file.chainId() + ", the pass is for model " + pass.modelId() + " of "
+                            + deployment.inferenceMarket() + " on chain " + deployment.chainId());
+        }
+        if (!SessionKey.isBy(pass.sessionKey(), file.queryId(), file.signature())) {
+            throw refused(file, "the query is not signed by the pass's session key, " + pass.sessionKey());
+        }
+    }
+
+    private static void require(AnswerFile file, AnswerVerdict verdict) {
+        if (verdict instanceof Wrong(AnswerVerdict.Part part, String expected)) {
+            throw refused(file, "wrong " + part + ": expected " + expected);
+        }
+    }
+
+    private static CommandException refused(AnswerFile file, String problem) {
+        return new CommandException(
+                ExitCode.PROOF_FALSE,
+                place(file) + problem + "; do not use it, and do not sign further queries to this seller");
+    }
+
+    private static String place(AnswerFile file) {
+        return "answer to count " + file.query().count() + " of pass "
+                + file.query().passId() + ": ";
+    }
+}

@@ -1,0 +1,164 @@
+package org.zkml.prover.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.zkml.prover.cli.chain.InferenceContract;
+import org.zkml.prover.cli.chain.SessionKey;
+import org.zkml.prover.cli.chain.TokenContract;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code zkml pass buy}. */
+@Command(
+        name = "buy",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Buys a pass: allows the market exactly the price, and buys at exactly the quote that is shown, or not at all. The pass gets a",
+            "session key of its own, which is in the vault before anything is paid. A purchase that was interrupted is found again."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  zkml pass buy --model 1 --tier 0 -w buyer",
+            "  zkml pass buy --model 1 --tier 0 --quote 0x5c1f... --yes -w buyer",
+            "      at the quote that \"zkml models --json\" showed, whatever is on offer now"
+        })
+final class PassBuyCommand implements Callable<Integer> {
+
+    private static final int QUOTE_BYTES = 32;
+
+    @Mixin
+    private Console console;
+
+    @Mixin
+    private WorkspaceOption workspace;
+
+    @Mixin
+    private Passphrase passphrase;
+
+    @Mixin
+    private FeeOption fee;
+
+    @Mixin
+    private Confirmation confirmation;
+
+    @Option(names = "--model", required = true, paramLabel = "ID", description = "The model's number.")
+    private BigInteger modelId;
+
+    @Option(
+            names = "--tier",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Which offer, from 0 (default: ${DEFAULT-VALUE}).")
+    private int tier;
+
+    @Option(names = "--quote", paramLabel = "HEX", description = "Buy at this quote only.")
+    private String quote;
+
+    @Override
+    public Integer call() {
+        final byte[] wanted = quote == null ? null : parseQuote();
+        try (MarketSession session = MarketSession.open(console, workspace.open(console), passphrase, fee)) {
+            final Optional<Pass> earlier = interrupted(session);
+            if (earlier.isPresent()) {
+                final Pass pass = earlier.get();
+                console.say("Pass %s of model %s was bought before; buy again for another.", pass.id(), pass.modelId());
+                console.result(pass.write().put("repeated", true));
+            } else {
+                buy(session, wanted);
+            }
+        }
+        return ExitCode.DONE.value();
+    }
+
+    private void buy(MarketSession session, byte[] wanted) {
+        final InferenceContract market = session.market();
+        final Listing listing = market.listing(modelId);
+        final Listing.Tier offer = listing.tier(tier);
+        final byte[] agreed = wanted == null ? listing.quote(tier) : wanted;
+        console.say(
+                "Model %s, version %d: %d rows within %s days for %s tokens, of which the protocol gets %s %%.",
+                modelId,
+                listing.version(),
+                offer.queries(),
+                ModelsCommand.days(offer.termSeconds()),
+                Tokens.text(offer.price()),
+                percent(listing.feeBasisPoints()));
+        console.say("  quote %s", Hex.of(agreed));
+        if (!Arrays.equals(agreed, listing.quote(tier))) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "the quote " + Hex.of(agreed) + " is not that of now, " + Hex.of(listing.quote(tier))
+                            + ": price, rows, term, fee or model have changed; nothing was bought. See \"zkml models\"");
+        }
+        confirmation.require(console, "pay " + Tokens.text(offer.price()) + " tokens");
+        final Address sessionKey = newSessionKey(session);
+        allow(session, offer.price());
+        final InferenceContract.Bought bought = market.buyPass(session.sender(), modelId, tier, agreed, sessionKey);
+        forgetPending(session);
+        final Pass pass = PassCommand.require(market, bought.passId());
+        console.say("Pass %s is yours: ask with \"zkml ask ROWS.csv --pass %s\".", pass.id(), pass.id());
+        console.say(
+                "  transaction %s, %s gas",
+                bought.receipt().transactionHash(), bought.receipt().gasUsed());
+        final ObjectNode result = pass.write().put("repeated", false);
+        console.result(bought.receipt().writeTo(result));
+    }
+
+    private static Address newSessionKey(MarketSession session) {
+        final Address address = session.secrets().putSessionKey(SessionKey.drawSecret());
+        new PendingPass(address, session.market().passes()).put(session.vault());
+        session.vault().save();
+        return address;
+    }
+
+    /** The pass that was bought with the key of a purchase whose end this workspace has not seen. */
+    private static Optional<Pass> interrupted(MarketSession session) {
+        final PendingPass pending = PendingPass.of(session.vault());
+        if (pending == null) {
+            return Optional.empty();
+        }
+        final Optional<Pass> found = pending.find(session.market());
+        forgetPending(session);
+        return found;
+    }
+
+    private static void forgetPending(MarketSession session) {
+        PendingPass.clear(session.vault());
+        session.vault().save();
+    }
+
+    private void allow(MarketSession session, BigInteger price) {
+        final Address market = session.workspace().deployment().inferenceMarket();
+        final TokenContract token =
+                new TokenContract(session.chain(), session.market().token());
+        final BigInteger balance = token.balanceOf(session.account());
+        if (balance.compareTo(price) < 0) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    session.account() + " has " + Tokens.text(balance) + " tokens, the pass costs " + Tokens.text(price)
+                            + "; nothing was bought");
+        }
+        if (token.allowance(session.account(), market).compareTo(price) < 0) {
+            console.say("The market may take %s tokens, no more.", Tokens.text(price));
+            token.approve(session.sender(), market, price);
+        }
+    }
+
+    private byte[] parseQuote() {
+        if (!quote.matches("0x[0-9a-fA-F]{" + 2 * QUOTE_BYTES + "}")) {
+            throw new CommandException(ExitCode.USAGE, "--quote " + quote + ": write 0x and 64 hexadecimal digits");
+        }
+        return HexFormat.of().parseHex(quote.substring(2));
+    }
+
+    private static String percent(int basisPoints) {
+        return BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros().toPlainString();
+    }
+}
