@@ -40,13 +40,20 @@ class OpenApiTest {
 
     /** Parameters whose examples would only repeat their form. */
     private static final Map<String, String> EXAMPLES = Map.of(
-            "id", "1",
-            "provider", "0x" + "11".repeat(20),
-            "account", "0x" + "11".repeat(20),
-            "buyer", "0x" + "11".repeat(20),
-            "hash", HASH,
-            "root", HASH,
-            "messageId", HASH);
+            "id",
+            "1",
+            "provider",
+            "0x" + "11".repeat(20),
+            "account",
+            "0x" + "11".repeat(20),
+            "buyer",
+            "0x" + "11".repeat(20),
+            "hash",
+            HASH,
+            "root",
+            HASH,
+            "messageId",
+            HASH);
 
     /** Those that want a signature. */
     private static final Set<String> NOT_ASKED =
@@ -164,7 +171,9 @@ class OpenApiTest {
             final String name = parameter.get("name").asText();
             final String value = parameter.path("example").asText(EXAMPLES.get(name));
             if (parameter.get("in").asText().equals("path")) {
-                filled = filled.replace("{" + name + "}", path.contains("/datasets/") || path.contains("/contributions/") ? HASH : value);
+                filled = filled.replace(
+                        "{" + name + "}",
+                        path.contains("/datasets/") || path.contains("/contributions/") ? HASH : value);
             } else if (parameter.get("in").asText().equals("query") && value != null) {
                 query.add(name + "=" + value);
             }

@@ -588,8 +588,7 @@ class IndexerTest {
     }
 
     private static void changeInference(String address) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> IndexerCursor.current().orElseThrow().inference = address);
+        QuarkusTransaction.requiringNew().run(() -> IndexerCursor.current().orElseThrow().inference = address);
     }
 
     @Test
