@@ -336,7 +336,7 @@ class OfflineFlowTest {
                 .split(" ")) {
             assertTrue(json.has(field), field);
         }
-        assertEquals("6", json.get("registry").asText());
+        assertEquals("8", json.get("registry").asText());
         assertEquals("7", json.get("taskId").asText());
     }
 }
