@@ -133,7 +133,7 @@ done
 
 say "What it came to, read back through REST and from the chain"
 node scripts/demo/table.js "$rpc" "$server" "$campaign" "$demo" "${hospitals[@]}"
-echo "Proofs and statements: $demo/<hospital>/campaigns/$campaign/round-*/ and $demo/owner/campaigns/$campaign/round-*/average/"
+echo "Proofs and statements: $demo/<hospital>/campaigns/*/$campaign/round-*/ and $demo/owner/campaigns/*/$campaign/round-*/average/"
 
 if [ -n "$keep" ]; then
   kill "$events"

@@ -137,7 +137,7 @@ contract InferenceMarket is ModelListings, ModelEarnings, InferenceMessages, Inf
         if (price == 0) return;
         if (permit.deadline != 0) {
             // Anybody can have used the permit before, and the token may know none: the allowance decides.
-            // solhint-disable-next-line no-empty-blocks
+            // solhint-disable no-empty-blocks
             try
                 IERC20Permit(address(TOKEN)).permit(
                     msg.sender,
@@ -149,6 +149,7 @@ contract InferenceMarket is ModelListings, ModelEarnings, InferenceMessages, Inf
                     permit.s
                 )
             {} catch {}
+            // solhint-enable no-empty-blocks
         }
         uint256 before = TOKEN.balanceOf(address(this));
         TOKEN.safeTransferFrom(msg.sender, address(this), price);

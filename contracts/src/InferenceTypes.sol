@@ -35,7 +35,7 @@ struct Model {
     address owner;
     /// Rounds averaged, which is the number of the model.
     uint16 version;
-    /// Verified rows behind it: contributors share by these.
+    /// Verified rows behind it, of averaged rounds alone: contributors share by these.
     uint64 points;
     /// Commitment to the last average.
     G1Point commitment;
@@ -76,6 +76,7 @@ struct Earnings {
 }
 
 /// @notice What a seller signs with its answer, and the proof's statement takes from it.
+// solhint-disable-next-line gas-struct-packing
 struct Receipt {
     uint256 modelId;
     uint256 passId;

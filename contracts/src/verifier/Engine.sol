@@ -41,18 +41,23 @@ library Engine {
         uint256 sizeBytes,
         bytes32 account
     ) internal pure returns (bytes32 result) {
+        uint256 registry;
+        uint256 holder;
         // Uses memory behind the free pointer, and leaves it free.
         assembly ("memory-safe") {
+            registry := calldataload(add(statement, 0x20))
+            holder := calldataload(add(statement, 0x40))
             let free := mload(0x40)
             mstore(free, domain)
             calldatacopy(add(free, 0x20), statement, sizeBytes)
             result := keccak256(free, add(sizeBytes, 0x20))
         }
-        _requireAddresses(statement, account);
+        Ranges.requireWithin("registry", registry, 0, type(uint160).max);
+        Ranges.requireWithin(account, holder, 0, type(uint160).max);
     }
 
     /// @notice As `statementHash`, of all the statement's words but one.
-    /// @param omitted number of that word
+    /// @param omitted number of that word, behind both addresses
     function statementHashWithout(
         uint256 omitted,
         bytes32 domain,
@@ -60,6 +65,8 @@ library Engine {
         uint256 sizeBytes,
         bytes32 account
     ) internal pure returns (bytes32 result) {
+        // for its checks: the hash is not the one that is wanted
+        statementHash(domain, statement, sizeBytes, account);
         // Uses memory behind the free pointer, and leaves it free.
         assembly ("memory-safe") {
             let free := mload(0x40)
@@ -69,17 +76,5 @@ library Engine {
             calldatacopy(add(add(free, 0x20), head), add(add(statement, 0x20), head), sub(sizeBytes, add(head, 0x20)))
             result := keccak256(free, sizeBytes)
         }
-        _requireAddresses(statement, account);
-    }
-
-    function _requireAddresses(uint256 statement, bytes32 account) private pure {
-        uint256 registry;
-        uint256 holder;
-        assembly ("memory-safe") {
-            registry := calldataload(add(statement, 0x20))
-            holder := calldataload(add(statement, 0x40))
-        }
-        Ranges.requireWithin("registry", registry, 0, type(uint160).max);
-        Ranges.requireWithin(account, holder, 0, type(uint160).max);
     }
 }

@@ -47,7 +47,7 @@ export class InferenceSale extends Market {
 
   /** A finished campaign of `rounds` rounds and `count` seats of 12 rows: { campaignId, datasets }. */
   async finished({ count = 3, rounds = 1, terms = {}, testSets = [] } = {}) {
-    const all = { rounds, rewardPerRow: 10n ** 18n, ...terms };
+    const all = { rounds, maxProviders: count, rewardPerRow: 10n ** 18n, ...terms };
     const campaign = await this.seated(count, all, {}, [this.helper], testSets);
     const seats = Array.from({ length: count }, (_, i) => i);
     for (let round = 0n; round < BigInt(rounds); round++) {

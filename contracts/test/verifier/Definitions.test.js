@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { aggregate } from "../support/aggregate.js";
 import { Affine } from "../support/affine.js";
 import { dataset } from "../support/dataset.js";
-import { evaluate, evaluateRegression } from "../support/evaluate.js";
+import * as evaluation from "../support/evaluate.js";
 import { mod } from "../support/field.js";
 import { infer } from "../support/infer.js";
 import { atIndex, evaluate } from "../support/multilinear.js";
@@ -230,8 +230,8 @@ const CASES = [
   { relation: dataset, definitions: datasetDefinitions, shape: datasetShape },
   { relation: aggregate, definitions: aggregateDefinitions, shape: aggregateShape },
   { relation: infer, definitions: inferDefinitions, shape: inferShape },
-  { relation: evaluate, definitions: evaluateDefinitions, shape: evaluateShape },
-  { relation: evaluateRegression, definitions: regressionDefinitions, shape: evaluateShape },
+  { relation: evaluation.evaluate, definitions: evaluateDefinitions, shape: evaluateShape },
+  { relation: evaluation.evaluateRegression, definitions: regressionDefinitions, shape: evaluateShape },
 ];
 
 function trainShape(random) {

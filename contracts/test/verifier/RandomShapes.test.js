@@ -3,7 +3,7 @@ import { network } from "hardhat";
 import { manifest, trace as reference } from "../support/reference.js";
 import { challengeList, coefficientNames, RELATIONS } from "../support/relations.js";
 import { Random } from "../support/random.js";
-import { simulate } from "../support/simulator.js";
+import { g1, simulate } from "../support/simulator.js";
 
 const { ethers } = await network.getOrCreate();
 
@@ -77,9 +77,13 @@ for (const entry of RELATIONS) {
       harness = await ethers.deployContract(tracer);
     });
 
-    async function check(shape, random) {
+    /** @param given logarithms of commitments that are not to be random, by name */
+    async function check(shape, random, given = {}) {
       const setup = { tau: random.scalar(), xi: random.scalar() };
-      const { statement, logs } = entry.randomStatement(random, shape, setup);
+      const drawn = entry.randomStatement(random, shape, setup);
+      const logs = { ...drawn.logs, ...given };
+      const points = Object.fromEntries(Object.entries(given).map(([name, log]) => [name, g1(log)]));
+      const statement = { ...drawn.statement, ...points };
       const proof = simulate(relation, statement, logs, setup, random);
       await verifier.verify(statement, proof);
       const expected = reference(relation, statement, proof);
@@ -113,6 +117,11 @@ for (const entry of RELATIONS) {
       const random = new Random(`shape/${relation.name}/${i}`);
       const shape = entry.randomShape(random, random.between(9, 24));
       it(`agrees with the reference on ${JSON.stringify(shape)}`, () => check(shape, random));
+    }
+
+    if (relation.statementPoints.includes("cW")) {
+      it("takes the model of zeros, whose commitment is empty", () =>
+        check(CORNERS[relation.name][3], new Random(`empty/${relation.name}`), { cW: 0n }));
     }
 
     it("meets every limb width", () => {

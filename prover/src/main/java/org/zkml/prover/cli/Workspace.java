@@ -109,8 +109,9 @@ final class Workspace {
         return folder.resolve("datasets").resolve(name);
     }
 
+    /** Where a campaign's public files are: campaigns of other contracts have the same numbers. */
     Path campaignFolder(BigInteger campaignId) {
-        return folder.resolve("campaigns").resolve(campaignId.toString());
+        return folder.resolve("campaigns").resolve(deployment().name()).resolve(campaignId.toString());
     }
 
     Path roundFolder(BigInteger campaignId, long round) {

@@ -3,6 +3,7 @@ package org.zkml.prover.inference;
 import java.util.Arrays;
 import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.commitment.Committer;
+import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.Prover;
 import org.zkml.prover.engine.ProverProgress;
 import org.zkml.prover.poly.MultilinearPolynomial;
@@ -17,9 +18,10 @@ public final class InferenceModel {
     private final ListedModel listed;
     private final ModelOpening opening;
     private final Committer committer;
+    private final G1Affine tableCommitment;
 
     /**
-     * Costs a commitment.
+     * Costs two commitments, of the weights and of the activation.
      *
      * @param opening weights and blinder
      * @throws IllegalArgumentException if they are not those of the listed model
@@ -27,12 +29,13 @@ public final class InferenceModel {
     public InferenceModel(ListedModel listed, ModelOpening opening, Committer committer) {
         if (opening.weights().length != 1 << listed.lk()
                 || !opening.commit(committer).equals(listed.commitment())) {
-            throw new IllegalArgumentException("weights and blinder do not open the listed model, " + listed.commitment()
-                    + ": take the model of the campaign's last round");
+            throw new IllegalArgumentException("weights and blinder do not open the listed model, "
+                    + listed.commitment() + ": take the model of the campaign's last round");
         }
         this.listed = listed;
         this.opening = opening;
         this.committer = committer;
+        this.tableCommitment = listed.commitTable(committer);
     }
 
     /** What everybody knows of it. */
@@ -69,10 +72,7 @@ public final class InferenceModel {
     public byte[] prove(QueryContext context, QueryBatch batch, Answer answer, ProverProgress progress) {
         listed.requireFeatures(batch);
         final InferStatement statement = listed.statement(
-                context,
-                answer,
-                listed.commitTable(committer),
-                committer.setup().verifierKey());
+                context, answer, tableCommitment, committer.setup().verifierKey());
         final InferWitness witness = new InferWitness(
                 statement,
                 answer.rows().blinded(batch.column()),

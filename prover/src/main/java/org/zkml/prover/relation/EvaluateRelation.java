@@ -137,8 +137,7 @@ public final class EvaluateRelation implements Relation {
     }
 
     /** The challenges under the names of section 7a. */
-    private record Named(
-            Scalar alpha, Scalar beta, Scalar[] rhoI, Scalar[] rhoK, Scalar[] sigma, Scalar[] upsilon) {
+    private record Named(Scalar alpha, Scalar beta, Scalar[] rhoI, Scalar[] rhoK, Scalar[] sigma, Scalar[] upsilon) {
         Named(Challenges c) {
             this(c.first(0), c.first(1), c.point(0), c.point(1), c.point(2), c.point(3));
         }
@@ -187,8 +186,7 @@ public final class EvaluateRelation implements Relation {
                         .plusProduct(eq, value("y2"), value("y3"))
                         .plus(eq.mul(one).negate(), value("y2"));
             }
-            case ERRORS ->
-                new Form().plusProduct(Eq.below(c.r(0, ln), statement.n()), value("e1"), value("e2"));
+            case ERRORS -> new Form().plusProduct(Eq.below(c.r(0, ln), statement.n()), value("e1"), value("e2"));
             case LIMBS -> {
                 final Scalar eq = Eq.at(at.sigma, c.r(0, auxVars));
                 yield Form.of(eq.negate()).plusProduct(eq, value("haux"), value("d3"));
@@ -209,7 +207,9 @@ public final class EvaluateRelation implements Relation {
                 .add(at.beta.mul(out))
                 .add(at.beta.square().mul(r[b]));
         final Scalar sign = r[b - 1].add(r[b - 1]).sub(Scalar.ONE);
-        return statement.regression() ? entry : entry.add(at.beta.pow(3).mul(r[b]).mul(sign));
+        return statement.regression()
+                ? entry
+                : entry.add(at.beta.pow(3).mul(r[b]).mul(sign));
     }
 
     @Override

@@ -97,8 +97,8 @@ public final class EvaluateWitness implements Witness {
                     "hits = " + statement.hits() + " in the statement, the model has " + score.hits());
         }
         if (!statement.squaredErrorSum().equals(score.squaredErrorSum())) {
-            throw new IllegalArgumentException(
-                    "E = " + statement.squaredErrorSum() + " in the statement, the model has " + score.squaredErrorSum());
+            throw new IllegalArgumentException("E = " + statement.squaredErrorSum()
+                    + " in the statement, the model has " + score.squaredErrorSum());
         }
     }
 
@@ -145,27 +145,22 @@ public final class EvaluateWitness implements Witness {
     public Scalar[] hiddenSums(Challenges c) {
         final SumGroup logits = columns.logits(c.point(0));
         final SumGroup table = lookup.sums(sums.indexOf(Sum.ENTRIES), c.point(3));
-        groups = List.of(
-                logits, rows(c), Lookup.inverseSum(sums.indexOf(Sum.LIMBS), c.point(2), haux, d3), table);
-        return new Scalar[] {
-            FrVector.innerProduct(logits.factor(0), logits.factor(1)), ActivationLookup.total(table)
-        };
+        groups = List.of(logits, rows(c), Lookup.inverseSum(sums.indexOf(Sum.LIMBS), c.point(2), haux, d3), table);
+        return new Scalar[] {FrVector.innerProduct(logits.factor(0), logits.factor(1)), ActivationLookup.total(table)};
     }
 
     /** The sums over i: the inverses of the lookups, the hits, the targets' range and the errors. */
     private SumGroup rows(Challenges c) {
         final List<Part> parts = new ArrayList<>();
-        final List<FrVector> factors = new ArrayList<>(
-                List.of(Eq.table(c.point(0)), h.toVector(), d1, d2, below(), errors()));
-        parts.add(new Part(
-                sums.indexOf(Sum.ROWS), EQ, List.of(Term.plus(H, D1, D2), Term.minus(D1), Term.minus(D2))));
+        final List<FrVector> factors =
+                new ArrayList<>(List.of(Eq.table(c.point(0)), h.toVector(), d1, d2, below(), errors()));
+        parts.add(new Part(sums.indexOf(Sum.ROWS), EQ, List.of(Term.plus(H, D1, D2), Term.minus(D1), Term.minus(D2))));
         parts.add(new Part(sums.indexOf(Sum.ERRORS), BELOW, List.of(Term.plus(ERROR, ERROR))));
         if (!statement.regression()) {
             final FrVector lessOne = y.polynomial().toVector();
             lessOne.addConstant(Scalar.powerOfTwo(statement.fp()).negate());
             factors.addAll(List.of(s.toVector(), y.polynomial().toVector(), lessOne));
-            parts.add(new Part(
-                    sums.indexOf(Sum.HITS), BELOW, List.of(Term.plus(S, Y), Term.plus(S, Y_LESS_ONE))));
+            parts.add(new Part(sums.indexOf(Sum.HITS), BELOW, List.of(Term.plus(S, Y), Term.plus(S, Y_LESS_ONE))));
             parts.add(new Part(sums.indexOf(Sum.TARGETS), EQ, List.of(Term.plus(Y, Y_LESS_ONE))));
         }
         return new SumGroup(statement.ln(), parts, factors.toArray(FrVector[]::new));
@@ -195,8 +190,8 @@ public final class EvaluateWitness implements Witness {
         final SumGroup rows = bound.get(1);
         final Scalar hAtR = value(rows, H);
         final Scalar d1AtR = value(rows, D1);
-        final List<Scalar> values = new ArrayList<>(List.of(
-                value(bound.get(0), 0), value(bound.get(0), 1), hAtR, d1AtR, hAtR.mul(d1AtR), value(rows, D2)));
+        final List<Scalar> values = new ArrayList<>(
+                List.of(value(bound.get(0), 0), value(bound.get(0), 1), hAtR, d1AtR, hAtR.mul(d1AtR), value(rows, D2)));
         if (!statement.regression()) {
             final Scalar target = value(rows, Y);
             values.addAll(List.of(value(rows, S), target, target, target));

@@ -97,8 +97,7 @@ public final class InferRelation implements Relation {
     }
 
     /** The challenges under the names of section 7a. */
-    private record Named(
-            Scalar alpha, Scalar beta, Scalar[] rhoQ, Scalar[] rhoK, Scalar[] sigma, Scalar[] upsilon) {
+    private record Named(Scalar alpha, Scalar beta, Scalar[] rhoQ, Scalar[] rhoK, Scalar[] sigma, Scalar[] upsilon) {
         Named(Challenges c) {
             this(c.first(0), c.first(1), c.point(0), c.point(1), c.point(2), c.point(3));
         }

@@ -111,9 +111,7 @@ public final class InferWitness implements Witness {
                 Lookup.inverseSum(2, Points.join(c.point(1), c.point(0)), hx, dx),
                 Lookup.inverseSum(3, c.point(2), haux, d3),
                 table);
-        return new Scalar[] {
-            FrVector.innerProduct(logits.factor(0), logits.factor(1)), ActivationLookup.total(table)
-        };
+        return new Scalar[] {FrVector.innerProduct(logits.factor(0), logits.factor(1)), ActivationLookup.total(table)};
     }
 
     @Override

@@ -25,8 +25,7 @@ class DeterminismTest {
         TRAIN(TrainInstance.random(new TrainingShape(1, 10, 3, 4, 13, 10), ModelKind.LOGISTIC, 2000, 3, SETUP)),
         AGGREGATE(AggregateInstance.random(new AggregateInstance.Shape(11, 10, 2000), 3, SETUP)),
         INFER(InferInstance.random(new InferInstance.Shape(11, 3, 10, ModelKind.LOGISTIC), 3, SETUP)),
-        EVALUATE(EvaluateInstance.random(
-                new EvaluateInstance.Shape(11, 3, 10, 2000, ModelKind.LOGISTIC), 3, SETUP));
+        EVALUATE(EvaluateInstance.random(new EvaluateInstance.Shape(11, 3, 10, 2000, ModelKind.LOGISTIC), 3, SETUP));
 
         private final Instance instance;
 

@@ -39,17 +39,15 @@ class ProofTamperTest {
                 TrainInstance.random(new TrainingShape(1, 2, 2, 2, 3, 8), ModelKind.LOGISTIC, 7, 1, SETUP)),
         DATASET("dataset_proof.json", DatasetInstance.random(new DatasetInstance.Shape(3, 2, 8, 7, 3), 2, SETUP)),
         AGGREGATE("aggregate_proof.json", AggregateInstance.random(new AggregateInstance.Shape(2, 8, 148), 3, SETUP)),
-        INFER(
-                "infer_proof.json",
-                InferInstance.random(new InferInstance.Shape(2, 2, 8, ModelKind.LOGISTIC), 4, SETUP)),
+        INFER("infer_proof.json", InferInstance.random(new InferInstance.Shape(2, 2, 8, ModelKind.LOGISTIC), 4, SETUP)),
         EVALUATE(
                 "evaluate_proof.json",
                 EvaluateInstance.random(new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LOGISTIC), 5, SETUP)),
-        REGRESSION(
-                null, EvaluateInstance.random(new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LINEAR), 6, SETUP));
+        REGRESSION(null, EvaluateInstance.random(new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LINEAR), 6, SETUP));
 
         /** Null where there is none. */
         final JsonNode vector;
+
         final Relation relation;
         final List<Field> fields;
         final byte[] proof;

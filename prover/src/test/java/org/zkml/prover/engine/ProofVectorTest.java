@@ -263,8 +263,8 @@ class ProofVectorTest {
                 ColumnWeights.at(relation.structure(), relation.linearClaims(p.challenges), p.lambda, p.u),
                 equation(relation, p),
                 new OpeningCoefficients.Point(p.u, p.kappa, p.y, p.x, p.a, p.e, p.z));
-        final Map<String, Scalar> actual = new HashMap<>(Map.of(
-                "R", p1.r, "C_V", p1.v, "C_nu", p1.nu, "A", p1.a, "B", p1.b, "C", p1.c, "Q", p1.bigQ));
+        final Map<String, Scalar> actual = new HashMap<>(
+                Map.of("R", p1.r, "C_V", p1.v, "C_nu", p1.nu, "A", p1.a, "B", p1.b, "C", p1.c, "Q", p1.bigQ));
         actual.put("G", p1.one.sub(p.w.mul(p.e)));
         actual.put("g", p.w);
         actual.put("pi1", p.x);

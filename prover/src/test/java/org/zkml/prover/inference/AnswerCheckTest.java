@@ -52,8 +52,7 @@ class AnswerCheckTest {
             final int[] changed = ANSWER.tableValues();
             changed[row]++;
             assertEquals(
-                    Part.PREDICTIONS,
-                    wrongPart(new Answer(changed, ANSWER.lq(), ANSWER.rows(), ANSWER.predictions())));
+                    Part.PREDICTIONS, wrongPart(new Answer(changed, ANSWER.lq(), ANSWER.rows(), ANSWER.predictions())));
             // a commitment to it does not help: the proof is about the model
             final HiddenColumn committed =
                     HiddenColumn.of(Answer.column(SELLER.model.listed(), ANSWER.lq(), changed), Seller.COMMITTER);
@@ -65,8 +64,7 @@ class AnswerCheckTest {
     void refusesAnotherNumberOfPredictions() throws MalformedProofException {
         for (int count : new int[] {0, 2, 4}) {
             final int[] other = Arrays.copyOf(ANSWER.tableValues(), count);
-            assertEquals(
-                    Part.SIZE, wrongPart(new Answer(other, ANSWER.lq(), ANSWER.rows(), ANSWER.predictions())));
+            assertEquals(Part.SIZE, wrongPart(new Answer(other, ANSWER.lq(), ANSWER.rows(), ANSWER.predictions())));
         }
         for (int lq : new int[] {-1, 1, 3, 28}) {
             assertEquals(
@@ -82,9 +80,7 @@ class AnswerCheckTest {
         assertEquals(Part.ROWS, wrongPart(aboutOthers));
         // the right commitment of the buyer's rows, the proof of others
         assertEquals(
-                Part.PROOF,
-                wrongPart(CHECK.check(
-                        Seller.CONTEXT, BATCH, ANSWER, SELLER.prove(other, aboutOthers))));
+                Part.PROOF, wrongPart(CHECK.check(Seller.CONTEXT, BATCH, ANSWER, SELLER.prove(other, aboutOthers))));
     }
 
     @Test
@@ -100,8 +96,7 @@ class AnswerCheckTest {
                 Part.PREDICTIONS,
                 wrongPart(new Answer(
                         ANSWER.tableValues(), ANSWER.lq(), rows, new HiddenColumn(predictions.commitment(), other))));
-        assertEquals(
-                Part.ROWS, wrongPart(new Answer(ANSWER.tableValues(), ANSWER.lq(), predictions, rows)));
+        assertEquals(Part.ROWS, wrongPart(new Answer(ANSWER.tableValues(), ANSWER.lq(), predictions, rows)));
     }
 
     @Test
@@ -118,8 +113,14 @@ class AnswerCheckTest {
                 new QueryContext(c.chainId().add(one), c.market(), c.seller(), c.modelId(), c.queryId()),
                 new QueryContext(c.chainId(), c.market().add(one), c.seller(), c.modelId(), c.queryId()),
                 new QueryContext(c.chainId(), c.market(), c.seller().add(one), c.modelId(), c.queryId()),
-                new QueryContext(c.chainId(), c.market(), c.seller(), c.modelId().add(one), c.queryId()),
-                new QueryContext(c.chainId(), c.market(), c.seller(), c.modelId(), c.queryId().add(one)))) {
+                new QueryContext(
+                        c.chainId(), c.market(), c.seller(), c.modelId().add(one), c.queryId()),
+                new QueryContext(
+                        c.chainId(),
+                        c.market(),
+                        c.seller(),
+                        c.modelId(),
+                        c.queryId().add(one)))) {
             assertEquals(Part.PROOF, wrongPart(CHECK.check(other, BATCH, ANSWER, PROOF)), other::toString);
         }
     }
@@ -142,8 +143,8 @@ class AnswerCheckTest {
                 HiddenColumn.of(Answer.column(linear, ANSWER.lq(), ANSWER.tableValues()), Seller.COMMITTER));
         assertEquals(
                 Part.PROOF,
-                wrongPart(new AnswerCheck(linear, Seller.COMMITTER)
-                        .check(Seller.CONTEXT, BATCH, zerosOfLinear, PROOF)));
+                wrongPart(
+                        new AnswerCheck(linear, Seller.COMMITTER).check(Seller.CONTEXT, BATCH, zerosOfLinear, PROOF)));
     }
 
     @Test

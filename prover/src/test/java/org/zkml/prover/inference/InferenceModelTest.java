@@ -67,16 +67,20 @@ class InferenceModelTest {
         final QueryBatch wide = QueryBatch.of(new short[] {16, 1, 2, 3, 4}, 5);
         assertEquals(
                 "rows of 5 features for a model of 2^2: encode them by the schema of the model's campaign",
-                assertThrows(IllegalArgumentException.class, () -> SELLER.model.answer(wide)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> SELLER.model.answer(wide))
+                        .getMessage());
         final QueryBatch large = QueryBatch.of(new short[] {16, 1, 2, 16, 128, 0}, 3);
         assertEquals(
                 "feature 1 of row 1 is 128, not from -128 to 127: clip it",
-                assertThrows(IllegalArgumentException.class, () -> SELLER.model.answer(large)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> SELLER.model.answer(large))
+                        .getMessage());
         final ModelOpening steep = ModelOpening.of(new long[] {0, 127L << 16, 127L << 16, 0});
         final InferenceModel model =
                 new InferenceModel(Seller.listed(ModelKind.LINEAR, steep), steep, Seller.COMMITTER);
         final QueryBatch far = QueryBatch.of(new short[] {16, 0, 0, 16, 100, 100}, 3);
-        assertEquals(1, assertThrows(OutOfRangeException.class, () -> model.answer(far)).index());
+        assertEquals(
+                1,
+                assertThrows(OutOfRangeException.class, () -> model.answer(far)).index());
     }
 
     /** A server that keeps an answer proves it later: of these rows, and of nothing else. */

@@ -66,12 +66,7 @@ class EngineLyingProverTest {
     @Test
     void theSlowProverWritesTheProversBytes() throws MalformedProofException {
         for (Instance instance : new Instance[] {
-            Samples.data(),
-            Samples.run(),
-            Samples.average(),
-            Samples.answer(),
-            Samples.score(),
-            Samples.regression()
+            Samples.data(), Samples.run(), Samples.average(), Samples.answer(), Samples.score(), Samples.regression()
         }) {
             final byte[] expected =
                     UncheckedProver.proveTruly(instance.relation(), instance.witness(), SETUP.committer(), RANDOMNESS);

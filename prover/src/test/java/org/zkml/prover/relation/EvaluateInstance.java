@@ -40,8 +40,8 @@ public record EvaluateInstance(EvaluateStatement statement, Blinded x, Blinded y
             final Random random = new Random(seed);
             final FixedPoint format = shape.format();
             final long[] weights = InferInstance.weights(format, shape.lk, random);
-            final int[] x = Arrays.copyOf(
-                    InferInstance.rows(format, shape.n, shape.lk, random), 1 << (shape.ln + shape.lk));
+            final int[] x =
+                    Arrays.copyOf(InferInstance.rows(format, shape.n, shape.lk, random), 1 << (shape.ln + shape.lk));
             final int[] y = new int[1 << shape.ln];
             for (int i = 0; i < shape.n; i++) {
                 y[i] = shape.regression()
@@ -56,7 +56,9 @@ public record EvaluateInstance(EvaluateStatement statement, Blinded x, Blinded y
             final ModelTrace trace = trace(shape);
             final int[] targets = new int[y.length];
             for (int i = 0; i < shape.n; i++) {
-                targets[i] = trace.saysOne(i, shape.format()) == right ? 1 << shape.table().fp() : 0;
+                targets[i] = trace.saysOne(i, shape.format()) == right
+                        ? 1 << shape.table().fp()
+                        : 0;
             }
             return new Data(x, targets, weights);
         }

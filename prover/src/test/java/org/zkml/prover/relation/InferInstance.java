@@ -113,7 +113,8 @@ public record InferInstance(InferStatement statement, Blinded x, Blinded w, Blin
 
     /** The fixed column of an activation. */
     static Blinded table(ActivationTable table) {
-        return new Blinded(TrainWitness.fixedTable(table.values(), table.format().b()), Scalar.ZERO);
+        return new Blinded(
+                TrainWitness.fixedTable(table.values(), table.format().b()), Scalar.ZERO);
     }
 
     @Override

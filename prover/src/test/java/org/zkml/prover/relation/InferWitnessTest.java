@@ -49,8 +49,7 @@ class InferWitnessTest {
     @Test
     void refusesTablesOfAnotherSizeThanTheStatements() {
         final Blinded x = blinded(16, 1, 16, -1);
-        assertEquals(
-                "X has 2 values, the statement says 2^2", refusal(blinded(16, 1), blinded(0, 0), blinded(0, 0)));
+        assertEquals("X has 2 values, the statement says 2^2", refusal(blinded(16, 1), blinded(0, 0), blinded(0, 0)));
         assertEquals("W has 4 values, the statement says 2^1", refusal(x, blinded(0, 0, 0, 0), blinded(0, 0)));
         assertEquals("P has 1 values, the statement says 2^1", refusal(x, blinded(0, 0), blinded(0)));
     }
@@ -79,7 +78,8 @@ class InferWitnessTest {
         final InferStatement statement = InferInstance.statement(SHAPE, 1, x, w, blinded(0, 0), SETUP);
         final OutOfRangeException refusal = assertThrows(
                 OutOfRangeException.class,
-                () -> new InferWitness(statement, x, w, blinded(0, 0), SHAPE.table().values()));
+                () -> new InferWitness(
+                        statement, x, w, blinded(0, 0), SHAPE.table().values()));
         assertEquals(1, refusal.index());
     }
 }

@@ -10,7 +10,8 @@ import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
 
 /** A statement with its witness. */
-public sealed interface Instance permits AggregateInstance, DatasetInstance, EvaluateInstance, InferInstance, TrainInstance {
+public sealed interface Instance
+        permits AggregateInstance, DatasetInstance, EvaluateInstance, InferInstance, TrainInstance {
 
     Relation relation();
 

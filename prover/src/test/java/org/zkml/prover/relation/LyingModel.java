@@ -163,7 +163,6 @@ final class LyingModel {
             return InferInstance.of(shape, column(x), MultilinearPolynomial.ofLongs(w), column(p), seed, setup);
         }
         final EvaluateInstance.Shape shape = new EvaluateInstance.Shape(2, 2, B, N, table.kind());
-        return EvaluateInstance.of(
-                shape, column(x), column(y), MultilinearPolynomial.ofLongs(w), score(), seed, setup);
+        return EvaluateInstance.of(shape, column(x), column(y), MultilinearPolynomial.ofLongs(w), score(), seed, setup);
     }
 }

@@ -66,12 +66,14 @@ class LyingProverTest {
 
     @TestFactory
     Stream<DynamicTest> aLieAboutAModelPassesOnlyWithoutItsConstraint() {
-        return Stream.of(ModelForm.values()).flatMap(form -> ModelLie.of(form).stream()
-                .map(lie -> DynamicTest.dynamicTest(form + " " + lie, () -> {
-                    final ModelLiar liar = new ModelLiar(form, lie, SETUP);
-                    assertAcceptedWithout(lie.broken(form), liar.relation(), liar);
-                    assertRejected(liar.relation(), FalseProof.of(form, lie).proveAsWritten());
-                })));
+        return Stream.of(ModelForm.values())
+                .flatMap(form -> ModelLie.of(form).stream()
+                        .map(lie -> DynamicTest.dynamicTest(form + " " + lie, () -> {
+                            final ModelLiar liar = new ModelLiar(form, lie, SETUP);
+                            assertAcceptedWithout(lie.broken(form), liar.relation(), liar);
+                            assertRejected(
+                                    liar.relation(), FalseProof.of(form, lie).proveAsWritten());
+                        })));
     }
 
     private static void assertAcceptedWithout(Constraint broken, Relation relation, Witness liar)

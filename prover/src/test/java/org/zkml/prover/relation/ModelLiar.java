@@ -163,8 +163,7 @@ final class ModelLiar implements Witness {
         entries = FrVector.zeros(2 * HALF);
         for (int i = 0; i < 2 * HALF; i++) {
             final Scalar entry = alpha.add(Scalar.of(i % HALF)).add(beta.mul(Scalar.of(out[i])));
-            final Scalar tagged =
-                    entry.add(beta.square()).add(classFactor.mul(Scalar.of(sign(i % HALF))));
+            final Scalar tagged = entry.add(beta.square()).add(classFactor.mul(Scalar.of(sign(i % HALF))));
             entries.set(i, i < HALF ? entry : tagged);
         }
         h = Lookup.inverses(d1);
@@ -245,8 +244,8 @@ final class ModelLiar implements Witness {
         final Term product = hd == null ? Term.plus(H, D1, D2) : Term.plus(HD, D2);
         final List<Part> parts = new ArrayList<>(
                 List.of(new Part(form.sum("rows"), EQ, List.of(product, Term.minus(D1), Term.minus(D2)))));
-        final List<FrVector> factors = new ArrayList<>(List.of(
-                Eq.table(c.point(0)), sumH.copy(), d1.copy(), d2.copy(), hd == null ? sumH.copy() : hd.copy()));
+        final List<FrVector> factors = new ArrayList<>(
+                List.of(Eq.table(c.point(0)), sumH.copy(), d1.copy(), d2.copy(), hd == null ? sumH.copy() : hd.copy()));
         if (form != ModelForm.INFER) {
             final long[] below = new long[LyingModel.ROWS];
             Arrays.fill(below, 0, LyingModel.N, 1);

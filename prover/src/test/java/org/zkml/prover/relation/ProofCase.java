@@ -198,8 +198,8 @@ public record ProofCase(String name, Function<KnownSetup, Instance> maker) {
     /** As a campaign's first model: committed without blinder, at infinity. */
     private static InferInstance zeroModel(KnownSetup setup) {
         final InferInstance.Shape shape = new InferInstance.Shape(2, 2, 8, ModelKind.LOGISTIC);
-        final InferInstance blinded =
-                InferInstance.of(shape, new int[] {16, 1, -2, 3, 16, 127, -128, 0, 16, 5, 5, 5, 0, 0, 0, 0}, new long[4], 7, setup);
+        final InferInstance blinded = InferInstance.of(
+                shape, new int[] {16, 1, -2, 3, 16, 127, -128, 0, 16, 5, 5, 5, 0, 0, 0, 0}, new long[4], 7, setup);
         final Blinded zero = new Blinded(blinded.w().polynomial(), Scalar.ZERO);
         return new InferInstance(
                 InferInstance.statement(shape, 7, blinded.x(), zero, blinded.p(), setup),
@@ -250,8 +250,7 @@ public record ProofCase(String name, Function<KnownSetup, Instance> maker) {
     private static ProofCase allRight(String name, boolean right, int n) {
         final EvaluateInstance.Shape shape = new EvaluateInstance.Shape(4, 2, 8, n, ModelKind.LOGISTIC);
         return new ProofCase(
-                name,
-                setup -> EvaluateInstance.of(shape, Data.random(shape, n).allRight(shape, right), n, setup));
+                name, setup -> EvaluateInstance.of(shape, Data.random(shape, n).allRight(shape, right), n, setup));
     }
 
     /** The zero model, committed at infinity, says class 1 of every row: its hits are the rows of class 1. */

@@ -136,8 +136,7 @@ class StatementTamperTest {
                         Map.entry("tau2", Outcome.SETUP),
                         Map.entry("xi2", Outcome.SETUP))),
         EVALUATE(
-                EvaluateInstance.random(
-                        new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LOGISTIC), 5, SETUP),
+                EvaluateInstance.random(new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LOGISTIC), 5, SETUP),
                 evaluateOutcomes(Map.of("hits", Outcome.OPENING))),
         REGRESSION(
                 EvaluateInstance.random(new EvaluateInstance.Shape(3, 2, 8, 7, ModelKind.LINEAR), 6, SETUP),

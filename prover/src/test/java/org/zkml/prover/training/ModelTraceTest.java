@@ -96,7 +96,9 @@ class ModelTraceTest {
             BigInteger sum = BigInteger.ZERO;
             int hits = 0;
             for (int i = 0; i < n; i++) {
-                sum = sum.add(BigInteger.valueOf(p[i]).subtract(BigInteger.valueOf(y[i])).pow(2));
+                sum = sum.add(BigInteger.valueOf(p[i])
+                        .subtract(BigInteger.valueOf(y[i]))
+                        .pow(2));
                 hits += zi[i] >= 32768 == (y[i] != 0) ? 1 : 0;
             }
             assertEquals(new ExactScore(hits, sum), ExactScore.of(new ModelTrace(zi, zi, p), y, n, format));
@@ -119,23 +121,27 @@ class ModelTraceTest {
                         + " the model does not fit this row: clip or rescale its features",
                 logit.getMessage());
         // the ends themselves can be proved
-        assertEquals(255, ModelTrace.of(format, activation, weights, new int[] {127, 127}).zi()[0]);
-        assertEquals(0, ModelTrace.of(format, activation, weights, new int[] {-128, -128}).zi()[0]);
+        assertEquals(
+                255,
+                ModelTrace.of(format, activation, weights, new int[] {127, 127}).zi()[0]);
+        assertEquals(
+                0,
+                ModelTrace.of(format, activation, weights, new int[] {-128, -128})
+                        .zi()[0]);
         assertEquals(
                 "feature 1 of row 1 is 128, not from -128 to 127: clip it",
                 refusal(format, activation, weights, new int[] {0, 0, 0, 128}));
         assertTrue(refusal(format, activation, weights, new int[] {-129, 0}).contains("feature 0 of row 0 is -129"));
         long end = format.weightEnd();
-        assertTrue(
-                refusal(format, activation, new long[] {0, end}, new int[2]).startsWith("weight 1 is " + end + ", not"));
+        assertTrue(refusal(format, activation, new long[] {0, end}, new int[2])
+                .startsWith("weight 1 is " + end + ", not"));
         ModelTrace.of(format, activation, new long[] {format.weightMin(), end - 1}, new int[2]);
         assertTrue(refusal(new FixedPoint(16), activation, new long[1 << 17], new int[1 << 17])
                 .startsWith("131072 features with b = 16, at most 2^16"));
     }
 
     private static String refusal(FixedPoint format, int[] activation, long[] weights, int[] x) {
-        return assertThrows(
-                        IllegalArgumentException.class, () -> ModelTrace.of(format, activation, weights, x))
+        return assertThrows(IllegalArgumentException.class, () -> ModelTrace.of(format, activation, weights, x))
                 .getMessage();
     }
 }

@@ -64,8 +64,7 @@ public final class MarketDeployer {
      * @param tables commitments of the activation tables, kind by kind, b = 8, 10, 12, 14, 16 each; infinity where the setup is too small
      * @param roles who governs, what passes are paid in, who gets the fees
      */
-    public Deployment deploy(
-            VerifierKey key, int setupLog2, boolean unsafeSetup, List<G1Affine> tables, Roles roles) {
+    public Deployment deploy(VerifierKey key, int setupLog2, boolean unsafeSetup, List<G1Affine> tables, Roles roles) {
         final List<ProtocolParameters.G1Point> points =
                 tables.stream().map(Points::parameters).toList();
         final Address parameters = create(

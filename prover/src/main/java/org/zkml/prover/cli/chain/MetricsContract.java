@@ -14,8 +14,7 @@ public final class MetricsContract {
     public MetricsContract(Chain chain, Address address) {
         this.chain = chain;
         this.address = address;
-        this.calls =
-                ModelMetrics.load(address.toString(), chain.web3j(), chain.readOnly(), new DefaultGasProvider());
+        this.calls = ModelMetrics.load(address.toString(), chain.web3j(), chain.readOnly(), new DefaultGasProvider());
     }
 
     /** The campaigns whose models are evaluated. */
