@@ -47,7 +47,6 @@ import org.zkml.backend.market.TestAggregators;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
 import org.zkml.backend.model.LineageService;
-import org.zkml.backend.model.ModelService;
 import org.zkml.backend.payout.PayoutService;
 import org.zkml.backend.payout.RewardState;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
@@ -97,9 +96,6 @@ class IndexerTest {
     PayoutService payouts;
 
     @Inject
-    ModelService models;
-
-    @Inject
     LineageService lineage;
 
     @Inject
@@ -136,13 +132,8 @@ class IndexerTest {
         }
         indexer.catchUp();
         assertEquals(3, contributions.ofCampaign(campaign).size());
-        final Map<String, Long> points = points(campaign);
-        assertEquals(providers.stream().map(TestProvider::address).toList(), List.copyOf(points.keySet()));
-        assertEquals(
-                providers.stream()
-                        .map(provider -> Math.min(provider.rows(), TestMarket.ROW_CAP))
-                        .toList(),
-                List.copyOf(points.values()));
+        // Nothing is averaged.
+        assertEquals(Map.of(), points(campaign));
         assertPayouts(providers, campaign);
 
         market.lapse(campaign);
@@ -277,7 +268,7 @@ class IndexerTest {
     }
 
     /** A model after an exclusion and a lapse. */
-    private void assertLineage(BigInteger campaign, TestProvider excluded) throws Exception {
+    private void assertLineage(BigInteger campaign, TestProvider excluded) {
         final List<LineageService.View> rounds =
                 lineage.of(campaign, -1, 200).orElseThrow();
         assertEquals(
@@ -289,14 +280,11 @@ class IndexerTest {
                         .filter(contributed -> contributed.exclusion() != null)
                         .map(contributed -> contributed.contribution().provider)
                         .toList());
-        assertEquals(
-                market.campaigns().progress(campaign).send().points.longValueExact(),
-                models.get(campaign).orElseThrow().summary().points());
     }
 
     private static Map<String, Long> points(BigInteger campaign) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> Contribution.points(List.of(campaign)).get(campaign));
+                .call(() -> Contribution.modelPoints(List.of(campaign)).getOrDefault(campaign, Map.of()));
     }
 
     /** Against what the contract holds of the round. */
