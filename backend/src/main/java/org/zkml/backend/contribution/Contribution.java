@@ -81,11 +81,12 @@ public class Contribution extends PanacheEntityBase {
         return findByIdOptional(id);
     }
 
-    /** Rows that count, of contributions that were not excluded, by campaign, then by provider in the order of their first contribution. */
-    public static Map<BigInteger, Map<String, Long>> points(List<BigInteger> campaignIds) {
+    /** Rows behind campaigns' models: of contributions to averaged rounds that were not excluded, by campaign, then by provider in the order of their first contribution. */
+    public static Map<BigInteger, Map<String, Long>> modelPoints(List<BigInteger> campaignIds) {
         final List<Object[]> sums = getEntityManager()
                 .createQuery(
-                        "select c.campaignId, c.provider, sum(c.weight) from Contribution c where c.campaignId in :ids"
+                        "select c.campaignId, c.provider, sum(c.weight) from Contribution c"
+                                + " join Campaign k on k.id = c.campaignId and c.round < k.round where c.campaignId in :ids"
                                 + " and not exists (select 1 from Exclusion x where x.campaignId = c.campaignId"
                                 + " and x.round = c.round and x.provider = c.provider)"
                                 + " group by c.campaignId, c.provider"

@@ -78,7 +78,7 @@ public class PassRedemption extends PanacheEntityBase {
      */
     public record Earned(BigInteger modelId, long redemptions, BigInteger contributors, BigInteger owner) {}
 
-    /** What models that an account has a part in have earned, highest number first; those that have earned something. */
+    /** What models that an account owns or contributed to have earned, highest number first; those that have earned something. */
     public static List<Earned> earned(String account) {
         return getEntityManager()
                 .createQuery(

@@ -36,7 +36,8 @@ public class ModelSearch {
                 "coalesce(case when c.kind = " + ModelKind.LOGISTIC.ordinal() + " then (select min(m.accuracy)"
                         + " from model_metric m where m.campaign_id = c.id and m.model_round = c.round and m.independent) end, -1)"),
         /** Most verified rows first. */
-        POINTS("(select coalesce(sum(r.weight_total), 0) from campaign_round r where r.campaign_id = c.id)");
+        POINTS("(select coalesce(sum(r.weight_total), 0) from campaign_round r where r.campaign_id = c.id"
+                + " and r.round < c.round)");
 
         private final String key;
 

@@ -119,7 +119,7 @@ public class ModelService {
                 .getFirst();
         return new View(
                 summary,
-                Contribution.points(List.of(campaign.id)).getOrDefault(campaign.id, Map.of()),
+                Contribution.modelPoints(List.of(campaign.id)).getOrDefault(campaign.id, Map.of()),
                 RoundEnd.of(campaign.id, campaign.round - 1).orElseThrow(),
                 ProtocolFee.present(),
                 clock.sale().isPaused(),
@@ -134,7 +134,7 @@ public class ModelService {
         final Map<BigInteger, Campaign> campaigns = byId(Campaign.list("id in ?1", ids), campaign -> campaign.id);
         final Map<BigInteger, ModelListing> listings =
                 byId(ModelListing.list("modelId in ?1", ids), listing -> listing.modelId);
-        final Map<BigInteger, Map<String, Long>> points = Contribution.points(ids);
+        final Map<BigInteger, Map<String, Long>> points = Contribution.modelPoints(ids);
         final Map<BigInteger, Long> proved = ModelMetric.counts(ids);
         final Map<BigInteger, ModelMetric> lowest = new HashMap<>();
         ModelMetric.independent(ids).forEach(metric -> lowest.putIfAbsent(metric.campaignId, metric));

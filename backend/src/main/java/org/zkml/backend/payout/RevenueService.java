@@ -108,7 +108,7 @@ public class RevenueService {
     private static View view(String account, String token, BigInteger before, int limit) {
         final List<PassRedemption.Earned> earned = PassRedemption.earned(account);
         final Map<BigInteger, Map<String, Long>> points =
-                earned.isEmpty() ? Map.of() : Contribution.points(ids(earned));
+                earned.isEmpty() ? Map.of() : Contribution.modelPoints(ids(earned));
         final Map<BigInteger, List<RevenueClaim>> claims =
                 RevenueClaim.of(account).stream().collect(Collectors.groupingBy(claim -> claim.modelId));
         final List<Model> models = earned.stream()
@@ -117,6 +117,7 @@ public class RevenueService {
                         model,
                         points.getOrDefault(model.modelId(), Map.of()),
                         claims.getOrDefault(model.modelId(), List.of()).reversed()))
+                .filter(model -> model.points > 0 || model.asOwner != null)
                 .toList();
         return new View(
                 token,

@@ -176,9 +176,9 @@ public final class TestMarket {
         return open(providers, SCHEMA, rounds);
     }
 
-    /** Opens a campaign of one round with these data sets as independent test sets. */
-    public BigInteger open(List<TestProvider> providers, List<byte[]> testSets) {
-        return open(providers, SCHEMA, 1, testSets);
+    /** Opens a campaign of so many rounds with these data sets as independent test sets. */
+    BigInteger open(List<TestProvider> providers, int rounds, List<byte[]> testSets) {
+        return open(providers, SCHEMA, rounds, testSets);
     }
 
     private BigInteger open(List<TestProvider> providers, byte[] schema, int rounds) {

@@ -34,12 +34,25 @@ public record TestModel(
 
     /** Runs a campaign of one round to its end. */
     public static TestModel finish(TestMarket market, MarketContracts contracts, int providerCount, int testerCount) {
+        return average(market, contracts, providerCount, testerCount, 1);
+    }
+
+    /** The same of two rounds, the second of which lapses after the first provider's contribution. */
+    public static TestModel finishByLapse(TestMarket market, MarketContracts contracts, int providerCount) {
+        final TestModel model = average(market, contracts, providerCount, 0, 2);
+        contribute(market, contracts, model.providers.getFirst().contribution(model.id, 1, model.opening));
+        market.lapse(model.id);
+        return model;
+    }
+
+    private static TestModel average(
+            TestMarket market, MarketContracts contracts, int providerCount, int testerCount, int rounds) {
         final List<TestProvider> testers = market.providers(testerCount);
         testers.forEach(tester -> register(market, contracts, tester));
         final List<TestProvider> providers = market.providers(providerCount);
         final AllowList allowList = TestMarket.allowList(providers);
         final BigInteger campaign = market.open(
-                providers, testers.stream().map(TestProvider::datasetId).toList());
+                providers, rounds, testers.stream().map(TestProvider::datasetId).toList());
         for (TestProvider provider : providers) {
             register(market, contracts, provider);
             final var joining = provider.joining(campaign, allowList);
@@ -47,10 +60,9 @@ public record TestModel(
         }
         final List<TestProvider.Contribution> contributions = new ArrayList<>();
         for (TestProvider provider : providers) {
-            final var c = provider.contribution(campaign);
-            market.send(contracts.contribute(
-                    market.deployment(), c.statement(), c.datasetId(), c.shares(), c.proof(), c.authorization()));
-            contributions.add(c);
+            final TestProvider.Contribution contribution = provider.contribution(campaign);
+            contribute(market, contracts, contribution);
+            contributions.add(contribution);
         }
         // To the end of the shares' window.
         market.node().increaseTime(86_400 + 3_600);
@@ -60,6 +72,11 @@ public record TestModel(
             market.send(contracts.claim(market.deployment(), campaign, provider.address()));
         }
         return new TestModel(market, campaign, providers, testers, opening);
+    }
+
+    private static void contribute(TestMarket market, MarketContracts contracts, TestProvider.Contribution c) {
+        market.send(contracts.contribute(
+                market.deployment(), c.statement(), c.datasetId(), c.shares(), c.proof(), c.authorization()));
     }
 
     /** Registers a provider's data set. */

@@ -160,21 +160,25 @@ public final class TestProvider {
 
     /** Trains on its data from the zero model, and proves it; different blinders at every call. */
     public Contribution contribution(BigInteger campaignId) {
+        return contribution(campaignId, 0, ModelOpening.zero(TestMarket.LK));
+    }
+
+    /** Trains on its data from the round's model. */
+    Contribution contribution(BigInteger campaignId, int round, ModelOpening model) {
         final TrainingShape shape = new TrainingShape(
                 TestMarket.LB, LN - TestMarket.LB, TestMarket.LK, TestMarket.LT, TestMarket.STEPS, TestMarket.B);
         final ActivationTable table = ActivationTable.of(ModelKind.LOGISTIC, TestMarket.B);
         final StepConstants constants = StepConstants.of(
                 Fraction.of(1, 2), Fraction.of(1, 100), shape.batchRows(rows), ModelKind.LOGISTIC, TestMarket.B);
-        final long[] start = new long[shape.features()];
-        final TrainingTrace trace = new IntegerTrainer(shape, table, constants).train(x, y, start);
-        final Blinded in = new Blinded(MultilinearPolynomial.ofLongs(start), Scalar.ZERO);
+        final TrainingTrace trace = new IntegerTrainer(shape, table, constants).train(x, y, model.weights());
+        final Blinded in = model.blinded();
         final Blinded out = new Blinded(MultilinearPolynomial.ofLongs(trace.weightsOut()), blinder());
         final TrainStatement statement = new TrainStatement(
                 market.deployment().chainId(),
                 integer(market.deployment().campaigns()),
                 integer(address()),
                 campaignId,
-                BigInteger.ZERO,
+                BigInteger.valueOf(round),
                 new TrainStatement.Shape(shape.lb(), shape.li(), shape.lk(), shape.lt(), shape.steps(), shape.b()),
                 table.fp(),
                 BigInteger.valueOf(constants.c()),
@@ -182,7 +186,7 @@ public final class TestProvider {
                 market.committer().commit(TrainWitness.fixedTable(table.values(), TestMarket.B), Scalar.ZERO),
                 commitmentX,
                 commitmentY,
-                G1Affine.INFINITY,
+                model.commit(market.committer()),
                 market.committer().commit(out.polynomial(), out.blinder()),
                 market.deployment().verifierKey());
         final byte[] proof = Prover.prove(

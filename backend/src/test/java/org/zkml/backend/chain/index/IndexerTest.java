@@ -46,6 +46,7 @@ import org.zkml.backend.market.OnManualMarket;
 import org.zkml.backend.market.TestAggregators;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
+import org.zkml.backend.model.LineageService;
 import org.zkml.backend.payout.PayoutService;
 import org.zkml.backend.payout.RewardState;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
@@ -95,6 +96,9 @@ class IndexerTest {
     PayoutService payouts;
 
     @Inject
+    LineageService lineage;
+
+    @Inject
     EntityManager entities;
 
     private TestMarket market;
@@ -128,13 +132,8 @@ class IndexerTest {
         }
         indexer.catchUp();
         assertEquals(3, contributions.ofCampaign(campaign).size());
-        final Map<String, Long> points = points(campaign);
-        assertEquals(providers.stream().map(TestProvider::address).toList(), List.copyOf(points.keySet()));
-        assertEquals(
-                providers.stream()
-                        .map(provider -> Math.min(provider.rows(), TestMarket.ROW_CAP))
-                        .toList(),
-                List.copyOf(points.values()));
+        // Nothing is averaged.
+        assertEquals(Map.of(), points(campaign));
         assertPayouts(providers, campaign);
 
         market.lapse(campaign);
@@ -207,6 +206,7 @@ class IndexerTest {
         assertRound(campaign, 1, RoundState.LAPSED);
         assertEquals(2, rounds.list(campaign, -1, 200).orElseThrow().size());
         assertEquals(1, rounds.list(campaign, 0, 200).orElseThrow().size());
+        assertLineage(campaign, providers.get(1));
         assertExcluded(providers, campaign);
         assertRebuildsToTheSame();
     }
@@ -267,9 +267,24 @@ class IndexerTest {
         }
     }
 
+    /** A model after an exclusion and a lapse. */
+    private void assertLineage(BigInteger campaign, TestProvider excluded) {
+        final List<LineageService.View> rounds =
+                lineage.of(campaign, -1, 200).orElseThrow();
+        assertEquals(
+                List.of(RoundState.AVERAGED, RoundState.LAPSED),
+                rounds.stream().map(round -> round.round().state()).toList());
+        assertEquals(
+                List.of(excluded.address()),
+                rounds.getFirst().contributions().stream()
+                        .filter(contributed -> contributed.exclusion() != null)
+                        .map(contributed -> contributed.contribution().provider)
+                        .toList());
+    }
+
     private static Map<String, Long> points(BigInteger campaign) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> Contribution.points(List.of(campaign)).get(campaign));
+                .call(() -> Contribution.modelPoints(List.of(campaign)).getOrDefault(campaign, Map.of()));
     }
 
     /** Against what the contract holds of the round. */

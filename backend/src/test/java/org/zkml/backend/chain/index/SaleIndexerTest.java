@@ -176,6 +176,32 @@ class SaleIndexerTest {
         assertSale(model, sold);
     }
 
+    /** A contribution that was rewarded and is in no average has no share in sales. */
+    @Test
+    void knowsThatALapsedRoundEarnsNothing() throws Exception {
+        final TestModel model = TestModel.finishByLapse(market, contracts, 3);
+        final TestProvider key = model.providers().getLast();
+        model.list(key.address(), "", List.of(tier(3, MONTH, TOKEN)));
+        model.approve(key, TOKEN);
+        final BigInteger pass = model.buy(key, key, 0);
+        model.redeem(pass, key, 2);
+        assertSale(model, List.of(pass));
+        final ModelService.Summary summary = models.get(model.id()).orElseThrow().summary();
+        assertEquals(
+                model.owned().model(model.id()).send().points.longValueExact(), summary.points());
+        final RevenueService.Model revenueOfFirst = revenue.of(
+                        model.providers().getFirst().address(), null, 1)
+                .orElseThrow()
+                .models()
+                .getFirst();
+        assertEquals(model.providers().getFirst().rows(), revenueOfFirst.points());
+        assertEquals(
+                List.of(3, 1),
+                lineage.of(model.id(), -1, 200).orElseThrow().stream()
+                        .map(round -> round.contributions().size())
+                        .toList());
+    }
+
     private void redeemAndClaim(TestModel model, List<BigInteger> sold, Random random) throws Exception {
         final TestProvider key = model.providers().getLast();
         for (int step = 0; step < 8; step++) {
