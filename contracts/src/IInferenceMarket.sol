@@ -116,8 +116,8 @@ interface IInferenceMarket is IInferenceErrors {
     /// @notice Sets who gets the fees, those that have come in included.
     function setTreasury(address treasury_) external;
 
-    /// @notice `keccak256(abi.encode(modelId, version, model.x, model.y, queries, termSeconds, price, feeBasisPoints))` of what is on
-    /// offer now.
+    /// @notice `keccak256(abi.encode(modelId, version, model.x, model.y, seller, queries, termSeconds, price, feeBasisPoints))` of what
+    /// is on offer now.
     function quote(uint256 modelId, uint256 tierIndex) external view returns (bytes32);
 
     /// @notice Who answers, and where; all zero if the model was never listed.

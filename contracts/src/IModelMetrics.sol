@@ -14,8 +14,8 @@ interface IModelMetrics is ICampaignErrors {
     /// @param rows of the data set
     /// @param hits rows whose class is predicted rightly; 0 for linear and Poisson models
     /// @param squaredErrorSum of the predictions, with 2 fp fractional bits
-    /// @param independent whether the campaign named the data set as a test set when it opened, and neither its owner nor a seat
-    /// registered it
+    /// @param independent whether the campaign named the data set as a test set when it opened, and neither an aggregator (its
+    /// owner is one) nor a seat registered it. An account is no institution: the owner's second account passes
     event MetricProved(
         uint256 indexed campaignId,
         uint16 modelRound,
@@ -43,11 +43,14 @@ interface IModelMetrics is ICampaignErrors {
     /// @notice This model's quality on this data set has been proved.
     error MetricAlreadyProved(uint256 campaignId, uint256 modelRound, bytes32 datasetId);
 
+    /// @notice Hits say nothing without the data set's base rate: call `proveBaseRate` with it first.
+    error BaseRateMissing(bytes32 datasetId);
+
     /// @notice The data set's base rate has been proved.
     error BaseRateAlreadyProved(bytes32 datasetId);
 
     /// @notice Verifies how well a model does on a registered data set that fits its campaign and is not retired. The sender is the
-    /// prover.
+    /// prover. For a logistic model the data set's base rate has to be proved before: `hits` is never to be had without it.
     /// @param modelRound rounds averaged into the model, from 1 on
     /// @param hits rows whose class is predicted rightly; 0 for linear and Poisson models
     /// @param squaredErrorSum sum of (prediction - target)^2, with 2 fp fractional bits

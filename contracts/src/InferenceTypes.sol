@@ -7,7 +7,7 @@ import {G1Point} from "./verifier/VerifierTypes.sol";
 struct Tier {
     /// Rows that may be asked, at least 1.
     uint32 queries;
-    /// Seconds from the purchase on in which they may be asked, at least 1.
+    /// Seconds from the purchase on in which they may be asked, at least 1 and at most 365 days.
     uint32 termSeconds;
     /// Base units for the whole pass: at least `queries` times the campaign's floor price of a query.
     uint128 price;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {CampaignTerms} from "./CampaignTypes.sol";
+import {AggregatorRecord, CampaignTerms} from "./CampaignTypes.sol";
 import {Dataset, IDatasetRegistry} from "./IDatasetRegistry.sol";
 import {IModelMetrics} from "./IModelMetrics.sol";
 import {ITrainingCampaigns} from "./ITrainingCampaigns.sol";
@@ -49,6 +49,7 @@ contract ModelMetrics is IModelMetrics {
             hits,
             squaredErrorSum
         );
+        if (!statement.regression && !_baseRates[datasetId]) revert BaseRateMissing(datasetId);
         VERIFIER.verify(statement, proof);
         _proved[campaignId][modelRound][datasetId] = true;
         ++_count[campaignId];
@@ -166,8 +167,10 @@ contract ModelMetrics is IModelMetrics {
 
     function _isIndependent(uint256 campaignId, bytes32 datasetId) private view returns (bool) {
         address provider = REGISTRY.committedData(datasetId).provider;
-        if (provider == CAMPAIGNS.progress(campaignId).owner) return false;
         if (CAMPAIGNS.seat(campaignId, provider).datasetId != 0) return false;
+        // The owner is the first of them.
+        AggregatorRecord[] memory aggregators = CAMPAIGNS.aggregators(campaignId);
+        for (uint256 i = 0; i < aggregators.length; ++i) if (aggregators[i].account == provider) return false;
         bytes32[] memory testSets = CAMPAIGNS.testSets(campaignId);
         for (uint256 i = 0; i < testSets.length; ++i) if (testSets[i] == datasetId) return true;
         return false;

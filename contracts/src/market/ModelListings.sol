@@ -10,6 +10,8 @@ import {ProtocolFees} from "./ProtocolFees.sol";
 abstract contract ModelListings is InferenceStore, ProtocolFees {
     uint256 private constant TIERS_HIGHEST = 8;
     uint256 private constant ENDPOINT_HIGHEST_BYTES = 256;
+    /// As of a campaign's windows: what is in escrow comes back in foreseeable time.
+    uint256 private constant TERM_HIGHEST_SECONDS = 365 days;
 
     /// @inheritdoc IInferenceMarket
     function list(
@@ -62,6 +64,7 @@ abstract contract ModelListings is InferenceStore, ProtocolFees {
                     listed.version,
                     listed.commitment.x,
                     listed.commitment.y,
+                    _listings[modelId].seller,
                     tier.queries,
                     tier.termSeconds,
                     tier.price,
@@ -77,7 +80,9 @@ abstract contract ModelListings is InferenceStore, ProtocolFees {
         for (uint256 i = 0; i < tiers_.length; ++i) {
             Tier calldata tier = tiers_[i];
             if (tier.queries == 0) revert TermOutOfRange("queries", 0, 1, type(uint32).max);
-            if (tier.termSeconds == 0) revert TermOutOfRange("termSeconds", 0, 1, type(uint32).max);
+            if (tier.termSeconds == 0 || tier.termSeconds > TERM_HIGHEST_SECONDS) {
+                revert TermOutOfRange("termSeconds", tier.termSeconds, 1, TERM_HIGHEST_SECONDS);
+            }
             // No overflow: 32 and 128 bits.
             uint256 lowest = tier.queries * floor;
             if (tier.price < lowest) revert PriceBelowFloor(i, tier.price, lowest);

@@ -91,7 +91,7 @@ describe("InferenceMarket", () => {
       await refuses(market.list(id, Array(9).fill(floor)), "TooManyTiers", 9n, 8n);
       await refuses(market.list(id, [floor], market.seller, "x".repeat(257)), "EndpointTooLong", 257n, 256n);
       await refuses(market.list(id, [floor, { ...floor, price: 27n }]), "PriceBelowFloor", 1n, 27n, 28n);
-      const highest = { queries: 2n ** 32n - 1n, termSeconds: 2n ** 32n - 1n, price: 2n ** 128n - 1n };
+      const highest = { queries: 2n ** 32n - 1n, termSeconds: 365 * DAY, price: 2n ** 128n - 1n };
       await market.list(id, [highest]);
     });
 
@@ -101,9 +101,14 @@ describe("InferenceMarket", () => {
         await refuses(call, "NotOwner", id, sender.address, market.owner.address);
       }
       await refuses(market.list(id, TIERS, ethers.ZeroAddress), "SellerZero", id);
-      for (const field of ["queries", "termSeconds"]) {
-        const call = market.list(id, [TIERS[0], { ...TIERS[1], [field]: 0 }]);
-        await refuses(call, "TermOutOfRange", ethers.encodeBytes32String(field), 0n, 1n, 2n ** 32n - 1n);
+      const year = 365n * BigInt(DAY);
+      for (const [field, value, highest] of [
+        ["queries", 0n, 2n ** 32n - 1n],
+        ["termSeconds", 0n, year],
+        ["termSeconds", year + 1n, year],
+      ]) {
+        const call = market.list(id, [TIERS[0], { ...TIERS[1], [field]: value }]);
+        await refuses(call, "TermOutOfRange", ethers.encodeBytes32String(field), value, 1n, highest);
       }
     });
 
@@ -121,18 +126,18 @@ describe("InferenceMarket", () => {
   });
 
   describe("quote", () => {
-    it("is the hash of model, terms and fee", async () => {
+    it("is the hash of model, seller, terms and fee", async () => {
       const { model } = await campaigns.round(id, 1n);
       for (const [i, { queries, termSeconds, price }] of TIERS.entries()) {
-        const words = [id, 1n, model.x, model.y, queries, termSeconds, price, 250n];
-        const encoded = ethers.AbiCoder.defaultAbiCoder().encode(Array(8).fill("uint256"), words);
+        const words = [id, 1n, model.x, model.y, market.seller.address, queries, termSeconds, price, 250n];
+        const encoded = ethers.AbiCoder.defaultAbiCoder().encode(Array(9).fill("uint256"), words);
         expect(await inference.quote(id, i)).to.equal(ethers.keccak256(encoded));
       }
       await refuses(inference.quote(id, 2), "TierUnknown", id, 2n, 2n);
       await refuses(inference.quote(99n, 0), "TierUnknown", 99n, 0n, 0n);
     });
 
-    it("of another time is refused: a raised price, other terms, another tier, another fee", async () => {
+    it("of another time is refused: another seller, a raised price, other terms, another tier, another fee", async () => {
       const call = await market.buying(id);
       await payment.connect(market.buyer).approve(inference, 2n ** 200n);
       const buy = () => inference.connect(market.buyer).buyPass(...call);
@@ -142,6 +147,8 @@ describe("InferenceMarket", () => {
         await refusesNow();
       }
       await market.list(id, [TIERS[1], TIERS[0]]);
+      await refusesNow();
+      await market.list(id, TIERS, market.relayer);
       await refusesNow();
       await market.list(id);
       await inference.connect(market.governance).setFee(251);

@@ -119,10 +119,10 @@ describe("gas of the sale of inference", () => {
     expectGas("InferenceMarket.claim (contributor)", await gas(inference.claim(id, providers[1])));
     expectGas("InferenceMarket.claim (owner)", await gas(inference.claim(id, owner)));
     expectGas("InferenceMarket.claimFees", await gas(inference.claimFees()));
+    const rate = await market.baseRate(datasets[0], 6, relayer);
+    expectGas("ModelMetrics.proveBaseRate n1=n2=9", await gas(metrics.connect(relayer).proveBaseRate(...rate)));
     const metric = await market.metric(id, 1, datasets[0], relayer);
     const proved = metrics.connect(relayer).proveMetric(...metric);
     expectGas("ModelMetrics.proveMetric n1=n2=9", await gas(proved));
-    const rate = await market.baseRate(datasets[0], 6, relayer);
-    expectGas("ModelMetrics.proveBaseRate n1=n2=9", await gas(metrics.connect(relayer).proveBaseRate(...rate)));
   });
 });

@@ -7,13 +7,17 @@ import { INFINITY, KIND, SHAPE } from "../support/market.js";
 const { ethers, networkHelpers } = await network.getOrCreate();
 
 /**
- * A finished campaign of two rounds, with two test sets: a stranger's, and one of a provider who took a seat with another data
- * set. A third data set is no test set.
+ * A finished campaign of two rounds, with three test sets: a stranger's, one of a provider who took a seat with another data set,
+ * and one of an aggregator that is not the owner. A fourth data set is no test set.
  */
 async function finished() {
   const market = await InferenceSale.deploy(ethers, { seed: "metrics" });
   const stranger = market.providers[7];
-  market.sets = { independent: await market.register(stranger), seat: await market.register(market.providers[0]) };
+  market.sets = {
+    independent: await market.register(stranger),
+    seat: await market.register(market.providers[0]),
+    aggregator: await market.register(market.helper),
+  };
   const testSets = Object.values(market.sets);
   market.campaign = await market.finished({ rounds: 2, testSets });
   market.sets.other = await market.register(stranger);
@@ -35,8 +39,14 @@ describe("ModelMetrics", () => {
   };
   const prove = (call, sender = prover) => metrics.connect(sender).proveMetric(...call);
   const proveRate = (call, sender = prover) => metrics.connect(sender).proveBaseRate(...call);
+  /** Proves base rates, so that metrics can follow. */
+  const rate = async (...datasetIds) => {
+    for (const datasetId of datasetIds) await proveRate(await market.baseRate(datasetId, 6, prover));
+  };
 
   describe("proveMetric", () => {
+    beforeEach(async () => rate(sets.independent, sets.other));
+
     it("tells of every averaged model how well it does, and counts", async () => {
       for (const [i, modelRound] of [1, 2].entries()) {
         const call = await market.metric(id, modelRound, sets.independent, prover);
@@ -49,8 +59,10 @@ describe("ModelMetrics", () => {
       }
     });
 
-    it("calls independent only what the campaign named, and neither owner nor seat registered", async () => {
-      const expected = { independent: true, seat: false, other: false };
+    it("calls independent only what the campaign named, and neither aggregator nor seat registered", async () => {
+      const owners = await market.register(market.owner);
+      await rate(sets.seat, sets.aggregator, owners, market.campaign.datasets[1]);
+      const expected = { independent: true, seat: false, aggregator: false, other: false };
       for (const [name, datasetId] of Object.entries(sets)) {
         const call = await market.metric(id, 1, datasetId, prover);
         const args = [id, 1, datasetId, prover.address, 14n, 9n, 1234n, expected[name], keccak256(call[5])];
@@ -58,14 +70,20 @@ describe("ModelMetrics", () => {
           .to.emit(metrics, "MetricProved")
           .withArgs(...args);
       }
-      const owners = await market.register(market.owner);
       const call = await market.metric(id, 1, owners, prover);
       await expect(prove(call))
         .to.emit(metrics, "MetricProved")
         .withArgs(id, 1, owners, prover.address, 14n, 9n, 1234n, false, keccak256(call[5]));
       const training = await market.metric(id, 1, market.campaign.datasets[1], prover);
       await prove(training);
-      expect(await metrics.metricsProved(id)).to.equal(5n);
+      expect(await metrics.metricsProved(id)).to.equal(6n);
+    });
+
+    it("waits for the data set's base rate, without which hits say nothing", async () => {
+      const call = await market.metric(id, 1, sets.seat, prover);
+      await refuses(prove(call), "BaseRateMissing", sets.seat);
+      await rate(sets.seat);
+      await prove(call);
     });
 
     it("takes models of a campaign that still runs", async () => {
@@ -165,13 +183,15 @@ describe("ModelMetrics", () => {
     for (const kind of ["Linear", "Poisson"]) {
       it(`takes the squared error alone of a ${kind} model, by the relation's other form`, async () => {
         const { campaignId } = await market.finished({ terms: { kind: KIND[kind] } });
-        const call = await market.metric(campaignId, 1, sets.other, prover, { hits: 0 });
-        const statement = await metrics.metricStatement(campaignId, 1, sets.other, prover, 0, 1234n);
+        // No classes, so no base rate.
+        const datasetId = await market.register(market.providers[8]);
+        const call = await market.metric(campaignId, 1, datasetId, prover, { hits: 0 });
+        const statement = await metrics.metricStatement(campaignId, 1, datasetId, prover, 0, 1234n);
         expect([statement.regression, statement.fp]).to.deep.equal([true, 4n]);
         await refuses(prove(call.with(3, 1)), "StatementOutOfRange", ethers.encodeBytes32String("hits"), 1n, 0n, 0n);
         await expect(prove(call))
           .to.emit(metrics, "MetricProved")
-          .withArgs(campaignId, 1, sets.other, prover.address, 14n, 0n, 1234n, false, keccak256(call[5]));
+          .withArgs(campaignId, 1, datasetId, prover.address, 14n, 0n, 1234n, false, keccak256(call[5]));
       });
     }
   });
@@ -241,10 +261,11 @@ describe("ModelMetrics", () => {
     });
 
     it("is no metric of a model, nor the other way round", async () => {
-      const rate = await market.baseRate(sets.independent, 9, prover);
-      await refuses(prove([id, 1, sets.independent, 9, 14n << 10n, rate[2]]), "OpeningEquationFalse");
       const metric = await market.metric(id, 1, sets.independent, prover, { squaredErrorSum: 14n << 10n });
       await refuses(proveRate([sets.independent, 9, metric[5]]), "OpeningEquationFalse");
+      const call = await market.baseRate(sets.independent, 9, prover);
+      await proveRate(call);
+      await refuses(prove([id, 1, sets.independent, 9, 14n << 10n, call[2]]), "OpeningEquationFalse");
     });
   });
 
