@@ -134,7 +134,7 @@ done
 
 say "What it came to, read back through REST and from the chain"
 node scripts/demo/table.js "$rpc" "$server" "$campaign" "$demo" "${hospitals[@]}"
-echo "Proofs and statements: $demo/<hospital>/campaigns/$campaign/round-*/ and $demo/owner/campaigns/$campaign/round-*/average/"
+echo "Proofs and statements: $demo/<hospital>/campaigns/*/$campaign/round-*/ and $demo/owner/campaigns/*/$campaign/round-*/average/"
 
 say "The owner sells the model, on an instance of its own that alone has it"
 ZKML_SELLER_PASSPHRASE=$(node -p 'require("crypto").randomBytes(16).toString("hex")')
@@ -164,7 +164,7 @@ node -e '
 ' >"$demo/patients.csv"
 zkml ask "$demo/patients.csv" --pass "$pass" --batch 5 --out "$demo/answers.csv" --yes -w "$demo/hospital-a" --json >"$demo/ask.jsonl"
 cat "$demo/answers.csv"
-./zkml verify-prediction "$demo"/hospital-a/passes/"$pass"/[0-9]*.json --rpc "$rpc" --deployment "$demo/deployment.json" --setup "$demo/setup.srs"
+./zkml verify-prediction "$demo"/hospital-a/passes/*/"$pass"/[0-9]*.json --rpc "$rpc" --deployment "$demo/deployment.json" --setup "$demo/setup.srs"
 
 say "The price of ten rows is released, and claimed"
 ./zkml redeem --endpoint "$shop" -w "$demo/owner"

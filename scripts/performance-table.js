@@ -66,8 +66,8 @@ function peers() {
 function opening() {
   const score = (name) => figures("kernels").find((result) => result.case === name)?.score;
   const shape = "train-30000x23-16-b16";
-  const whole = score(`ProofBenchmark.prove:opening shape=${shape}`);
-  const sums = score("OpeningSumsBenchmark.sums");
+  const whole = score("OpeningSumsBenchmark.openingAndSums:opening");
+  const sums = score("OpeningSumsBenchmark.openingAndSums:sums");
   if (whole === undefined || sums === undefined) return "Not measured yet.";
   return table(
     ["opening of", "ms", "its sums of points alone", "ratio"],

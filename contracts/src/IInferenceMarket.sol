@@ -17,7 +17,7 @@ import {G1Point, InferStatement} from "./verifier/VerifierTypes.sol";
 interface IInferenceMarket is IInferenceErrors {
     /// @param version rounds averaged, which is the number of the model
     /// @param model commitment to it
-    /// @param points verified rows behind it
+    /// @param points verified rows behind it: those of averaged rounds, without excluded contributions
     event ModelListed(
         uint256 indexed modelId,
         address indexed owner,
@@ -135,7 +135,7 @@ interface IInferenceMarket is IInferenceErrors {
     /// @notice Passes sold so far.
     function passes() external view returns (uint256);
 
-    /// @notice What the model has earned.
+    /// @notice What the model has earned; reverts unless its campaign is finished.
     /// @return current by the point, and the owner's share
     /// @return contributorsEarned all contributors' share, base units
     function earnings(uint256 modelId) external view returns (Earnings memory current, uint256 contributorsEarned);

@@ -156,7 +156,8 @@ interface ITrainingCampaigns is ICampaignErrors {
     ) external;
 
     /// @notice Puts an encrypted share where its aggregator finds it and nobody can hold it back, before disputes begin. Anybody
-    /// may, at any time. Nothing is stored, and nothing but the sizes is checked: readers check the provider's signature.
+    /// may, while the round is the present one. Nothing is stored, and nothing but round and sizes is checked: readers check the
+    /// provider's signature.
     /// @param aggregatorIndex k - 1: place in `aggregators`
     /// @param envelope at most 32 (2^lk + 1) + 1200 bytes
     /// @param signature at most 4096 bytes

@@ -35,7 +35,7 @@ struct Model {
     address owner;
     /// Rounds averaged, which is the number of the model.
     uint16 version;
-    /// Verified rows behind it: contributors share by these.
+    /// Verified rows behind it, of averaged rounds alone: contributors share by these.
     uint64 points;
     /// Commitment to the last average.
     G1Point commitment;

@@ -24,7 +24,8 @@ abstract contract CampaignDisputes is CampaignRounds {
         bytes calldata envelope,
         bytes calldata signature
     ) external {
-        uint256 features = 1 << _known(campaignId).terms.lk;
+        _requirePresentRound(campaignId, roundIndex);
+        uint256 features = 1 << _campaigns[campaignId].terms.lk;
         _requireAtMost("envelope", envelope.length, 32 * (features + 1) + ENVELOPE_OVERHEAD_BYTES);
         _requireAtMost("signature", signature.length, SIGNATURE_HIGHEST_BYTES);
         emit SharePublished(campaignId, roundIndex, provider, aggregatorIndex, envelope, signature);

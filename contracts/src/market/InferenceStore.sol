@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {CampaignProgress, CampaignState} from "../CampaignTypes.sol";
+import {CampaignProgress, CampaignState, Round} from "../CampaignTypes.sol";
 import {IInferenceMarket} from "../IInferenceMarket.sol";
 import {Earnings, Listing, Model, Pass, Tier} from "../InferenceTypes.sol";
 import {ITrainingCampaigns} from "../ITrainingCampaigns.sol";
@@ -10,7 +10,8 @@ import {ProtocolParameters} from "../ProtocolParameters.sol";
 
 /// @title What is stored of models on sale, and how their campaigns are read
 /// @dev Campaigns are read, never copied: what is read of a finished one, its points, rounds, model, owner and terms, can no longer
-/// change. Its seats' points add up to its points, which are at least 3: a round is averaged over three contributions of a row or more.
+/// change. A model's points are those of the rounds that were averaged, and are at least 3: a round is averaged over three contributions
+/// of a row or more. The campaign and its seats count the last round too if it lapsed; no other round can lapse.
 abstract contract InferenceStore is IInferenceMarket {
     ITrainingCampaigns internal immutable CAMPAIGNS;
     ProtocolParameters internal immutable PARAMETERS;
@@ -47,7 +48,9 @@ abstract contract InferenceStore is IInferenceMarket {
         if (progress.state != CampaignState.Finished) {
             revert WrongState(modelId, progress.state, CampaignState.Finished);
         }
-        return Model(progress.owner, progress.round, progress.points, CAMPAIGNS.round(modelId, progress.round).model);
+        // The round after the last average has contributions only if it lapsed.
+        Round memory last = CAMPAIGNS.round(modelId, progress.round);
+        return Model(progress.owner, progress.round, progress.points - last.weightTotal, last.model);
     }
 
     function _known(uint256 passId) internal view returns (Pass storage known) {

@@ -148,4 +148,55 @@ describe("calldata with bits above a narrow type", () => {
       await refusesEvery(relayer, metrics, "baseRateStatement", rate, narrow(metrics, "baseRateStatement"));
     });
   });
+
+  describe("about shares and rounds", () => {
+    let id, made, ends;
+    // heads: campaignId, round, provider, ..; bytes and arrays by their offsets, of which nothing above 2^64 is read
+    const PROVIDER = ["provider", 2, 160];
+
+    beforeEach(async () => {
+      const { campaignId, datasets } = await market.seated(3, { maxProviders: 3 });
+      id = campaignId;
+      made = await market.contributions(id, [0, 1, 2], datasets);
+      ends = await campaigns.deadlines(id);
+    });
+
+    const refuses = (name, args, members) => refusesEvery(market.relayer, campaigns, name, args, members);
+    const dispute = () => market.dispute(made[0], 1, market.helper);
+
+    it("is refused where a share is published", () =>
+      refuses(
+        "publishShare",
+        [id, 0n, made[0].provider, 1n, "0x12", "0x34"],
+        [PROVIDER, ["envelope", 4, 64], ["signature", 5, 64]],
+      ));
+
+    it("is refused in a dispute", async () => {
+      await networkHelpers.time.increaseTo(ends.dispute);
+      await refuses("disputeShare", await dispute(), [PROVIDER, ["authorization", 4, 64]]);
+    });
+
+    it("is refused in an answer", async () => {
+      await networkHelpers.time.increaseTo(ends.dispute);
+      await campaigns.connect(market.relayer).disputeShare(...(await dispute()));
+      const members = [PROVIDER, ["commitments", 3, 64], ["opening", 4, 64]];
+      await refuses("revealShare", await market.answer(made[0], 1), members);
+    });
+
+    it("is refused in an exclusion", async () => {
+      await networkHelpers.time.increaseTo(ends.dispute);
+      await campaigns.connect(market.relayer).disputeShare(...(await dispute()));
+      await networkHelpers.time.increaseTo(ends.answer);
+      await refuses("exclude", [id, 0n, made[0].provider, made[0].commitments], [PROVIDER, ["commitments", 3, 64]]);
+    });
+
+    it("is refused where a round is closed", async () => {
+      await networkHelpers.time.increaseTo(ends.share);
+      const members = [
+        ["proof", 4, 64],
+        ["signatures", 5, 64],
+      ];
+      await refuses("closeRound", await market.closing(id, made), members);
+    });
+  });
 });

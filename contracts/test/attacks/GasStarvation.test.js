@@ -3,7 +3,7 @@ import { network } from "hardhat";
 import { InferenceSale, TIERS } from "../support/inference.js";
 import { Market } from "../support/market.js";
 
-const { ethers } = await network.getOrCreate();
+const { ethers, networkHelpers } = await network.getOrCreate();
 
 /** Sends a call with less and less gas than the node's estimate, which is exact to 1,000: it has to fail every time. Finer towards the end, where tokens move. */
 async function failsWithLess(method, args, reached) {
@@ -51,5 +51,92 @@ describe("a call of the sale that is sent with too little gas", () => {
     await failsWithLess(anybody.close, [second], 30_000n);
     expect(await inference.claimable(modelId, owner)).to.equal(0n);
     expect(await inference.fees()).to.equal(0n);
+  });
+});
+
+/** A campaign of two aggregators and three seats, which have contributed. */
+async function contributed() {
+  const market = await Market.deploy(ethers);
+  const { campaignId, datasets } = await market.seated(3, { maxProviders: 3 });
+  const made = await market.contributions(campaignId, [0, 1, 2], datasets);
+  return { market, id: campaignId, made, ends: await market.campaigns.deadlines(campaignId) };
+}
+
+describe("what concerns shares and rounds, sent with too little gas", () => {
+  let market, id, made, ends;
+
+  beforeEach(async () => {
+    ({ market, id, made, ends } = await networkHelpers.loadFixture(contributed));
+  });
+
+  const dispute = async () => {
+    await networkHelpers.time.increaseTo(ends.dispute);
+    return market.dispute(made[0], 1, market.helper);
+  };
+  const send = async (name, call) => market.campaigns.connect(market.relayer)[name](...call);
+
+  /** Least gas of a transaction with this calldata (EIP-7623): with less there is none. */
+  function floor(data) {
+    const bytes = ethers.getBytes(data);
+    return 21_000n + 10n * BigInt(bytes.reduce((sum, byte) => sum + (byte ? 4 : 1), 0));
+  }
+
+  async function wholeOrNothing(name, call) {
+    const method = market.campaigns.connect(market.relayer)[name];
+    const least = floor((await method.populateTransaction(...call)).data);
+    // estimates leave room for what a refund returns only at the end
+    let [tooLittle, enough] = [least, await method.estimateGas(...call)];
+    while (enough - tooLittle > 1n) {
+      const gasLimit = (enough + tooLittle) / 2n;
+      const done = await method.staticCall(...call, { gasLimit }).then(
+        () => true,
+        () => false,
+      );
+      [tooLittle, enough] = done ? [tooLittle, gasLimit] : [gasLimit, enough];
+    }
+    let tried = 0;
+    for (let missing = 1n; enough - missing > least; missing += missing / 8n + 100n) {
+      const gasLimit = enough - missing;
+      await expect(method.staticCall(...call, { gasLimit }), `${name} ${gasLimit}`).to.be.revert(ethers);
+      tried++;
+    }
+    expect(tried).to.be.greaterThan(5);
+    await method(...call, { gasLimit: enough });
+  }
+
+  it("a dispute happens as a whole or not at all", async () => {
+    await wholeOrNothing("disputeShare", await dispute());
+    expect((await market.campaigns.round(id, 0n)).inDispute).to.equal(1n);
+  });
+
+  it("so does an answer", async () => {
+    await send("disputeShare", await dispute());
+    await wholeOrNothing("revealShare", await market.answer(made[0], 1));
+    expect((await market.campaigns.round(id, 0n)).inDispute).to.equal(0n);
+  });
+
+  it("so does an exclusion, which burns the reward", async () => {
+    await send("disputeShare", await dispute());
+    await networkHelpers.time.increaseTo(ends.answer);
+    await wholeOrNothing("exclude", [id, 0n, made[0].provider, made[0].commitments]);
+    expect((await market.campaigns.round(id, 0n)).contributors).to.equal(2n);
+    expect(await market.token.totalSupply()).to.equal(24_000n);
+  });
+
+  it("so does the end of a round", async () => {
+    await networkHelpers.time.increaseTo(ends.share);
+    await wholeOrNothing("closeRound", await market.closing(id, made));
+    expect((await market.campaigns.progress(id)).round).to.equal(1n);
+  });
+
+  it("a share is published whole or not at all", async () => {
+    const published = "0x" + "ab".repeat(64);
+    const call = [id, 0n, made[0].provider, 1n, published, published];
+    const method = market.campaigns.connect(market.relayer).publishShare;
+    const enough = await method.estimateGas(...call);
+    await expect(method.staticCall(...call, { gasLimit: enough - 600n })).to.be.revert(ethers);
+    await expect(method(...call, { gasLimit: enough }))
+      .to.emit(market.campaigns, "SharePublished")
+      .withArgs(id, 0n, made[0].provider, 1n, published, published);
   });
 });

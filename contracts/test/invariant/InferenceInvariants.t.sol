@@ -11,6 +11,8 @@ import {InferenceHandler} from "./InferenceHandler.sol";
 contract InferenceInvariantsTest is TestBase {
     uint256 private constant MODELS = 2;
     uint256 private constant PROVIDERS = 5;
+    /// Seat that contributed to nothing but a round that lapsed.
+    uint256 private constant ABSENT = 4;
 
     /// What passes should have released, base units.
     struct Expected {
@@ -55,7 +57,7 @@ contract InferenceInvariantsTest is TestBase {
         (uint256 owed, uint256 earned) = (0, 0);
         for (uint256 id = 1; id <= MODELS; ++id) {
             (Earnings memory current, uint256 contributorsEarned) = _market.earnings(id);
-            uint256 points = _campaigns.progress(id).points;
+            uint256 points = _market.model(id).points;
             assertEq(contributorsEarned, expected.contributors[id]);
             assertEq(current.ownerEarned, expected.owner[id]);
             assertEq(points * current.perPoint + current.carry, expected.contributors[id] << 128);
@@ -67,13 +69,16 @@ contract InferenceInvariantsTest is TestBase {
         assertLe(earned, owed + _handler.claimed() + MODELS * PROVIDERS);
     }
 
-    /// A finished campaign's points are its seats', also after an exclusion and a lapse: nothing is paid for points of nobody.
+    /// A model's points are its seats' in the one round of either campaign that was averaged: nothing is earned by points of nobody,
+    /// nor in a round that lapsed.
     function invariantPointsAreTheSeats() external view {
         for (uint256 id = 1; id <= MODELS; ++id) {
             uint256 points = 0;
-            for (uint256 i = 0; i < PROVIDERS; ++i) points += _campaigns.seat(id, _handler.provider(i)).points;
-            assertEq(_campaigns.progress(id).points, points);
-            assertLe(1, points);
+            for (uint256 i = 0; i < PROVIDERS; ++i) {
+                if (i != ABSENT) points += _campaigns.seat(id, _handler.provider(i)).weight;
+            }
+            assertEq(_market.model(id).points, points);
+            assertEq(_market.claimable(id, _handler.provider(ABSENT)), 0);
         }
     }
 

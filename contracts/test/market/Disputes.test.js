@@ -46,8 +46,8 @@ describe("disputes about shares", () => {
 
   describe("publishShare", () => {
     const call = (changes = {}) => {
-      const all = { campaignId: id, envelope: "0x1234", signature: "0x56", ...changes };
-      return send("publishShare", [all.campaignId, 0n, made[0].provider, 1n, all.envelope, all.signature]);
+      const all = { campaignId: id, round: 0n, envelope: "0x1234", signature: "0x56", ...changes };
+      return send("publishShare", [all.campaignId, all.round, made[0].provider, 1n, all.envelope, all.signature]);
     };
 
     it("tells everybody what it was given, and needs nothing", async () => {
@@ -76,6 +76,15 @@ describe("disputes about shares", () => {
     });
 
     it("is for campaigns that there are", () => refuses(call({ campaignId: 9n }), "CampaignUnknown", 9n));
+
+    it("is for the present round, so that no event names one that there is not", async () => {
+      for (const round of [1n, 2n ** 63n, 2n ** 255n, 2n ** 256n - 1n]) {
+        await refuses(call({ round }), "NotPresentRound", id, round, 0n);
+      }
+      await time.increaseTo(ends.aggregation);
+      await campaigns.lapse(id);
+      await refuses(call(), "WrongState", id, STATE.Cancelled, STATE.Running);
+    });
 
     it("is not held up by a pause", async () => {
       await campaigns.connect(market.governance).pause();

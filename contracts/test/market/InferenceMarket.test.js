@@ -534,7 +534,7 @@ describe("InferenceMarket", () => {
       await refuses(inference.claim(other, market.providers[0]), "NothingToClaim", other, market.providers[0].address);
     });
 
-    it("pays nothing for a contribution that was excluded, though the campaign lapsed after it", async () => {
+    it("pays nothing for a round that lapsed, of which the model holds nothing, nor for what was excluded from it", async () => {
       const { campaignId, datasets } = await market.seated(4, { rounds: 2, rewardPerRow: 1n });
       const first = await market.contributions(campaignId, [0, 1, 2, 3], datasets);
       await market.until(campaignId, "share");
@@ -548,14 +548,50 @@ describe("InferenceMarket", () => {
       const { points } = await inference.model(campaignId);
       const seats = await Promise.all([0, 1, 2, 3].map((i) => campaigns.seat(campaignId, market.providers[i])));
       expect(seats.map((seat) => seat.points)).to.deep.equal([12n, 24n, 24n, 12n]);
-      expect(points).to.equal(72n);
+      expect(points).to.equal(48n);
       await market.list(campaignId);
       await market.redeem(await market.buy(campaignId), 10);
       const { contributors } = revenue(TIERS[0], 10, 250);
-      for (const [i, seat] of seats.entries()) {
-        const expected = earned(contributors, seat.points, 72n);
+      for (const i of seats.keys()) {
+        const expected = earned(contributors, 12n, 48n);
         expect(await inference.claimable(campaignId, market.providers[i])).to.equal(expected);
       }
+    });
+
+    it("pays nothing to a seat that contributed to nothing but the round that lapsed", async () => {
+      const { campaignId, datasets } = await market.seated(4, { rounds: 3, rewardPerRow: 1n });
+      for (const round of [0n, 1n]) {
+        const made = await market.contributions(campaignId, [0, 1, 2], datasets, { round });
+        await market.until(campaignId, "share");
+        await market.close(campaignId, made, { round });
+      }
+      const late = await market.contributions(campaignId, [0, 3], datasets, { round: 2n });
+      expect(late).to.have.length(2);
+      await refuses(inference.earnings(campaignId), "WrongState", campaignId, STATE.Running, STATE.Finished);
+      expect(await inference.claimable(campaignId, market.providers[3])).to.equal(0n);
+      await market.until(campaignId, "contribution");
+      await campaigns.lapse(campaignId);
+      const { model } = await campaigns.round(campaignId, 2n);
+      await expect(market.list(campaignId))
+        .to.emit(inference, "ModelListed")
+        .withArgs(
+          campaignId,
+          market.owner.address,
+          market.seller.address,
+          2n,
+          [model.x, model.y],
+          72n,
+          ENDPOINT,
+          tuples(TIERS),
+        );
+      await market.redeem(await market.buy(campaignId), 10);
+      const { contributors } = revenue(TIERS[0], 10, 250);
+      expect((await inference.earnings(campaignId))[1]).to.equal(contributors);
+      const claimable = await Promise.all(
+        [0, 1, 2, 3].map((i) => inference.claimable(campaignId, market.providers[i])),
+      );
+      const each = earned(contributors, 24n, 72n);
+      expect(claimable).to.deep.equal([each, each, each, 0n]);
     });
   });
 

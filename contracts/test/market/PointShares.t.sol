@@ -11,36 +11,51 @@ contract PointSharesTest is TestBase {
     /// Points of the largest campaign: 2^16 rounds of at most 2^32 rows.
     uint64 private constant POINTS_HIGHEST = 2 ** 48;
 
+    struct Ledger {
+        uint64[HOLDERS] points;
+        uint256[HOLDERS] claimed;
+        uint64 all;
+        uint256 perPoint;
+        uint64 carry;
+        uint256 sum;
+    }
+
     function testFuzzNothingIsLostAndNothingPaidTwice(
         uint64[HOLDERS] calldata holders,
         uint128[12] calldata amounts,
         uint8 shape
     ) external pure {
-        (uint64[HOLDERS] memory points, uint64 all) = _points(holders, shape);
-        (uint256 perPoint, uint64 carry, uint256 sum) = (0, 0, 0);
-        uint256[HOLDERS] memory claimed;
+        Ledger memory ledger;
+        (ledger.points, ledger.all) = _points(holders, shape);
         for (uint256 i = 0; i < amounts.length; ++i) {
             uint256 amount = _amount(amounts[i], i, shape);
-            (uint256 grown, uint64 rest) = PointShares.divide(amount, carry, all);
-            (perPoint, carry, sum) = (perPoint + grown, rest, sum + amount);
-            assertLe(uint256(carry) + 1, all);
-            assertEq(PointShares.total(all, perPoint), sum);
+            (uint256 grown, uint64 rest) = PointShares.divide(amount, ledger.carry, ledger.all);
+            ledger.perPoint += grown;
+            ledger.carry = rest;
+            ledger.sum += amount;
+            assertLe(uint256(rest) + 1, ledger.all);
+            assertEq(PointShares.total(ledger.all, ledger.perPoint), ledger.sum);
             // modulo 2^256 on either side: no sum is 2^128 apart
             unchecked {
-                assertEq(all * perPoint + carry, sum << 128);
+                assertEq(ledger.all * ledger.perPoint + rest, ledger.sum << 128);
             }
-            uint256 owed = 0;
-            for (uint256 k = 0; k < HOLDERS; ++k) {
-                uint256 earned = PointShares.earned(points[k], perPoint);
-                // what was claimed stays earned, and nobody falls behind by more than a unit
-                assertLe(claimed[k], earned);
-                assertLe((sum / all) * points[k], earned + 1);
-                if ((uint256(shape) + i + k) % 3 == 0) claimed[k] = earned;
-                owed += earned;
-            }
-            assertLe(owed, sum);
-            assertLe(sum, owed + HOLDERS);
+            _requireShares(ledger, uint256(shape) + i);
         }
+    }
+
+    /// Some of the holders claim, by turns.
+    function _requireShares(Ledger memory ledger, uint256 turn) private pure {
+        uint256 owed = 0;
+        for (uint256 k = 0; k < HOLDERS; ++k) {
+            uint256 earned = PointShares.earned(ledger.points[k], ledger.perPoint);
+            // what was claimed stays earned, and nobody falls behind by more than a unit
+            assertLe(ledger.claimed[k], earned);
+            assertLe((ledger.sum / ledger.all) * ledger.points[k], earned + 1);
+            if ((turn + k) % 3 == 0) ledger.claimed[k] = earned;
+            owed += earned;
+        }
+        assertLe(owed, ledger.sum);
+        assertLe(ledger.sum, owed + HOLDERS);
     }
 
     /// Few points, many, or one holder with nearly all of them.

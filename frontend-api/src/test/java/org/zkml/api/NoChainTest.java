@@ -67,7 +67,11 @@ class NoChainTest {
                 .then()
                 .statusCode(200)
                 .body("balance", nullValue())
-                .body("minted", equalTo("0"));
+                .body("minted", equalTo("0"))
+                .body("revenue.token", nullValue())
+                .body("revenue.earned", equalTo("0"));
+        get("/api/v1/models").then().statusCode(200).body("items", hasSize(0));
+        get("/api/v1/passes?buyer=0x" + "33".repeat(20)).then().statusCode(200).body("items", hasSize(0));
     }
 
     @Test

@@ -7,11 +7,14 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +35,29 @@ class OpenApiTest {
 
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
     private static final String PROBLEM_SCHEMA = "#/components/schemas/Problem";
+
+    private static final String HASH = "0x" + "11".repeat(32);
+
+    /** Parameters whose examples would only repeat their form. */
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "id", "1",
+            "provider", "0x" + "11".repeat(20),
+            "account", "0x" + "11".repeat(20),
+            "buyer", "0x" + "11".repeat(20),
+            "hash", HASH,
+            "root", HASH,
+            "messageId", HASH);
+
+    /** Those that want a signature. */
+    private static final Set<String> NOT_ASKED =
+            Set.of("/api/v1/campaigns/{id}/messages", "/api/v1/campaigns/{id}/messages/{messageId}");
+
+    /** Schemas by the words before their example. */
+    private static final Map<String, String> DOCUMENTED = Map.of(
+            "A model:", "Model",
+            "A round of a model's lineage:", "LineageRound",
+            "A pass:", "Pass",
+            "Payouts, all amounts", "Payouts");
 
     @Test
     void describesTheApi() {
@@ -113,6 +139,50 @@ class OpenApiTest {
     /** What is relayed, and what the mailbox takes: documents are bounded by the campaigns that name them. */
     private static boolean isLimited(Map<String, Map<String, Object>> responses) {
         return responses.containsKey("202") || responses.containsKey("201") && responses.containsKey("409");
+    }
+
+    /** Every reading operation, asked with the examples of its parameters: it understands them, and answers what is described. */
+    @Test
+    void understandsItsOwnExamples() {
+        final OpenApiSchemas api = OpenApiSchemas.read();
+        api.paths().properties().forEach(path -> {
+            final JsonNode operation = path.getValue().get("get");
+            if (operation != null && !NOT_ASKED.contains(path.getKey())) {
+                final Response answer = get(example(path.getKey(), operation));
+                assertTrue(
+                        Set.of(200, 404).contains(answer.statusCode()),
+                        path.getKey() + " answers its examples with " + answer.asString());
+                api.assertAnswers(operation, answer.statusCode(), answer.asString());
+            }
+        });
+    }
+
+    private static String example(String path, JsonNode operation) {
+        String filled = path;
+        final List<String> query = new ArrayList<>();
+        for (JsonNode parameter : operation.path("parameters")) {
+            final String name = parameter.get("name").asText();
+            final String value = parameter.path("example").asText(EXAMPLES.get(name));
+            if (parameter.get("in").asText().equals("path")) {
+                filled = filled.replace("{" + name + "}", path.contains("/datasets/") || path.contains("/contributions/") ? HASH : value);
+            } else if (parameter.get("in").asText().equals("query") && value != null) {
+                query.add(name + "=" + value);
+            }
+        }
+        return filled + (query.isEmpty() ? "" : "?" + String.join("&", query));
+    }
+
+    /** The JSON of docs/api.md after these words is what the schema describes, but for what it leaves out. */
+    @Test
+    void describesTheExamplesOfItsDocumentation() throws IOException {
+        final OpenApiSchemas api = OpenApiSchemas.read();
+        final String text = documentation();
+        for (Map.Entry<String, String> documented : DOCUMENTED.entrySet()) {
+            final int begin = text.indexOf("```json", text.indexOf("\n" + documented.getKey())) + "```json".length();
+            assertTrue(begin > "```json".length(), documented.getKey());
+            final String json = text.substring(begin, text.indexOf("```", begin));
+            api.assertDescribesPart(documented.getValue(), OpenApiSchemas.parse(json));
+        }
     }
 
     @Test

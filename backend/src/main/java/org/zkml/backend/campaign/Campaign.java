@@ -36,6 +36,9 @@ public class Campaign extends PanacheEntityBase {
     @Column(length = 4000)
     public String terms;
 
+    /** Number of the model's kind, as in the terms. */
+    public int kind;
+
     /** Commitment to the model of round 0, a point of G1 as a JSON object. */
     @Column(name = "first_model")
     public String firstModel;

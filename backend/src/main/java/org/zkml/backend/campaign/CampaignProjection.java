@@ -8,7 +8,7 @@ import org.zkml.backend.chain.index.ChainPosition;
 import org.zkml.backend.chain.index.EventScope;
 import org.zkml.backend.chain.index.Projection;
 
-/** Makes campaigns, seats and pauses of the campaigns' events. */
+/** Makes campaigns and seats of the campaigns' events, and pauses of theirs and of the sale's. */
 @ApplicationScoped
 public class CampaignProjection implements Projection {
 
@@ -41,6 +41,7 @@ public class CampaignProjection implements Projection {
         campaign.schemaHash = arguments.get("schemaHash").asText();
         campaign.allowList = terms.get("allowList").asText();
         campaign.terms = terms.toString();
+        campaign.kind = terms.get("kind").asInt();
         campaign.firstModel = arguments.get("firstModel").toString();
         campaign.model = campaign.firstModel;
         campaign.aggregators = arguments.get("aggregators").toString();
@@ -48,7 +49,7 @@ public class CampaignProjection implements Projection {
         campaign.budgetReserved = new BigInteger(arguments.get("budgetReserved").asText());
         campaign.round = 0;
         campaign.roundBegins =
-                MarketPause.clock(event.blockTime) + terms.get("joinSeconds").asLong();
+                MarketPause.campaigns().clock(event.blockTime) + terms.get("joinSeconds").asLong();
         campaign.seats = 0;
         campaign.position = ChainPosition.of(event);
         campaign.openedAt = event.time();
@@ -72,14 +73,14 @@ public class CampaignProjection implements Projection {
         campaign.seats++;
         // With the last seat there is nothing left to wait for.
         if (campaign.seats == campaign.terms().maxProviders()) {
-            campaign.roundBegins = MarketPause.clock(event.blockTime);
+            campaign.roundBegins = MarketPause.campaigns().clock(event.blockTime);
         }
     }
 
     private static void nextRound(ChainEvent event) {
         final Campaign campaign = campaign(event);
         campaign.round = event.arguments().get("round").asInt() + 1;
-        campaign.roundBegins = MarketPause.clock(event.blockTime);
+        campaign.roundBegins = MarketPause.campaigns().clock(event.blockTime);
         campaign.model = event.arguments().get("cNext").toString();
     }
 
@@ -87,12 +88,16 @@ public class CampaignProjection implements Projection {
         final MarketPause pause = new MarketPause();
         pause.blockNumber = event.blockNumber;
         pause.logIndex = event.logIndex;
+        pause.contract = event.contract;
         pause.beganAt = event.blockTime;
         pause.persist();
     }
 
     private static void unpause(ChainEvent event) {
-        MarketPause.<MarketPause>find("endedAt is null").singleResult().endedAt = event.blockTime;
+        MarketPause.<MarketPause>find("contract = ?1 and endedAt is null", event.contract)
+                        .singleResult()
+                        .endedAt =
+                event.blockTime;
     }
 
     @Override
@@ -103,7 +108,9 @@ public class CampaignProjection implements Projection {
             Seat.delete("campaignId", id);
             Campaign.delete("id", id);
         } else if (scope.equals(EventScope.CLOCK)) {
-            MarketPause.deleteAll();
+            MarketPause.delete("contract", MarketPause.CAMPAIGNS);
+        } else if (scope.equals(EventScope.SALE_CLOCK)) {
+            MarketPause.delete("contract", MarketPause.SALE);
         }
     }
 

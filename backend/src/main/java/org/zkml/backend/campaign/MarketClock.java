@@ -4,13 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.zkml.backend.chain.index.IndexerCursor;
 
-/** The chain's present time as the indexer saw it last, and the campaigns' clock then. */
+/** The chain's present time as the indexer saw it last, and what the contracts' clocks showed then. */
 @ApplicationScoped
 public class MarketClock {
 
     /**
      * @param unixTime Unix seconds
-     * @param clock what the campaigns' clock shows: less by all pauses
+     * @param clock what the contract's clock shows: less by all pauses
      */
     public record Now(long unixTime, long clock) {
 
@@ -20,10 +20,20 @@ public class MarketClock {
         }
     }
 
-    /** Part of the caller's transaction. */
+    /** By the campaigns' clock. Part of the caller's transaction. */
     public Now now() {
+        return now(MarketPause.campaigns());
+    }
+
+    /** The sale's clock. Part of the caller's transaction. */
+    public PausableClock sale() {
+        return MarketPause.sale();
+    }
+
+    /** By a clock. Part of the caller's transaction. */
+    public Now now(PausableClock clock) {
         final long time =
                 IndexerCursor.current().map(cursor -> cursor.chainTime).orElse(0L);
-        return new Now(time, MarketPause.clock(time));
+        return new Now(time, clock.clock(time));
     }
 }

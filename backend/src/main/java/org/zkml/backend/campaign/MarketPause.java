@@ -6,14 +6,19 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import java.util.List;
 import org.zkml.backend.chain.index.ChainEvent;
 
-/** A time in which the campaigns' clock stood still. */
+/** A time in which a contract's clock stood still. */
 @Entity
 @Table(name = "market_pause")
 @IdClass(ChainEvent.Key.class)
 public class MarketPause extends PanacheEntityBase {
+
+    /** The contract of campaigns. */
+    static final String CAMPAIGNS = "TrainingCampaigns";
+
+    /** The contract of the sale of inference. */
+    static final String SALE = "InferenceMarket";
 
     /** Of the event that began it: of one second, or block, there may be many. */
     @Id
@@ -24,6 +29,9 @@ public class MarketPause extends PanacheEntityBase {
     @Column(name = "log_index")
     public int logIndex;
 
+    /** Name of the contract. */
+    public String contract;
+
     /** Unix seconds. */
     @Column(name = "began_at")
     public long beganAt;
@@ -32,16 +40,13 @@ public class MarketPause extends PanacheEntityBase {
     @Column(name = "ended_at")
     public Long endedAt;
 
-    /** What the campaigns' clock shows at a Unix time: that time without all pauses before it. */
-    static long clock(long unixTime) {
-        long clock = unixTime;
-        final List<MarketPause> pauses = listAll();
-        for (MarketPause pause : pauses) {
-            if (pause.beganAt < unixTime) {
-                final long end = pause.endedAt == null ? unixTime : Math.min(pause.endedAt, unixTime);
-                clock -= end - pause.beganAt;
-            }
-        }
-        return clock;
+    /** All pauses of campaigns. */
+    static PausableClock campaigns() {
+        return new PausableClock(list("contract", CAMPAIGNS));
+    }
+
+    /** All pauses of the sale. */
+    static PausableClock sale() {
+        return new PausableClock(list("contract", SALE));
     }
 }

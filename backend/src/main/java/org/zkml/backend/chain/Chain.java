@@ -59,10 +59,12 @@ public class Chain {
             failure = null;
             deployment = found;
             LOG.infof(
-                    "contracts found: chain=%s registry=%s campaigns=%s setup=2^%d%s confirmations=%d",
+                    "contracts found: chain=%s registry=%s campaigns=%s inference=%s metrics=%s setup=2^%d%s confirmations=%d",
                     found.chainId(),
                     found.registry(),
                     found.campaigns(),
+                    found.inference(),
+                    found.metrics(),
                     found.setupLog2(),
                     found.unsafeSetup() ? " (UNSAFE: made for development)" : "",
                     found.confirmations());
@@ -92,8 +94,14 @@ public class Chain {
         }
         requireCode(configured.registry(), "DatasetRegistry");
         requireCode(configured.campaigns(), "TrainingCampaigns");
-        requireCode(configured.inference(), "InferenceMarket");
-        requireCode(configured.metrics(), "ModelMetrics");
+        if (configured.inference() != null) {
+            requireCode(configured.inference(), "InferenceMarket");
+            contracts.requireSaleOf(configured.inference(), configured.campaigns());
+        }
+        if (configured.metrics() != null) {
+            requireCode(configured.metrics(), "ModelMetrics");
+            contracts.requireMetricsOf(configured.metrics(), configured.campaigns());
+        }
         final MarketContracts.Fixed fixed = contracts.readFixed(configured.registry(), configured.campaigns());
         if (fixed.unsafeSetup() && !chainId.equals(Deployment.DEVELOPMENT_CHAIN)) {
             throw new ChainUnavailableException("the contracts on chain " + chainId

@@ -31,10 +31,10 @@ public interface ChainConfig {
     /** Address of TrainingCampaigns, if there is no file. */
     Optional<String> campaigns();
 
-    /** Address of InferenceMarket, if there is no file. */
+    /** Address of InferenceMarket, if there is no file; without it nothing is sold. */
     Optional<String> inference();
 
-    /** Address of ModelMetrics, if there is no file. */
+    /** Address of ModelMetrics, if there is no file; without it no metrics are known. */
     Optional<String> metrics();
 
     /** Chain id that the addresses are for, if there is no file. */

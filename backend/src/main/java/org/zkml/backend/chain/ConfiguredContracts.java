@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param chainId chain that they are on
  * @param registry address of DatasetRegistry
  * @param campaigns address of TrainingCampaigns
- * @param inference address of InferenceMarket
- * @param metrics address of ModelMetrics
+ * @param inference address of InferenceMarket; null if the deployment has none
+ * @param metrics address of ModelMetrics; null if the deployment has none
  * @param startBlock first block that can hold one of their events
  */
 record ConfiguredContracts(
@@ -32,8 +32,12 @@ record ConfiguredContracts(
                 config.chainId().orElseThrow(() -> missing("zkml.chain.chain-id")),
                 configured(config.registry(), "zkml.chain.registry"),
                 configured(config.campaigns(), "zkml.chain.campaigns"),
-                configured(config.inference(), "zkml.chain.inference"),
-                configured(config.metrics(), "zkml.chain.metrics"),
+                config.inference()
+                        .map(text -> address(text, "zkml.chain.inference"))
+                        .orElse(null),
+                config.metrics()
+                        .map(text -> address(text, "zkml.chain.metrics"))
+                        .orElse(null),
                 config.startBlock().orElse(0L));
     }
 
@@ -54,8 +58,8 @@ record ConfiguredContracts(
                 number(json.path("chainId").asText(), file + ": chainId"),
                 member(contracts, "datasetRegistry", file),
                 member(contracts, "trainingCampaigns", file),
-                member(contracts, "inferenceMarket", file),
-                member(contracts, "modelMetrics", file),
+                contracts.has("inferenceMarket") ? member(contracts, "inferenceMarket", file) : null,
+                contracts.has("modelMetrics") ? member(contracts, "modelMetrics", file) : null,
                 config.startBlock().orElse(json.path("block").asLong(0)));
     }
 

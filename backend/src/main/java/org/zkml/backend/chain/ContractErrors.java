@@ -108,13 +108,22 @@ public class ContractErrors {
         final String hex = matcher.group(1);
         final CustomError error = bySelector.get(hex.substring(0, SELECTOR_CHARS));
         if (error == null) {
-            return Optional.of(new RefusedByContractException("Reverted", "Reverted(0x" + hex + ")"));
+            return unexplained(hex);
         }
-        final List<Type> values = FunctionReturnDecoder.decode(hex.substring(SELECTOR_CHARS), error.getParameters());
+        final List<Type> values;
+        try {
+            values = FunctionReturnDecoder.decode(hex.substring(SELECTOR_CHARS), error.getParameters());
+        } catch (RuntimeException e) { // whoever reverts chooses what follows the selector
+            return unexplained(hex);
+        }
         final String detail = values.stream()
                 .map(value -> text(value.getValue()))
                 .collect(Collectors.joining(", ", error.getName() + "(", ")"));
         return Optional.of(new RefusedByContractException(error.getName(), detail));
+    }
+
+    private static Optional<RefusedByContractException> unexplained(String hex) {
+        return Optional.of(new RefusedByContractException("Reverted", "Reverted(0x" + hex + ")"));
     }
 
     private static String text(Object value) {

@@ -10,8 +10,8 @@ import org.zkml.prover.commitment.Setup.VerifierKey;
  * @param genesisHash hash of the chain's block 0: tells a development chain from the next one with the same id
  * @param registry address of DatasetRegistry
  * @param campaigns address of TrainingCampaigns
- * @param inference address of InferenceMarket
- * @param metrics address of ModelMetrics
+ * @param inference address of InferenceMarket; null if the deployment has none
+ * @param metrics address of ModelMetrics; null if the deployment has none
  * @param token address of RewardToken
  * @param parameters address of ProtocolParameters
  * @param startBlock first block that can hold one of their events

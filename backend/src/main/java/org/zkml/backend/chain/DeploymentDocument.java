@@ -36,13 +36,17 @@ public class DeploymentDocument {
                 .put("format", ConfiguredContracts.FORMAT)
                 .put("chainId", deployment.chainId().toString())
                 .put("block", deployment.startBlock());
-        json.putObject("contracts")
+        final ObjectNode contracts = json.putObject("contracts")
                 .put("protocolParameters", deployment.parameters())
                 .put("datasetRegistry", deployment.registry())
                 .put("trainingCampaigns", deployment.campaigns())
-                .put("rewardToken", deployment.token())
-                .put("inferenceMarket", deployment.inference())
-                .put("modelMetrics", deployment.metrics());
+                .put("rewardToken", deployment.token());
+        if (deployment.inference() != null) {
+            contracts.put("inferenceMarket", deployment.inference());
+        }
+        if (deployment.metrics() != null) {
+            contracts.put("modelMetrics", deployment.metrics());
+        }
         return json;
     }
 }

@@ -11,6 +11,8 @@ import org.web3j.tx.TransactionManager;
 import org.web3j.tx.gas.ContractGasProvider;
 import org.web3j.tx.gas.StaticGasProvider;
 import org.zkml.prover.cli.chain.contract.DatasetRegistry;
+import org.zkml.prover.cli.chain.contract.InferenceMarket;
+import org.zkml.prover.cli.chain.contract.ModelMetrics;
 import org.zkml.prover.cli.chain.contract.ProtocolParameters;
 import org.zkml.prover.cli.chain.contract.RewardToken;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
@@ -62,6 +64,24 @@ public class MarketContracts {
                         G2Affine.of(xi2.xRe, xi2.xIm, xi2.yRe, xi2.yIm)),
                 setupLog2.intValueExact(),
                 unsafeSetup);
+    }
+
+    /** @throws ChainUnavailableException if that InferenceMarket sells other campaigns' models */
+    void requireSaleOf(String inference, String campaigns) {
+        requireCampaigns("InferenceMarket", inference, view(inference, sale(inference).campaigns()), campaigns);
+    }
+
+    /** @throws ChainUnavailableException if that ModelMetrics is about other campaigns' models */
+    void requireMetricsOf(String metrics, String campaigns) {
+        final ModelMetrics contract = ModelMetrics.load(metrics, node.web3j(), readOnly, NO_GAS);
+        requireCampaigns("ModelMetrics", metrics, view(metrics, contract.campaigns()), campaigns);
+    }
+
+    private static void requireCampaigns(String contract, String address, String actual, String expected) {
+        if (!actual.equalsIgnoreCase(expected)) {
+            throw new ChainUnavailableException(contract + " at " + address + " works with the TrainingCampaigns at "
+                    + actual + ", not with " + expected);
+        }
     }
 
     /** {@code DatasetRegistry.register}. */
@@ -175,6 +195,17 @@ public class MarketContracts {
     public BigInteger balance(Deployment deployment, String account) {
         final RewardToken token = RewardToken.load(deployment.token(), node.web3j(), readOnly, NO_GAS);
         return view(deployment.token(), token.balanceOf(account));
+    }
+
+    /** Address of the token that passes are paid in, and revenue with it; the deployment has an InferenceMarket. */
+    public String paymentToken(Deployment deployment) {
+        final String token =
+                view(deployment.inference(), sale(deployment.inference()).token());
+        return token.toLowerCase(Locale.ROOT);
+    }
+
+    private InferenceMarket sale(String address) {
+        return InferenceMarket.load(address, node.web3j(), readOnly, NO_GAS);
     }
 
     private TrainingCampaigns campaigns(String address) {

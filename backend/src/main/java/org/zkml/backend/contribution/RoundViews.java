@@ -48,10 +48,11 @@ public class RoundViews {
      */
     public Optional<List<View>> list(BigInteger campaignId, int after, int limit) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> Campaign.of(campaignId).map(campaign -> views(campaign, after, limit)));
+                .call(() -> Campaign.of(campaignId).map(campaign -> within(campaign, after, limit)));
     }
 
-    private List<View> views(Campaign campaign, int after, int limit) {
+    /** The same, within a transaction. */
+    public List<View> within(Campaign campaign, int after, int limit) {
         final List<Round> rounds = Round.after(campaign.id, after, limit);
         final List<Integer> numbers = rounds.stream().map(round -> round.round).toList();
         if (numbers.isEmpty()) {

@@ -6,7 +6,11 @@ import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.index.ChainPosition;
 import org.zkml.prover.relation.DatasetStatement;
@@ -71,5 +75,13 @@ public class Dataset extends PanacheEntityBase {
 
     public static Optional<Dataset> of(String id) {
         return findByIdOptional(id);
+    }
+
+    /** By id; those that are registered. */
+    public static Map<String, Dataset> of(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : Dataset.<Dataset>list("id in ?1", ids).stream()
+                        .collect(Collectors.toMap(dataset -> dataset.id, Function.identity()));
     }
 }

@@ -1,2 +1,2 @@
-/** Global models: one for each campaign, commitments only. */
+/** Models of finished campaigns: listings, proved metrics and where they come from. Commitments only. */
 package org.zkml.backend.model;

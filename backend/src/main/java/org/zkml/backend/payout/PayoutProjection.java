@@ -8,7 +8,7 @@ import org.zkml.backend.chain.index.ChainPosition;
 import org.zkml.backend.chain.index.EventScope;
 import org.zkml.backend.chain.index.Projection;
 
-/** Makes rewards and claims of {@code RewardMinted} and {@code PayoutClaimed}. */
+/** Makes rewards of {@code RewardMinted}, and claims of {@code PayoutClaimed} of campaigns and of the sale. */
 @ApplicationScoped
 public class PayoutProjection implements Projection {
 
@@ -16,7 +16,14 @@ public class PayoutProjection implements Projection {
     public void apply(ChainEvent event) {
         switch (event.name) {
             case "RewardMinted" -> mint(event);
-            case "PayoutClaimed" -> claim(event);
+            case "PayoutClaimed" -> {
+                // Campaigns pay rewards, the sale pays revenue; the events have one name.
+                if (event.contract.equals("InferenceMarket")) {
+                    claimRevenue(event);
+                } else {
+                    claim(event);
+                }
+            }
             default -> {}
         }
     }
@@ -44,6 +51,19 @@ public class PayoutProjection implements Projection {
         claim.persist();
     }
 
+    private static void claimRevenue(ChainEvent event) {
+        final JsonNode arguments = event.arguments();
+        final RevenueClaim claim = new RevenueClaim();
+        claim.blockNumber = event.blockNumber;
+        claim.logIndex = event.logIndex;
+        claim.modelId = new BigInteger(arguments.get("modelId").asText());
+        claim.account = arguments.get("account").asText();
+        claim.contributorAmount = new BigInteger(arguments.get("contributorAmount").asText());
+        claim.ownerAmount = new BigInteger(arguments.get("ownerAmount").asText());
+        claim.transactionHash = event.transactionHash;
+        claim.persist();
+    }
+
     @Override
     public void forget(String scope) {
         final String campaign = EventScope.campaign(scope);
@@ -51,6 +71,8 @@ public class PayoutProjection implements Projection {
             final BigInteger id = new BigInteger(campaign);
             Reward.delete("campaignId", id);
             PayoutClaim.delete("campaignId", id);
+        } else if (EventScope.model(scope) != null) {
+            RevenueClaim.delete("modelId", new BigInteger(EventScope.model(scope)));
         }
     }
 
@@ -58,5 +80,6 @@ public class PayoutProjection implements Projection {
     public void forgetAll() {
         Reward.deleteAll();
         PayoutClaim.deleteAll();
+        RevenueClaim.deleteAll();
     }
 }

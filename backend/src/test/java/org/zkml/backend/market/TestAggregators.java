@@ -8,6 +8,7 @@ import org.web3j.utils.Numeric;
 import org.zkml.backend.market.TestProvider.Contribution;
 import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.averaging.ContributorSet;
+import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.averaging.NextModel;
 import org.zkml.prover.averaging.ShareAnswer;
 import org.zkml.prover.averaging.VectorOpening;
@@ -103,8 +104,12 @@ public final class TestAggregators {
         return new VectorOpening(List.of(values), blinder);
     }
 
-    /** Proves the average of these contributions, and closes the round with it. */
-    public void close(List<Contribution> contributions) {
+    /**
+     * Proves the average of these contributions, and closes the round with it.
+     *
+     * @return what opens the average
+     */
+    public ModelOpening close(List<Contribution> contributions) {
         final ContributorSet set = new ContributorSet(
                 round, 2, 3, contributions.stream().map(this::contributor).toList());
         final List<VectorOpening> sums = new ArrayList<>();
@@ -136,6 +141,7 @@ public final class TestAggregators {
                         Consent.close(market.deployment(), account, campaign, BigInteger.ZERO, set.sum(), commitment))
                 .toList();
         TestMarket.run(market.campaigns().closeRound(campaign, BigInteger.ZERO, point(commitment), proof, signatures));
+        return next.model();
     }
 
     private Contributor contributor(Contribution contribution) {

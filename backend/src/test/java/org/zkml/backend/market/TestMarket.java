@@ -23,6 +23,8 @@ import org.web3j.tx.response.PollingTransactionReceiptProcessor;
 import org.zkml.backend.campaign.AllowList;
 import org.zkml.backend.chain.ContractCall;
 import org.zkml.backend.chain.Deployment;
+import org.zkml.prover.cli.chain.contract.InferenceMarket;
+import org.zkml.prover.cli.chain.contract.ModelMetrics;
 import org.zkml.prover.cli.chain.contract.RewardToken;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns.Aggregator;
@@ -131,6 +133,21 @@ public final class TestMarket {
         return RewardToken.load(deployment().token(), web3j, sender(web3j, owner), GAS);
     }
 
+    /** The sale of inference, as the account calls it. */
+    InferenceMarket sale(Credentials account) {
+        return InferenceMarket.load(deployment().inference(), web3j, sender(web3j, account), GAS);
+    }
+
+    /** The metrics, as the account calls them. */
+    ModelMetrics metrics(Credentials account) {
+        return ModelMetrics.load(deployment().metrics(), web3j, sender(web3j, account), GAS);
+    }
+
+    /** The token, as the account calls it. */
+    RewardToken token(Credentials account) {
+        return RewardToken.load(deployment().token(), web3j, sender(web3j, account), GAS);
+    }
+
     /** Providers with keys and data of their own, different at every call. */
     public List<TestProvider> providers(int count) {
         final List<TestProvider> providers = new ArrayList<>();
@@ -159,7 +176,16 @@ public final class TestMarket {
         return open(providers, SCHEMA, rounds);
     }
 
+    /** Opens a campaign of one round with these data sets as independent test sets. */
+    public BigInteger open(List<TestProvider> providers, List<byte[]> testSets) {
+        return open(providers, SCHEMA, 1, testSets);
+    }
+
     private BigInteger open(List<TestProvider> providers, byte[] schema, int rounds) {
+        return open(providers, schema, rounds, List.of());
+    }
+
+    private BigInteger open(List<TestProvider> providers, byte[] schema, int rounds, List<byte[]> testSets) {
         try {
             final byte[] schemaHash = Keccak256.hash(schema);
             campaigns()
@@ -174,7 +200,7 @@ public final class TestMarket {
                             new TrainingCampaigns.G1Point(BigInteger.ZERO, BigInteger.ZERO),
                             List.of(aggregator(owner), helper),
                             List.of(Consent.sign(deployment(), aggregator, owner, schemaHash, helper)),
-                            List.of())
+                            testSets)
                     .send();
             return TrainingCampaigns.getCampaignOpenedEvents(receipt).getFirst().campaignId;
         } catch (Exception e) {
@@ -235,9 +261,9 @@ public final class TestMarket {
         }
     }
 
-    static void run(RemoteFunctionCall<TransactionReceipt> call) {
+    static TransactionReceipt run(RemoteFunctionCall<TransactionReceipt> call) {
         try {
-            call.send();
+            return call.send();
         } catch (Exception e) {
             throw new IllegalStateException("the transaction failed", e);
         }

@@ -29,10 +29,15 @@ import org.zkml.prover.poly.MultilinearPolynomial;
 import org.zkml.prover.relation.DatasetRelation;
 import org.zkml.prover.relation.DatasetStatement;
 import org.zkml.prover.relation.DatasetWitness;
+import org.zkml.prover.relation.EvaluateRelation;
+import org.zkml.prover.relation.EvaluateStatement;
+import org.zkml.prover.relation.EvaluateWitness;
 import org.zkml.prover.relation.TrainRelation;
 import org.zkml.prover.relation.TrainStatement;
 import org.zkml.prover.relation.TrainWitness;
+import org.zkml.prover.training.ExactScore;
 import org.zkml.prover.training.IntegerTrainer;
+import org.zkml.prover.training.ModelTrace;
 import org.zkml.prover.training.TrainingShape;
 import org.zkml.prover.training.TrainingTrace;
 
@@ -209,6 +214,57 @@ public final class TestProvider {
         return signed(
                 unsigned,
                 TypedMessages.contribute(market.deployment(), statement, datasetId(), shares, proof, unsigned));
+    }
+
+    /**
+     * How good a model is on its data, proved in the name of somebody who knows both.
+     *
+     * @param hits rows whose class is predicted rightly
+     */
+    public record Metric(long hits, BigInteger squaredErrorSum, byte[] proof) {}
+
+    /**
+     * Proves a model's score on its data.
+     *
+     * @param campaignId with modelRound the statement's words: 0 both for the base rate
+     */
+    Metric metric(BigInteger campaignId, int modelRound, ModelOpening model, String prover) {
+        final ActivationTable table = ActivationTable.of(ModelKind.LOGISTIC, TestMarket.B);
+        final FixedPoint format = new FixedPoint(TestMarket.B);
+        final int[] features = blindedX.polynomial().smallValues();
+        final int[] targets = blindedY.polynomial().smallValues();
+        final ExactScore score = ExactScore.of(
+                ModelTrace.of(format, table.values(), model.weights(), features), targets, rows, format);
+        final EvaluateStatement statement = new EvaluateStatement(
+                market.deployment().chainId(),
+                integer(market.deployment().metrics()),
+                integer(prover),
+                campaignId,
+                BigInteger.valueOf(modelRound),
+                false,
+                LN,
+                TestMarket.LK,
+                TestMarket.B,
+                table.fp(),
+                rows,
+                score.hits(),
+                score.squaredErrorSum(),
+                market.committer().commit(TrainWitness.fixedTable(table.values(), TestMarket.B), Scalar.ZERO),
+                commitmentX,
+                commitmentY,
+                model.commit(market.committer()),
+                market.deployment().verifierKey());
+        final byte[] proof = Prover.prove(
+                new EvaluateRelation(statement),
+                new EvaluateWitness(statement, blindedX, blindedY, model.blinded(), table.values()),
+                market.committer(),
+                phase -> {});
+        return new Metric(score.hits(), score.squaredErrorSum(), proof);
+    }
+
+    /** Its account. */
+    Credentials credentials() {
+        return account;
     }
 
     /** Its signature, of 65 bytes. */

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
             @SchemaProperty(name = "expected", description = "The contract's value of the field"),
             @SchemaProperty(name = "actual", description = "The statement's value of the field"),
             @SchemaProperty(name = "digest", type = SchemaType.STRING, description = "What should have been signed"),
+            @SchemaProperty(name = "contract", type = SchemaType.STRING, description = "Name of the contract that is missing"),
             @SchemaProperty(name = "error", type = SchemaType.STRING, description = "Name of the contract's error")
         },
         example = """
@@ -43,6 +44,7 @@ public final class Problem {
             enumeration = {
                 TYPE_PREFIX + "malformed-request",
                 TYPE_PREFIX + "not-found",
+                TYPE_PREFIX + "not-deployed",
                 TYPE_PREFIX + "method-not-allowed",
                 TYPE_PREFIX + "not-acceptable",
                 TYPE_PREFIX + "conflict",

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.zkml.backend.chain.ChainUnavailableException;
 import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.NotDeployedException;
 import org.zkml.backend.chain.NotRelayedException;
 import org.zkml.backend.chain.RefusedByContractException;
 import org.zkml.backend.chain.SignatureRejectedException;
@@ -95,6 +96,13 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response notFound(NotFoundProblemException e) {
         return new Problem(404, "not-found", "There is no such thing", e.getMessage()).response();
+    }
+
+    @ServerExceptionMapper
+    Response notDeployed(NotDeployedException e) {
+        return new Problem(404, "not-deployed", "The deployment has no such contract", e.getMessage())
+                .with("contract", e.contract())
+                .response();
     }
 
     @ServerExceptionMapper

@@ -1,10 +1,13 @@
 package org.zkml.api.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.core.UriInfo;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
 import org.zkml.api.problem.MalformedRequestException;
 import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.index.ChainEvent;
 import org.zkml.prover.curve.G1Affine;
 
 /** Reads one field at a time, and names it when it is malformed. */
@@ -82,6 +85,32 @@ public final class Fields {
         }
     }
 
+    /** That the query names nothing but these parameters, each once: one that is misspelled would be no restriction at all. */
+    public static void parameters(UriInfo uri, String... known) {
+        uri.getQueryParameters().forEach((name, values) -> {
+            if (!List.of(known).contains(name)) {
+                throw new MalformedRequestException(
+                        shown(name), "is no parameter here; there are " + String.join(", ", known));
+            }
+            if (values.size() > 1) {
+                throw new MalformedRequestException(name, "is there " + values.size() + " times, give it once");
+            }
+        });
+    }
+
+    /** A place of the chain, block and log index as in {@code 17.2}; null for none. */
+    public static ChainEvent.Key place(String field, String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        if (!cursor.matches("[0-9]{1,18}\\.[0-9]{1,9}")) {
+            throw new MalformedRequestException(field, "\"" + shown(cursor) + "\" is no cursor of a page before");
+        }
+        final int dot = cursor.indexOf('.');
+        return new ChainEvent.Key(
+                Long.parseLong(cursor.substring(0, dot)), Integer.parseInt(cursor.substring(dot + 1)));
+    }
+
     /** A page's size, 1 to 200. */
     public static int limit(String limit) {
         if (limit == null) {
@@ -94,7 +123,7 @@ public final class Fields {
         return wanted.intValue();
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
     }
 }

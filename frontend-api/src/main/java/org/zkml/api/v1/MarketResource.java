@@ -5,7 +5,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.math.BigInteger;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -15,62 +18,62 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.zkml.api.problem.MalformedRequestException;
 import org.zkml.api.problem.Problem;
 import org.zkml.api.request.Fields;
 import org.zkml.backend.chain.DeploymentDocument;
 import org.zkml.backend.chain.index.ChainEvent;
 import org.zkml.backend.chain.index.EventLog;
-import org.zkml.backend.model.ModelService;
 import org.zkml.backend.payout.PayoutService;
+import org.zkml.backend.payout.RevenueService;
 
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Market", description = "Models, payouts, the contracts and all their events")
+@Tag(name = "Market", description = "Payouts, the contracts and all their events")
 public class MarketResource {
 
-    private final ModelService models;
     private final PayoutService payouts;
+    private final RevenueService revenue;
     private final EventLog events;
     private final DeploymentDocument deployment;
+    private final TaggedAnswers answers;
 
-    MarketResource(ModelService models, PayoutService payouts, EventLog events, DeploymentDocument deployment) {
-        this.models = models;
+    MarketResource(
+            PayoutService payouts,
+            RevenueService revenue,
+            EventLog events,
+            DeploymentDocument deployment,
+            TaggedAnswers answers) {
         this.payouts = payouts;
+        this.revenue = revenue;
         this.events = events;
         this.deployment = deployment;
-    }
-
-    @GET
-    @Path("/models")
-    @Operation(summary = "The global models of all campaigns, newest first")
-    public PageBody<ModelBody> models(
-            @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
-                    @QueryParam("limit")
-                    String limit,
-            @Parameter(description = "The member next of the page before") @QueryParam("after") String after) {
-        final int size = Fields.limit(limit);
-        final BigInteger before = after == null ? null : Fields.decimal("after", after, 256);
-        final List<ModelBody> items =
-                models.list(before, size + 1).stream().map(ModelBody::of).toList();
-        return PageBody.of(items, size, ModelBody::campaignId);
+        this.answers = answers;
     }
 
     @GET
     @Path("/payouts")
     @Operation(
-            summary = "What an account has earned: minted, in escrow, released, claimed, claimable",
+            summary = "What an account has earned: rewards, and revenue of models on sale",
             description = "Each amount with the events that it follows from and the formula filled in")
-    public PayoutBody payouts(
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PayoutBody.class)))
+    @APIResponse(responseCode = "304", description = "The same as before, by its ETag")
+    public Response payouts(
+            @Context HttpHeaders headers,
             @Parameter(required = true) @QueryParam("account") String account,
             @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
                     @QueryParam("limit")
                     String limit,
             @Parameter(description = "The member next of the page before", example = "17.2") @QueryParam("after")
-                    String after) {
+                    String after,
+            @Parameter(description = "The member revenue.next of the page before", example = "4") @QueryParam("afterModel")
+                    String afterModel) {
         final int size = Fields.limit(limit);
-        return PayoutBody.of(
-                payouts.of(Fields.address("account", account), after == null ? null : place(after), size + 1), size);
+        final String owner = Fields.address("account", account);
+        final ChainEvent.Key place = Fields.place("after", after);
+        final BigInteger model = afterModel == null ? null : Fields.decimal("afterModel", afterModel, 256);
+        return answers.of(
+                headers,
+                PayoutBody.of(payouts.of(owner, place, size + 1), revenue.of(owner, model, size + 1), size));
     }
 
     @GET
@@ -87,7 +90,7 @@ public class MarketResource {
                     String after) {
         final int size = Fields.limit(limit);
         final BigInteger number = campaign == null ? null : Fields.decimal("campaign", campaign, 256);
-        final List<EventBody> items = events.list(number, name, after == null ? null : place(after), size + 1).stream()
+        final List<EventBody> items = events.list(number, name, Fields.place("after", after), size + 1).stream()
                 .map(EventBody::of)
                 .toList();
         return PageBody.of(items, size, EventBody::cursor);
@@ -105,14 +108,5 @@ public class MarketResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public JsonNode deployment() {
         return deployment.read();
-    }
-
-    private static ChainEvent.Key place(String cursor) {
-        if (!cursor.matches("[0-9]{1,18}\\.[0-9]{1,9}")) {
-            throw new MalformedRequestException("after", "\"" + cursor + "\" is no cursor of a page before");
-        }
-        final int dot = cursor.indexOf('.');
-        return new ChainEvent.Key(
-                Long.parseLong(cursor.substring(0, dot)), Integer.parseInt(cursor.substring(dot + 1)));
     }
 }

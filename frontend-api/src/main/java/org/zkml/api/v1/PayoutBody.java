@@ -2,13 +2,15 @@ package org.zkml.api.v1;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.zkml.backend.payout.PayoutService;
+import org.zkml.backend.payout.RevenueService;
 
-/** What an account has earned, and where it is. All amounts in base units. */
+/** What an account has earned, and where it is: rewards, and beside them revenue. All amounts in base units. */
 @Schema(
         name = "Payouts",
-        description = "What an account has earned, and where it is; amounts in base units of the token")
+        description = "What an account has earned, and where it is: rewards in base units of the reward token, and revenue of models on sale")
 public record PayoutBody(
         String account,
 
@@ -47,7 +49,10 @@ public record PayoutBody(
         String next,
 
         @Schema(description = "The latest claims, newest first, at most the limit; all are among the events")
-        List<Claim> claims) {
+        List<Claim> claims,
+
+        @Schema(nullable = true, description = "Null if the deployment has no InferenceMarket")
+        RevenueBody revenue) {
 
     /** An event of the chain that an amount follows from. */
     @Schema(name = "PayoutSource")
@@ -78,8 +83,11 @@ public record PayoutBody(
     @Schema(name = "PaidClaim")
     public record Claim(String campaignId, String amount, long blockNumber, String transactionHash) {}
 
-    /** @param view with one reward more than the page's size, if there are as many */
-    static PayoutBody of(PayoutService.View view, int size) {
+    /**
+     * @param view with one reward more than the page's size, if there are as many
+     * @param revenue with one model more than the page's size, if there are as many
+     */
+    static PayoutBody of(PayoutService.View view, Optional<RevenueService.View> revenue, int size) {
         final PageBody<Item> page =
                 PageBody.of(view.items().stream().map(PayoutBody::item).toList(), size, PayoutBody::cursor);
         return new PayoutBody(
@@ -101,7 +109,8 @@ public record PayoutBody(
                                 claim.amount().toString(),
                                 claim.blockNumber(),
                                 claim.transactionHash()))
-                        .toList());
+                        .toList(),
+                revenue.map(sale -> RevenueBody.of(sale, size)).orElse(null));
     }
 
     private static String cursor(Item item) {

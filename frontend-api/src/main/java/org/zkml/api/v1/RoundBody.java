@@ -131,7 +131,7 @@ public record RoundBody(
         return new Dispute(dispute.provider, dispute.aggregator, dispute.position.transactionHash, dispute.answeredBy);
     }
 
-    private static Excluded excluded(Exclusion exclusion) {
+    static Excluded excluded(Exclusion exclusion) {
         return new Excluded(
                 exclusion.provider,
                 exclusion.weight,

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.zkml.backend.chain.ChainConfig;
+import org.zkml.prover.vault.Vault;
 
 /** Federated rounds by commands alone: a real chain, a real server, providers and aggregators with nothing in common but these. */
 @QuarkusTest
@@ -57,6 +58,7 @@ class FederatedRoundsTest {
         assertEquals("finished", federation.status().get("state").asText());
         assertEquals(List.of("model-received", "finished"), names(federation.participate("a")));
         assertEquals(List.of("model-handed-over", "finished"), names(federation.aggregate(federation.owner)));
+        forgetsTheSharesOfOthers(federation);
         evaluatesAlike(federation);
         tellsWhoHasNoPart(federation);
         final CommandLine provider = federation.providers.get("a");
@@ -65,6 +67,17 @@ class FederatedRoundsTest {
                 provider.done("claim", "--campaign", federation.campaign, "--direct")
                         .get("amount")
                         .asText());
+    }
+
+    /** Their averages are final. The owner has taken part in other tests. */
+    private static void forgetsTheSharesOfOthers(Federation federation) {
+        try (Vault vault = Federation.vault(federation.registry)) {
+            assertEquals(
+                    List.of(),
+                    vault.names().stream()
+                            .filter(name -> name.startsWith("aggregating/"))
+                            .toList());
+        }
     }
 
     private static void tellsWhoHasNoPart(Federation federation) {

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.zkml.backend.market.HardhatNode;
+import org.zkml.prover.cli.Deployment;
+import org.zkml.prover.cli.Identity;
+import org.zkml.prover.cli.JsonFile;
+import org.zkml.prover.vault.Vault;
 
 /** A campaign with providers and two aggregators, the owner and a registry, each with a workspace of its own; the chain's time is moved by hand. */
 final class Federation {
@@ -38,6 +42,9 @@ final class Federation {
             60,3.5,1
             """;
 
+    /** The second aggregator; as a provider's name it has a seat too. */
+    static final String REGISTRY = "registry";
+
     private static final String ETHER = "0x56bc75e2d63100000"; // 100
 
     final CommandLine owner = new CommandLine(DeployedByCommandLine.FOLDER.resolve("owner"));
@@ -55,9 +62,9 @@ final class Federation {
         node = HardhatNode.at(rpc.toString());
         this.server = server;
         owner.done("connect", "--server", server);
-        registry = member("registry");
+        registry = member(REGISTRY);
         for (String provider : names) {
-            providers.put(provider, member(provider));
+            providers.put(provider, provider.equals(REGISTRY) ? registry : member(provider));
         }
         rows = folder.resolve("rows.csv");
         Files.writeString(rows, ROWS);
@@ -180,6 +187,41 @@ final class Federation {
 
     String rpc() {
         return node.url();
+    }
+
+    /** Moves the chain on so far into the time between a round's contributions and the begin of disputes. */
+    void passPart(int numerator, int denominator) {
+        pass("contribution");
+        final JsonNode deadlines = status().get("deadlines");
+        final long begin = Instant.parse(deadlines.get("contribution").asText()).getEpochSecond();
+        final long end = Instant.parse(deadlines.get("dispute").asText()).getEpochSecond();
+        node.increaseTime((end - begin) * numerator / denominator);
+    }
+
+    /** The chain's node. */
+    HardhatNode node() {
+        return node;
+    }
+
+    static Deployment deployment() {
+        return Deployment.read(JsonFile.read(DeployedByCommandLine.FOLDER.resolve("deployment.json")));
+    }
+
+    /** Where a workspace has the files of the campaign. */
+    Path files(CommandLine who) {
+        return who.workspace().resolve("campaigns").resolve(deployment().name()).resolve(campaign);
+    }
+
+    /** The keys of somebody, to do with them what the tools do not. */
+    static Identity identity(CommandLine who) {
+        try (Vault vault = vault(who)) {
+            return new Identity(
+                    vault.get("keys/ethereum"), vault.get("keys/x25519"), vault.get("keys/ml-kem-768-seed"));
+        }
+    }
+
+    static Vault vault(CommandLine who) {
+        return Vault.open(who.workspace().resolve("vault.zkml"), "correct horse battery staple".toCharArray());
     }
 
     JsonNode status() {

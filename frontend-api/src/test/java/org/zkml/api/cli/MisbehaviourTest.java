@@ -29,7 +29,6 @@ import org.zkml.prover.cli.Address;
 import org.zkml.prover.cli.CommandException;
 import org.zkml.prover.cli.Deployment;
 import org.zkml.prover.cli.Identity;
-import org.zkml.prover.cli.JsonFile;
 import org.zkml.prover.cli.Mailbox;
 import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.cli.chain.Chain;
@@ -66,7 +65,7 @@ class MisbehaviourTest {
     void finishesWithTheHonest() throws IOException {
         final List<String> all = List.of("honest", "unreached", "wrong", "silent", "third");
         federation = Federation.of("misbehaviour", all, 1, config.rpcUrl(), server);
-        deployment = Deployment.read(JsonFile.read(DeployedByCommandLine.FOLDER.resolve("deployment.json")));
+        deployment = Federation.deployment();
         final BigInteger campaign = new BigInteger(federation.campaign);
         round = deployment.round(campaign, 0);
         try (Chain opened = Chain.at(config.rpcUrl().toString(), deployment.chainId())) {
@@ -88,14 +87,9 @@ class MisbehaviourTest {
         assertTrue(again.json().get("repeated").asBoolean());
 
         final CommandLine thief = federation.providers.get("third");
-        final Path stolen = federation.providers.get("honest").workspace();
-        final CommandLine.Run theft = thief.run(
-                "submit",
-                "--campaign",
-                federation.campaign,
-                "--yes",
-                "--from",
-                stolen.resolve("campaigns/" + federation.campaign + "/round-0"));
+        final Path stolen = federation.files(federation.providers.get("honest"));
+        final CommandLine.Run theft =
+                thief.run("submit", "--campaign", federation.campaign, "--yes", "--from", stolen.resolve("round-0"));
         assertEquals(4, theft.exitCode(), theft.err());
         assertTrue(theft.err().contains("the contract's statement has another contributor"), theft.err());
         federation.participate("third");
@@ -113,7 +107,7 @@ class MisbehaviourTest {
 
     /** A share of the right size that opens nothing, in the place of the one for the registry. */
     private void sendsAWrongShare(String name) throws IOException {
-        final Identity liar = identity(federation.providers.get(name));
+        final Identity liar = Federation.identity(federation.providers.get(name));
         final CampaignEvents.Recipient registry = events.aggregators().get(1);
         final MessageContext context = new MessageContext(
                 round,
@@ -157,14 +151,15 @@ class MisbehaviourTest {
         federation.pass("dispute");
         assertEquals(1, count(federation.aggregate(federation.owner), "share-disputed"));
         assertEquals(2, count(federation.aggregate(federation.registry), "share-disputed"));
-        final Identity registry = identity(federation.registry);
+        final Identity registry = Federation.identity(federation.registry);
         final Address honest = account(federation.providers.get("honest"));
         rounds.disputeShare(
-                sender(registry),
-                round,
-                honest,
-                1,
-                new MessageSigner(registry, deployment).dispute(round, honest, chain.tomorrow()));
+                        sender(registry),
+                        round,
+                        honest,
+                        1,
+                        new MessageSigner(registry, deployment).dispute(round, honest, chain.tomorrow()))
+                .await();
         federation.pass("share");
         assertEquals(List.of("dispute-answered"), names(federation.participate("honest")));
         // a receipt that it did not have before disputes began does not count
@@ -222,7 +217,7 @@ class MisbehaviourTest {
         final Contributor first = heavier.getFirst();
         heavier.set(0, new Contributor(first.account(), first.weight() + 1, first.out(), first.shares()));
         final ContributorSet other = new ContributorSet(round, 2, 3, heavier);
-        try (Vault vault = vault(federation.registry)) {
+        try (Vault vault = Federation.vault(federation.registry)) {
             final ReleasedSums released = new ReleasedSums(vault);
             assertThrows(SecondPartialSumException.class, () -> released.release(other, 1, Map.of(), null));
         }
@@ -230,7 +225,7 @@ class MisbehaviourTest {
 
     /** The registry signs for a model of its own, and for the owner; the contract knows the owner's signature. */
     private void refusesAWrongAverage() throws IOException {
-        final Identity registry = identity(federation.registry);
+        final Identity registry = Federation.identity(federation.registry);
         final RoundsContract.Sums sums = rounds.sums(round.campaignId(), 0);
         final G1Affine wrong = sums.sum();
         final byte[] signature = new MessageSigner(registry, deployment).close(round, sums.sum(), wrong);
@@ -253,17 +248,6 @@ class MisbehaviourTest {
                 "0.000000001");
         assertEquals(4, run.exitCode(), run.out());
         assertTrue(run.err().contains("--max-fee-per-gas"), run.err());
-    }
-
-    private Vault vault(CommandLine who) {
-        return Vault.open(who.workspace().resolve("vault.zkml"), "correct horse battery staple".toCharArray());
-    }
-
-    private Identity identity(CommandLine who) {
-        try (Vault vault = vault(who)) {
-            return new Identity(
-                    vault.get("keys/ethereum"), vault.get("keys/x25519"), vault.get("keys/ml-kem-768-seed"));
-        }
     }
 
     private static Address account(CommandLine who) {

@@ -8,7 +8,7 @@ import org.zkml.prover.hash.Keccak256;
 import org.zkml.prover.vault.Vault;
 
 /**
- * Which weights a data set has contributed, in its site's open vault: none in two rounds, whatever the campaigns. Training is deterministic: were the others' models the same in two rounds, the
+ * Which weights a site has contributed, in its open vault: none in two rounds, whatever the campaigns, and whatever the data set's id, which is another one after each commitment to the same rows. Training is deterministic: were the others' models the same in two rounds, the
  * difference of the two sums would be the model of whoever is in one of them only. So this protects the other providers, as theirs protect this one.
  */
 public final class ContributedWeights {
@@ -22,11 +22,10 @@ public final class ContributedWeights {
     /**
      * Notes the weights, and saves the vault: before the contribution leaves. The same round again changes nothing.
      *
-     * @param datasetId 32 bytes
-     * @throws RepeatedWeightsException if the data set has contributed the same weights to another round
+     * @throws RepeatedWeightsException if the site has contributed the same weights to another round
      */
-    public void contribute(byte[] datasetId, RoundId round, ModelOpening model) {
-        final String name = name(datasetId, model.weights());
+    public void contribute(RoundId round, ModelOpening model) {
+        final String name = name(model.weights());
         final byte[] where = round.encode();
         if (!vault.contains(name)) {
             vault.putSaved(name, where);
@@ -35,9 +34,9 @@ public final class ContributedWeights {
         }
     }
 
-    private static String name(byte[] datasetId, long... weights) {
+    private static String name(long... weights) {
         final ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * weights.length);
         bytes.asLongBuffer().put(weights);
-        return "contributed/" + HexFormat.of().formatHex(Keccak256.hash(datasetId, bytes.array()));
+        return "contributed/" + HexFormat.of().formatHex(Keccak256.hash(bytes.array()));
     }
 }

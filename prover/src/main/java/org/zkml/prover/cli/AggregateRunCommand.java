@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
         })
 final class AggregateRunCommand implements Callable<Integer> {
 
+    private static final long MOST_SECONDS = 365L * 86_400;
+
     @Mixin
     private Console console;
 
@@ -60,8 +62,10 @@ final class AggregateRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (takeoverSeconds < 0) {
-            throw new CommandException(ExitCode.USAGE, "--takeover " + takeoverSeconds + ": must be 0 seconds or more");
+        if (takeoverSeconds < 0 || takeoverSeconds > MOST_SECONDS) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--takeover " + takeoverSeconds + ": must be from 0 to " + MOST_SECONDS + " seconds");
         }
         try (CampaignSession session = CampaignSession.open(
                 console, true, workspace.open(console), passphrase, setup, fee, rounds.id(), rounds.confirmations())) {

@@ -45,18 +45,21 @@ final class Aggregation {
         return place;
     }
 
+    /** Each part by itself: a server that fails, or a round that cannot be closed, keeps nothing else from being done. */
     void step(Campaign campaign) {
-        handOver(campaign);
+        final Attempts attempts = new Attempts();
         switch (campaign.state()) {
-            case OPEN -> end(campaign, campaign.deadlines().begin());
+            case OPEN -> attempts.run(() -> end(campaign, campaign.deadlines().begin()));
             case RUNNING -> {
-                shares.step(campaign);
-                exclude(campaign);
-                closing.step(campaign);
-                lapse(campaign);
+                attempts.run(() -> shares.step(campaign, attempts));
+                attempts.run(() -> exclude(campaign, attempts));
+                attempts.run(() -> closing.step(campaign));
+                attempts.run(() -> lapse(campaign));
             }
-            default -> {}
+            default -> attempts.run(shares::drop);
         }
+        attempts.run(() -> handOver(campaign));
+        attempts.end();
     }
 
     /** Sends the latest average to every seat, this account's own left out. */
@@ -72,7 +75,7 @@ final class Aggregation {
         if (seats.isEmpty()) {
             return;
         }
-        final ModelOpening model = session.secrets().roundModel(campaign.id(), campaign.round());
+        final ModelOpening model = session.secrets().roundModel(session.round(campaign.round()));
         final RoundsContract.Sums sums = session.rounds().sums(campaign.id(), campaign.round());
         if (model == null || !model.commit(session.committer()).equals(sums.model())) {
             if (unknown.add(round)) {
@@ -104,8 +107,9 @@ final class Aggregation {
     }
 
     /** Takes contributions out whose providers did not answer in time. */
-    private void exclude(Campaign campaign) {
-        if (session.events().head().time() < campaign.deadlines().answer()) {
+    private void exclude(Campaign campaign, Attempts attempts) {
+        final long now = session.events().head().time();
+        if (now < campaign.deadlines().answer()) {
             return;
         }
         final List<Address> silent = session.events().openDisputes(campaign.round()).stream()
@@ -114,19 +118,28 @@ final class Aggregation {
                 .toList();
         for (Contributor contributor : session.events().contributors(campaign.round())) {
             final Address provider = Address.of(contributor.account());
-            if (silent.contains(provider) && turn.hasCome("exclude " + provider, campaign)) {
-                final Receipt receipt =
-                        session.rounds().exclude(session.sender(), session.round(campaign.round()), contributor);
-                session.events().refresh();
-                session.tell(
-                        "excluded",
-                        campaign.round(),
-                        receipt.writeTo(Console.object().put("provider", provider.toString())),
-                        "Round %d: %s did not answer in time and is excluded.",
-                        campaign.round(),
-                        provider);
+            if (silent.contains(provider)
+                    && turn.hasCome(
+                            "exclude " + provider,
+                            campaign,
+                            now - campaign.deadlines().answer())) {
+                attempts.run(() -> exclude(campaign, contributor));
             }
         }
+    }
+
+    private void exclude(Campaign campaign, Contributor contributor) {
+        final Address provider = Address.of(contributor.account());
+        final Receipt receipt =
+                session.rounds().exclude(session.sender(), session.round(campaign.round()), contributor);
+        session.events().refresh();
+        session.tell(
+                "excluded",
+                campaign.round(),
+                receipt.writeTo(Console.object().put("provider", provider.toString())),
+                "Round %d: %s did not answer in time and is excluded.",
+                campaign.round(),
+                provider);
     }
 
     /** Ends a round that cannot be averaged any more. Where it still can be, an average is better: the others get time for it. */
@@ -143,7 +156,8 @@ final class Aggregation {
     }
 
     private void end(Campaign campaign, long deadline) {
-        if (session.events().head().time() < deadline || !lapsing.hasCome("end", campaign)) {
+        final long now = session.events().head().time();
+        if (now < deadline || !lapsing.hasCome("end", campaign, now - deadline)) {
             return;
         }
         if (session.campaign().round() != campaign.round() || session.campaign().state() != campaign.state()) {

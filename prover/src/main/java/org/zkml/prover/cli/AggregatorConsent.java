@@ -2,6 +2,7 @@ package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.zkml.prover.cli.chain.CampaignOpener;
+import org.zkml.prover.envelope.PublicKeys;
 
 /**
  * A file by which an account agrees to aggregate a campaign, with the keys that shares are encrypted to.
@@ -14,10 +15,18 @@ record AggregatorConsent(CampaignOpener.Aggregator aggregator, Authorization aut
         if (!json.text("format").equals(FORMAT)) {
             throw json.problem("format", "is \"" + json.text("format") + "\"", "this version reads \"" + FORMAT + "\"");
         }
-        return new AggregatorConsent(
-                new CampaignOpener.Aggregator(
-                        json.address("account"), json.hex("x25519Key", 32), json.hex("mlKemKey", 1184)),
-                Authorization.read(json.object("authorization")));
+        final CampaignOpener.Aggregator aggregator = new CampaignOpener.Aggregator(
+                json.address("account"), json.hex("x25519Key", 32), json.hex("mlKemKey", 1184));
+        try {
+            new PublicKeys(aggregator.x25519Key(), aggregator.mlKemKey());
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT,
+                    "nobody can encrypt to the keys of " + aggregator.account() + ": " + e.getMessage()
+                            + "; have the consent made again with \"zkml campaign consent\"",
+                    e);
+        }
+        return new AggregatorConsent(aggregator, Authorization.read(json.object("authorization")));
     }
 
     ObjectNode write() {

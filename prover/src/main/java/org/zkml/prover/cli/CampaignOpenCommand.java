@@ -68,6 +68,7 @@ final class CampaignOpenCommand implements Callable<Integer> {
             final Identity identity = new Secrets(vault).identity();
             final CampaignsContract contract =
                     new CampaignsContract(chain, opened.deployment().trainingCampaigns());
+            plan.requireWindows(chain.chainId());
             requireBudget(contract, identity.address(), plan);
             final List<CampaignOpener.Aggregator> aggregators = new ArrayList<>();
             aggregators.add(AggregatorConsent.of(identity));

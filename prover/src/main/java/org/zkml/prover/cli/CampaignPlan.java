@@ -14,6 +14,7 @@ import org.zkml.prover.fixedpoint.Fraction;
 record CampaignPlan(CampaignTerms terms, Schema schema, AllowList allowList, List<byte[]> testSets) {
 
     private static final String FORMAT = "zkml-campaign/1";
+    private static final long HOUR = 3_600;
 
     static CampaignPlan read(Path file) {
         final JsonFile json = JsonFile.read(file);
@@ -57,6 +58,25 @@ record CampaignPlan(CampaignTerms terms, Schema schema, AllowList allowList, Lis
                 json.parsed("rewardPerRowTokens", Tokens::parse),
                 json.parsed("floorPricePerQueryTokens", Tokens::parse));
         return new CampaignPlan(terms, schema, allowList, testSets(json));
+    }
+
+    /** Off the development chain the contracts refuse shorter ones: tools act on final blocks, of which half a window has to hold one. */
+    void requireWindows(BigInteger chainId) {
+        if (chainId.equals(Deployment.DEVELOPMENT_CHAIN)) {
+            return;
+        }
+        requireHour("share", terms.windows().share(), chainId);
+        requireHour("answer", terms.windows().answer(), chainId);
+        requireHour("aggregation", terms.windows().aggregation(), chainId);
+    }
+
+    private static void requireHour(String name, long seconds, BigInteger chainId) {
+        if (seconds < HOUR) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT,
+                    "windowsSeconds." + name + " is " + seconds + ": on chain " + chainId + " write " + HOUR
+                            + " or more, in which blocks become final and people can answer; nothing was sent");
+        }
     }
 
     private static long seconds(JsonFile windows, String name) {

@@ -85,7 +85,7 @@ final class ConnectCommand implements Callable<Integer> {
         console.say(
                 "  chain     %s",
                 settings.deployment() == null ? "-" : settings.deployment().chainId());
-        console.say("  node      %s", settings.rpcUrl() == null ? "-" : settings.rpcUrl());
+        console.say("  node      %s", settings.rpcUrl() == null ? "-" : Chain.host(settings.rpcUrl()));
         console.say("  server    %s", settings.serverUrl() == null ? "-" : settings.serverUrl());
         console.say("  setup     %s", settings.setup() == null ? "-" : settings.setup());
         console.result(settings.write());

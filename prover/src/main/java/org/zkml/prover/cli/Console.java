@@ -41,12 +41,12 @@ public final class Console {
 
     /** A line for people. */
     public void say(String format, Object... arguments) {
-        text().println(String.format(Locale.ROOT, format, arguments));
+        text().println(Terminal.printable(String.format(Locale.ROOT, format, arguments)));
     }
 
     /** A line for people about something that they should know and that stops nothing. */
     public void warn(String message) {
-        terminal.err().println("warning: " + message);
+        terminal.err().println("warning: " + Terminal.printable(message));
     }
 
     /** The result for programs: once, at the end, or a line an event by commands that go on. */

@@ -51,6 +51,11 @@ public record Deployment(
                 contracts.address("modelMetrics"));
     }
 
+    /** What folders of these contracts are called: the chain's id and how the address of {@code TrainingCampaigns} begins. */
+    public String name() {
+        return chainId + "-" + Hex.of(trainingCampaigns.toBytes()).substring(2, 10);
+    }
+
     /** A round of a campaign of these contracts. */
     public RoundId round(BigInteger campaignId, long round) {
         return new RoundId(chainId, trainingCampaigns.toBigInteger(), campaignId, round);

@@ -23,7 +23,7 @@ final class DisputeAnswers {
     }
 
     /** Once no more disputes can come: answers those that must be lies, unless all aggregators dispute. */
-    void step(Campaign campaign, Contributor contributor, List<VectorOpening> shares) {
+    void step(Campaign campaign, Contributor contributor, List<VectorOpening> shares, Attempts attempts) {
         final long now = session.events().head().time();
         if (now < campaign.deadlines().share() || now >= campaign.deadlines().answer()) {
             return;
@@ -38,29 +38,25 @@ final class DisputeAnswers {
             if (disputed == shares.size()) {
                 leaveOpen(campaign, dispute, "all aggregators dispute: the last share is never shown");
             } else if (isLie(campaign, dispute)) {
-                reveal(campaign, contributor, dispute, shares.get(dispute.aggregator()));
+                attempts.run(() -> reveal(campaign, contributor, dispute, shares.get(dispute.aggregator())));
             } else {
                 leaveOpen(
                         campaign,
                         dispute,
-                        "there is no receipt, and the share was not on chain before disputes began: the dispute may be honest,"
+                        "there is no receipt, and the share was not seen on chain, final, before disputes began: the dispute may be honest,"
                                 + " and a share in clear would give the model away");
             }
         }
     }
 
-    /** Whether the aggregator has signed for this very envelope, or had it on chain in time. */
+    /** Whether the aggregator has signed for this very envelope, or had it on chain, final, before disputes began. */
     private boolean isLie(Campaign campaign, CampaignEvents.Dispute dispute) {
         final MessageContext context = session.to(
                 session.events().aggregators().get(dispute.aggregator()).account(),
                 MessageKind.SHARE,
                 campaign.round());
         final Mailbox.Signed signed = sent.kept(context);
-        return sent.isAcknowledged(context, signed)
-                || sent.published(campaign.round(), dispute.aggregator(), signed)
-                        .filter(one -> session.events()
-                                .finalBefore(one.block(), campaign.deadlines().dispute()))
-                        .isPresent();
+        return sent.isAcknowledged(context, signed) || sent.isPublishedInTime(context, signed);
     }
 
     private void reveal(

@@ -18,7 +18,7 @@ final class Failures {
 
     static int report(Throwable failure, boolean verbose, boolean json, Terminal terminal) {
         final ExitCode code = exitCode(failure);
-        terminal.err().println("zkml: " + message(failure, code));
+        terminal.err().println("zkml: " + Terminal.printable(message(failure, code)));
         if (verbose) {
             failure.printStackTrace(terminal.err());
         }
@@ -26,6 +26,18 @@ final class Failures {
             terminal.out().println(json(failure, code));
         }
         return code.value();
+    }
+
+    /** What failed as a command's failure. A second partial sum passes: the other parts of an aggregator go on. */
+    static CommandException of(RuntimeException failure) {
+        if (failure instanceof CommandException known) {
+            return known;
+        }
+        if (failure instanceof IllegalArgumentException || failure instanceof SecondPartialSumException) {
+            return new CommandException(ExitCode.REFUSED, failure.getMessage(), failure);
+        }
+        final ExitCode code = exitCode(failure);
+        return new CommandException(code, message(failure, code), failure);
     }
 
     private static ExitCode exitCode(Throwable failure) {

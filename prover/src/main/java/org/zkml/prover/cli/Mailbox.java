@@ -1,6 +1,7 @@
 package org.zkml.prover.cli;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,16 +28,23 @@ public final class Mailbox {
 
     private static final long PERMIT_SECONDS = 300;
     private static final int PAGE = 50;
-    /** More than there can be messages of a kind in a round: 65535 seats, a message a page. */
-    private static final int MAX_PAGES = 1 << 16;
+    /** For all pages of a list: a server that has no end keeps nobody from what the chain is there for. */
+    private static final Duration LIST_TIMEOUT = Duration.ofSeconds(120);
 
     private final Server server;
+    private final Duration listTimeout;
     private final Identity identity;
     private final MailboxSignatures signatures;
 
     /** @param url of the server, or null: then envelopes are sealed and opened here, and the chain brings them */
     public Mailbox(String url, Chain chain, Identity identity) {
-        this.server = url == null ? null : new Server(url);
+        this(url == null ? null : new Server(url), chain, identity, LIST_TIMEOUT);
+    }
+
+    /** @param listTimeout for all pages of a list */
+    Mailbox(Server server, Chain chain, Identity identity, Duration listTimeout) {
+        this.server = server;
+        this.listTimeout = listTimeout;
         this.identity = identity;
         this.signatures = new MailboxSignatures(chain, identity);
     }
@@ -105,8 +113,15 @@ public final class Mailbox {
         final long size = Envelope.sizeBytes(kind.payloadBytes(lk));
         final Set<Address> awaited = new HashSet<>(senders);
         final List<Letter> letters = new ArrayList<>();
+        final long start = System.nanoTime();
         String after = "0";
-        for (int pages = 0; after != null && !awaited.isEmpty(); pages++) {
+        while (after != null && !awaited.isEmpty()) {
+            if (System.nanoTime() - start > listTimeout.toNanos()) {
+                throw new CommandException(
+                        ExitCode.IO,
+                        "the server's list of messages has no end within " + listTimeout.toSeconds()
+                                + " s; ask whoever runs the server");
+            }
             final JsonFile page = server.find(
                             path(round) + "?account=" + own() + "&round=" + round.round() + "&kind=" + kind.id()
                                     + "&limit=" + PAGE + "&after=" + after,
@@ -129,11 +144,16 @@ public final class Mailbox {
                 }
             }
             after = page.has("next") ? page.decimal("next").toString() : null;
-            if (pages == MAX_PAGES) {
-                throw page.problem("next", "is " + after + " after " + pages + " pages", "ask whoever runs the server");
-            }
         }
         return letters;
+    }
+
+    /** What one of them sent, if it opens. */
+    static Optional<byte[]> payloadFrom(List<Letter> letters, Address sender) {
+        return letters.stream()
+                .filter(letter -> letter.context().sender().equals(sender.toBigInteger()))
+                .findFirst()
+                .flatMap(Letter::payload);
     }
 
     /** Whether the context's sender has signed an envelope. */

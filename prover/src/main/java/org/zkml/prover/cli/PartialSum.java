@@ -1,5 +1,6 @@
 package org.zkml.prover.cli;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ final class PartialSum {
     private final ReceivedShares shares;
     private final boolean exclusionsAllowed;
     private final Set<MessageContext> sent = new HashSet<>();
+    private final Set<Integer> declined = new HashSet<>();
+    private byte[] digest;
+    private VectorOpening sum;
 
     /** @param exclusionsAllowed whether to release it though contributions were excluded */
     PartialSum(CampaignSession session, int own, ReceivedShares shares, boolean exclusionsAllowed) {
@@ -45,8 +49,10 @@ final class PartialSum {
             requireNothingSent(contexts);
             requireExclusionsAllowed(campaign);
         }
-        final VectorOpening sum =
-                released.release(set, own, shares.all(campaign, set.contributors()), session.committer());
+        if (sum == null || !Arrays.equals(digest, set.digest())) { // all shares are opened: once a set
+            sum = released.release(set, own, shares.all(campaign, set.contributors()), session.committer());
+            digest = set.digest();
+        }
         for (MessageContext context : contexts) {
             if (!sent.contains(context)) {
                 session.requireMailbox().send(context, sum.encode(), keysOf(context));
@@ -95,11 +101,15 @@ final class PartialSum {
         if (excluded.isEmpty() || exclusionsAllowed) {
             return;
         }
-        session.console().warn("excluded from round " + campaign.round() + ": " + excluded);
+        if (!declined.contains(campaign.round())) {
+            session.console().warn("excluded from round " + campaign.round() + ": " + excluded);
+        }
         final String question = "Release the partial sum of the others? [y/N] ";
         final Terminal terminal = session.console().terminal();
-        final String answer = terminal.isInteractive() ? terminal.person().ask(question) : null;
+        final boolean ask = terminal.isInteractive() && !declined.contains(campaign.round());
+        final String answer = ask ? terminal.person().ask(question) : null;
         if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
+            declined.add(campaign.round()); // asked once a round
             throw new CommandException(
                     ExitCode.REFUSED,
                     excluded + " were excluded from round " + campaign.round()

@@ -51,13 +51,8 @@ final class ParticipateCommand implements Callable<Integer> {
             description = "The data set's name in the workspace (default: ${DEFAULT-VALUE}).")
     private String dataset;
 
-    @Option(
-            names = "--least-seats",
-            defaultValue = "3",
-            paramLabel = "N",
-            description =
-                    "Contribute only with so many seats in the campaign (default: ${DEFAULT-VALUE}): with few, others learn more about this model.")
-    private int leastSeats;
+    @Mixin
+    private CompanyOption company;
 
     @Option(
             names = "--report",
@@ -84,7 +79,7 @@ final class ParticipateCommand implements Callable<Integer> {
                     session,
                     setup.open(console, opened),
                     send.relay(opened, session.chain(), session.identity(), console),
-                    new Participation.Plan(dataset, leastSeats, report));
+                    new Participation.Plan(dataset, company, report));
             return new RoundLoop(session, rounds).run(participation::step);
         }
     }

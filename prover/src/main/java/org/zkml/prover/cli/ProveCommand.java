@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.commitment.SetupFile;
+import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.relation.TrainStatement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,7 +71,7 @@ final class ProveCommand implements Callable<Integer> {
             final ProofFiles files =
                     new ProofFiles(out != null ? out : opened.roundFolder(task.campaignId(), task.round()));
             final RoundProof proof = new RoundProof(deployment, run, key, progress);
-            final RoundProof.Made made = proof.make(inputs, models(inputs), files, force, statement -> {
+            final RoundProof.Made made = proof.make(inputs, models(deployment, inputs), files, force, statement -> {
                 if (taskOption.campaign() != null) {
                     requireContractsOwn(opened, inputs, statement);
                 }
@@ -100,12 +101,13 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     /** Where trained models are: one trained before keeps its blinder, so that its statement stays the same. */
-    private TrainedModels models(RoundInputs inputs) {
+    private TrainedModels models(Deployment deployment, RoundInputs inputs) {
         final TrainingTask task = inputs.task();
+        final RoundId round = deployment.round(task.campaignId(), task.round());
         final byte[] datasetId = inputs.round().datasetId();
         return taskOption.campaign() != null
-                ? TrainedModels.ofCampaign(inputs.vault(), task.campaignId(), task.round(), datasetId)
-                : TrainedModels.ofTask(inputs.vault(), task.campaignId(), task.round(), datasetId);
+                ? TrainedModels.ofCampaign(inputs.vault(), round, datasetId)
+                : TrainedModels.ofTask(inputs.vault(), round, datasetId);
     }
 
     private int existing(ProofFiles files) {

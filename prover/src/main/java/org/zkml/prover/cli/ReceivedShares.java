@@ -1,11 +1,11 @@
 package org.zkml.prover.cli;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.zkml.prover.averaging.Contributor;
@@ -17,38 +17,70 @@ import org.zkml.prover.envelope.MessageKind;
 import org.zkml.prover.hash.Keccak256;
 
 /**
- * An aggregator's shares of a round's contributions (docs/secure-averaging.md, "A round", steps 3 and 5): taken from mailbox and chain, checked, kept in the vault, acknowledged; or disputed.
+ * An aggregator's shares of a round's contributions (docs/secure-averaging.md, "A round", steps 3 and 5): taken from chain and mailbox, checked, kept in the vault until the average is final,
+ * acknowledged; or disputed, whatever the mailbox's server does.
  */
 final class ReceivedShares {
 
     private final CampaignSession session;
     private final int own;
     private final ShareVerdicts verdicts;
+    private final FoundShares found;
+    private final MissingShares missing;
     private final Set<MessageContext> acknowledged = new HashSet<>();
-    private final Set<String> told = new HashSet<>();
+    private int dropped;
 
     /** @param own the aggregator's place, from 0 */
     ReceivedShares(CampaignSession session, int own) {
         this.session = session;
         this.own = own;
         this.verdicts = new ShareVerdicts(session.vault());
+        this.found = new FoundShares(session, own);
+        this.missing = new MissingShares(session, own, verdicts);
     }
 
     /** Takes in what is there, and disputes what is not there in time. */
-    void step(Campaign campaign) {
-        final List<Contributor> contributors = session.events().contributors(campaign.round());
-        if (contributors.stream().anyMatch(contributor -> of(campaign, contributor) == null)) {
-            takeIn(campaign, contributors);
-        }
-        final Campaign.Deadlines deadlines = campaign.deadlines();
+    void step(Campaign campaign, Attempts attempts) {
         final CampaignEvents events = session.events();
+        final List<Contributor> unread = new ArrayList<>();
+        for (Contributor contributor : events.contributors(campaign.round())) {
+            if (of(campaign, contributor) == null
+                    && !attempts.run(() -> takeIn(campaign, contributor, found.withoutServer(campaign, contributor)))) {
+                unread.add(contributor);
+            }
+        }
+        attempts.run(() -> takeInLetters(campaign));
+        final Campaign.Deadlines deadlines = campaign.deadlines();
         if (events.head().time() < deadlines.dispute()) {
-            contributors.forEach(contributor -> acknowledge(campaign, contributor));
+            attempts.run(() ->
+                    events.contributors(campaign.round()).forEach(contributor -> acknowledge(campaign, contributor)));
         }
         if (events.settled().time() >= deadlines.dispute() && events.head().time() < deadlines.share()) {
-            events.settledContributors(campaign.round()).stream()
-                    .filter(contributor -> of(campaign, contributor) == null)
-                    .forEach(contributor -> dispute(campaign, contributor));
+            final List<Contributor> without = events.settledContributors(campaign.round()).stream()
+                    .filter(contributor -> of(campaign, contributor) == null && !unread.contains(contributor))
+                    .toList();
+            missing.dispute(campaign, without, attempts);
+        }
+        attempts.run(this::drop);
+    }
+
+    /** Forgets the shares of rounds whose average is final: nothing needs them, and they could only get lost. */
+    void drop() {
+        final List<CampaignEvents.Average> averages = session.events().averages();
+        boolean changed = false;
+        while (dropped < averages.size()
+                && averages.get(dropped).block() <= session.events().settled().number()) {
+            final String prefix = Secrets.round(Secrets.AGGREGATIONS, session.round(dropped)) + "/shares/";
+            for (String name : session.vault().names()) {
+                if (name.startsWith(prefix)) {
+                    session.vault().remove(name);
+                    changed = true;
+                }
+            }
+            dropped++;
+        }
+        if (changed) {
+            session.vault().save();
         }
     }
 
@@ -73,68 +105,33 @@ final class ReceivedShares {
     }
 
     private String name(Campaign campaign, Contributor contributor) {
-        return Secrets.round(Secrets.AGGREGATIONS, campaign.id(), campaign.round()) + "/shares/"
+        return Secrets.round(Secrets.AGGREGATIONS, session.round(campaign.round())) + "/shares/"
                 + Hex.of(Keccak256.hash(
                         Address.of(contributor.account()).toBytes(),
                         contributor.share(own).toBytes()));
     }
 
-    private void takeIn(Campaign campaign, List<Contributor> contributors) {
-        final int round = campaign.round();
-        final List<Mailbox.Letter> letters = session.requireMailbox()
-                .received(
-                        session.round(round),
-                        MessageKind.SHARE,
-                        campaign.terms().lk(),
-                        contributors.stream()
-                                .map(contributor -> Address.of(contributor.account()))
-                                .toList());
-        for (Contributor contributor : contributors) {
-            if (of(campaign, contributor) != null) {
-                continue;
-            }
-            final Stream<Found> sealed = Stream.concat(
-                            letters.stream()
-                                    .filter(letter -> letter.context().sender().equals(contributor.account()))
-                                    .map(letter -> new Found(letter.signed(), letter.payload())),
-                            published(contributor, round))
-                    .filter(found -> found.payload().isPresent());
-            final Stream<Found> clear = session.events().revealed(round).stream()
-                    .filter(revealed -> revealed.dispute().equals(about(contributor)))
-                    .map(revealed ->
-                            new Found(null, Optional.of(revealed.share().encode())));
-            Stream.concat(sealed, clear)
-                    .filter(found -> opens(campaign, contributor, found))
-                    .findFirst()
-                    .ifPresent(found -> accept(campaign, contributor, found));
+    /** The first good one of what was found. */
+    private void takeIn(Campaign campaign, Contributor contributor, Stream<FoundShares.Found> offered) {
+        offered.filter(one -> opens(campaign, contributor, one))
+                .findFirst()
+                .ifPresent(one -> accept(campaign, contributor, one));
+    }
+
+    private void takeInLetters(Campaign campaign) {
+        final List<Contributor> without = session.events().contributors(campaign.round()).stream()
+                .filter(contributor -> of(campaign, contributor) == null)
+                .toList();
+        if (without.isEmpty()) {
+            return;
         }
+        final List<Mailbox.Letter> letters = found.letters(campaign, without);
+        without.forEach(contributor -> takeIn(campaign, contributor, FoundShares.among(letters, contributor)));
     }
 
-    /** @param signed null if the share came in clear */
-    private record Found(Mailbox.Signed signed, Optional<byte[]> payload) {}
-
-    private CampaignEvents.Dispute about(Contributor contributor) {
-        return new CampaignEvents.Dispute(Address.of(contributor.account()), own);
-    }
-
-    private Stream<Found> published(Contributor contributor, int round) {
-        final MessageContext context = new MessageContext(
-                session.round(round),
-                MessageKind.SHARE,
-                contributor.account(),
-                session.account().toBigInteger());
-        return session.events().published(round).stream()
-                .filter(published -> published.aggregator() == own
-                        && published.provider().equals(Address.of(contributor.account()))
-                        && session.requireMailbox().isBy(context, published.share()))
-                .map(published ->
-                        new Found(published.share(), session.requireMailbox().open(context, published.share())));
-    }
-
-    private boolean opens(Campaign campaign, Contributor contributor, Found found) {
+    private boolean opens(Campaign campaign, Contributor contributor, FoundShares.Found found) {
         try {
-            return VectorOpening.decode(
-                            found.payload().orElseThrow(), campaign.terms().lk())
+            return VectorOpening.decode(found.payload(), campaign.terms().lk())
                     .opens(contributor.share(own), session.committer());
         } catch (IllegalArgumentException e) {
             return false; // not the bytes of a share
@@ -142,13 +139,13 @@ final class ReceivedShares {
     }
 
     /** Keeps the share, in the vault on disk before anybody hears of it. */
-    private void accept(Campaign campaign, Contributor contributor, Found found) {
+    private void accept(Campaign campaign, Contributor contributor, FoundShares.Found found) {
         final String name = name(campaign, contributor);
         if (found.signed() != null) {
             session.secrets()
                     .store(name + "/envelope", Keccak256.hash(found.signed().envelope()));
         }
-        session.secrets().store(name, found.payload().orElseThrow());
+        session.secrets().store(name, found.payload());
         session.vault().save();
         final Address provider = Address.of(contributor.account());
         session.tell(
@@ -166,6 +163,7 @@ final class ReceivedShares {
         final MessageContext context = session.to(provider, MessageKind.RECEIPT, campaign.round());
         final byte[] envelope = session.secrets().readOrNull(name(campaign, contributor) + "/envelope", byte[]::clone);
         if (envelope == null
+                || provider.equals(session.account()) // whose other vault publishes it
                 || acknowledged.contains(context)
                 || !verdicts.acknowledge(session.round(campaign.round()), contributor)) {
             return;
@@ -176,50 +174,5 @@ final class ReceivedShares {
                 .flatMap(session::keysOf)
                 .ifPresent(keys -> session.requireMailbox().send(context, envelope, keys));
         acknowledged.add(context);
-    }
-
-    /** Says on chain that there is no good share; not if these are other keys than those that it was to be encrypted to. */
-    private void dispute(Campaign campaign, Contributor contributor) {
-        final Address provider = Address.of(contributor.account());
-        if (session.events().disputes(campaign.round()).contains(about(contributor))) {
-            return;
-        }
-        if (!session.identity()
-                .encryptionKeys()
-                .open(session.events().aggregators().get(own).keys())) {
-            throw new CommandException(
-                    ExitCode.CONFLICT,
-                    "the vault's encryption keys are not those of aggregator " + (own + 1) + " of campaign "
-                            + campaign.id()
-                            + ": no share opens with them, and none may be disputed; use the vault that consented");
-        }
-        if (!verdicts.dispute(session.round(campaign.round()), contributor)) {
-            if (told.add("lost " + campaign.round() + "/" + provider)) {
-                session.console()
-                        .warn("the vault has acknowledged the share of " + provider + " in round " + campaign.round()
-                                + " and has it no more: it is not disputed, and the round cannot be averaged."
-                                + " Restore the vault that has it");
-            }
-            return;
-        }
-        final Receipt receipt = session.rounds()
-                .disputeShare(
-                        session.sender(),
-                        session.round(campaign.round()),
-                        provider,
-                        own,
-                        session.signer()
-                                .dispute(
-                                        session.round(campaign.round()),
-                                        provider,
-                                        session.chain().tomorrow()));
-        session.tell(
-                "share-disputed",
-                campaign.round(),
-                receipt.writeTo(Console.object().put("provider", provider.toString())),
-                "Round %d: %s sent no good share; disputed in transaction %s.",
-                campaign.round(),
-                provider,
-                receipt.transactionHash());
     }
 }

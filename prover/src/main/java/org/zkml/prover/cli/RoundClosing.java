@@ -1,17 +1,16 @@
 package org.zkml.prover.cli;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.zkml.prover.averaging.ClosingConsent;
 import org.zkml.prover.averaging.ContributorSet;
+import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.averaging.NextModel;
 import org.zkml.prover.averaging.VectorOpening;
 import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.cli.chain.RoundsContract;
 import org.zkml.prover.curve.G1Affine;
-import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.MessageKind;
 import org.zkml.prover.envelope.RoundId;
 
@@ -23,6 +22,26 @@ final class RoundClosing {
     private final List<CampaignEvents.Recipient> aggregators;
     private final Turn turn;
     private final PartialSum partialSum;
+    private final ClosingSignatures signatures;
+    private Average average;
+
+    /** What was computed for a set: not again because others are late, or a transaction fails. */
+    private static final class Average {
+
+        private final ContributorSet set;
+        private final NextModel next;
+        private byte[] proof;
+        private long proofMillis;
+
+        Average(ContributorSet set, NextModel next) {
+            this.set = set;
+            this.next = next;
+        }
+
+        boolean isOf(ContributorSet other) {
+            return Arrays.equals(set.digest(), other.digest());
+        }
+    }
 
     /**
      * @param own the aggregator's place, from 0
@@ -34,6 +53,7 @@ final class RoundClosing {
         this.aggregators = session.events().aggregators();
         this.turn = turn;
         this.partialSum = partialSum;
+        this.signatures = new ClosingSignatures(session, own);
     }
 
     void step(Campaign campaign) {
@@ -44,22 +64,31 @@ final class RoundClosing {
         if (sums.inDispute() > 0 || sums.contributors() < campaign.terms().minProviders()) {
             return;
         }
+        if (!session.events().settledOpenDisputes(campaign.round()).isEmpty()) {
+            return; // answered in a block that may be undone, and with it the set be another
+        }
         final ContributorSet set = new ContributorSet(
                 session.round(campaign.round()),
                 aggregators.size(),
                 campaign.terms().minProviders(),
                 session.events().settledContributors(campaign.round()));
         requireContractsOwn(set, sums);
-        final List<VectorOpening> partialSums = exchanged(campaign, set, partialSum.release(campaign, set));
-        if (partialSums.isEmpty()) {
-            return;
+        final VectorOpening released = partialSum.release(campaign, set);
+        if (average == null || !average.isOf(set)) {
+            final List<VectorOpening> partialSums = exchanged(campaign, set, released);
+            if (partialSums.isEmpty()) {
+                return;
+            }
+            average = new Average(set, NextModel.of(set, partialSums, session.format(campaign), session.committer()));
         }
-        final NextModel next = NextModel.of(set, partialSums, session.format(campaign), session.committer());
+        final NextModel next = average.next;
         keep(campaign, next);
         final G1Affine commitment = next.model().commit(session.committer());
-        final List<byte[]> signatures = signed(campaign, set.round(), sums.sum(), commitment);
-        if (!signatures.isEmpty() && turn.hasCome("close", campaign)) {
-            close(campaign, set, sums.sum(), next, signatures);
+        final List<byte[]> all = signatures.exchange(campaign, set.round(), sums.sum(), commitment);
+        final long since =
+                session.events().settled().time() - campaign.deadlines().share();
+        if (!all.isEmpty() && turn.hasCome("close", campaign, since)) {
+            close(campaign, average, sums.sum(), commitment, all);
         }
     }
 
@@ -84,7 +113,8 @@ final class RoundClosing {
                 all.add(released);
                 continue;
             }
-            final Optional<byte[]> payload = from(letters, k);
+            final Optional<byte[]> payload =
+                    Mailbox.payloadFrom(letters, aggregators.get(k).account());
             if (payload.isEmpty()) {
                 return List.of();
             }
@@ -105,77 +135,40 @@ final class RoundClosing {
         return sum;
     }
 
-    private Optional<byte[]> from(List<Mailbox.Letter> letters, int aggregator) {
-        final BigInteger account = aggregators.get(aggregator).account().toBigInteger();
-        return letters.stream()
-                .filter(letter -> letter.context().sender().equals(account))
-                .findFirst()
-                .flatMap(Mailbox.Letter::payload);
-    }
-
     /** The next round's model, in the vault before this aggregator signs for it. */
     private void keep(Campaign campaign, NextModel next) {
-        if (session.secrets().roundModel(campaign.id(), campaign.round() + 1L) == null) {
-            session.secrets().putRoundModel(campaign.id(), campaign.round() + 1L, next.model());
+        final RoundId round = session.round(campaign.round() + 1L);
+        final ModelOpening stored = session.secrets().roundModel(round);
+        if (stored == null) {
+            session.secrets().putRoundModel(round, next.model());
             session.vault().save();
-        }
-    }
-
-    /** Signatures of all aggregators for this next model, in order; none as long as one is missing. */
-    private List<byte[]> signed(Campaign campaign, RoundId round, G1Affine sum, G1Affine next) {
-        final byte[] signature = session.signer().close(round, sum, next);
-        final byte[] consent = new ClosingConsent(signature).encode();
-        for (int k = 0; k < aggregators.size(); k++) {
-            if (k != own) {
-                final MessageContext context =
-                        session.to(aggregators.get(k).account(), MessageKind.CLOSING, round.round());
-                session.requireMailbox()
-                        .send(context, consent, aggregators.get(k).keys());
-            }
-        }
-        final List<Mailbox.Letter> letters = session.requireMailbox()
-                .received(round, MessageKind.CLOSING, campaign.terms().lk(), campaign.aggregators());
-        final List<byte[]> all = new ArrayList<>();
-        for (int k = 0; k < aggregators.size(); k++) {
-            final Optional<byte[]> found =
-                    k == own ? Optional.of(signature) : from(letters, k).map(RoundClosing::signature);
-            if (found.isEmpty()) {
-                return List.of();
-            }
-            requireConsent(k, session.signer().closing(round, sum, next), found.get());
-            all.add(found.get());
-        }
-        return all;
-    }
-
-    private static byte[] signature(byte[] payload) {
-        return ClosingConsent.decode(payload).signature();
-    }
-
-    private void requireConsent(int aggregator, byte[] digest, byte[] signature) {
-        final Address account = aggregators.get(aggregator).account();
-        if (!session.requireMailbox().isSignedBy(account, digest, signature)) {
+        } else if (!Arrays.equals(stored.encode(), next.model().encode())) {
             throw new CommandException(
-                    ExitCode.REFUSED,
-                    "aggregator " + (aggregator + 1) + " (" + account
-                            + ") has not signed for the average of all partial sums; without it the round lapses");
+                    ExitCode.CONFLICT,
+                    "the vault has another model for " + round
+                            + " than the average of all partial sums; nothing is signed. Use the vault that belongs to this campaign");
         }
     }
 
-    private void close(Campaign campaign, ContributorSet set, G1Affine sum, NextModel next, List<byte[]> signatures) {
-        final long start = System.nanoTime();
-        final byte[] proof = new Averages(session).prove(campaign, set.round(), set.weightTotal(), sum, next);
-        final long millis = (System.nanoTime() - start) / 1_000_000;
-        final Receipt receipt = session.rounds()
-                .closeRound(session.sender(), set.round(), next.model().commit(session.committer()), proof, signatures);
+    private void close(Campaign campaign, Average closing, G1Affine sum, G1Affine commitment, List<byte[]> signatures) {
+        final RoundId round = closing.set.round();
+        if (closing.proof == null) {
+            final long start = System.nanoTime();
+            closing.proof = new Averages(session).prove(campaign, round, closing.set.weightTotal(), sum, closing.next);
+            closing.proofMillis = (System.nanoTime() - start) / 1_000_000;
+        }
+        final Receipt receipt =
+                session.rounds().closeRound(session.sender(), round, commitment, closing.proof, signatures);
         session.tell(
                 "round-closed",
                 campaign.round(),
-                receipt.writeTo(Console.object().put("proofMillis", millis).put("proofBytes", proof.length)),
+                receipt.writeTo(Console.object()
+                        .put("proofMillis", closing.proofMillis)
+                        .put("proofBytes", closing.proof.length)),
                 "Round %d closed in transaction %s, %s gas; AGGREGATE proved in %d ms.",
                 campaign.round(),
                 receipt.transactionHash(),
                 receipt.gasUsed(),
-                millis);
+                closing.proofMillis);
     }
 }

@@ -1,17 +1,23 @@
 package org.zkml.prover.cli;
 
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import java.util.Set;
-import org.zkml.prover.averaging.RepeatedWeightsException;
-import org.zkml.prover.averaging.SecondPartialSumException;
+import org.zkml.prover.vault.VaultException;
 
-/** Looks again and again what is due in a campaign, until it is over. What failed is tried again: others may be late, and nodes and servers restart. */
+/** Looks again and again what is due in a campaign, until it is over. What failed is tried again, ever more rarely: others may be late, and nodes and servers restart. */
 final class RoundLoop {
 
-    private static final Set<ExitCode> PASSING = Set.of(ExitCode.IO, ExitCode.REFUSED, ExitCode.BAD_INPUT);
+    private static final Set<ExitCode> PASSING =
+            Set.of(ExitCode.IO, ExitCode.REFUSED, ExitCode.BAD_INPUT, ExitCode.INTERNAL);
+    /** Longest between two looks after failures, unless more was asked for. */
+    private static final long LONGEST_MILLIS = 60_000;
+
+    private static final int REMEMBERED = 1_000;
 
     private final CampaignSession session;
     private final RoundsOption option;
-    private String lastFailure = "";
+    private final SequencedSet<String> told = new LinkedHashSet<>();
 
     RoundLoop(CampaignSession session, RoundsOption option) {
         this.session = session;
@@ -23,10 +29,15 @@ final class RoundLoop {
         void run(Campaign campaign);
     }
 
+    /** Whether what failed may do better the next time. */
+    static boolean isPassing(CommandException failure) {
+        return PASSING.contains(failure.exitCode());
+    }
+
     /** @return once the campaign is over, or, if asked for once, after the first time */
     int run(Step step) {
         final long every = option.everyMillis();
-        for (; ; pause(every)) {
+        for (long wait = every; ; pause(wait)) {
             try {
                 session.events().refresh();
                 final Campaign campaign = session.campaign();
@@ -42,11 +53,13 @@ final class RoundLoop {
                             campaign.round());
                     return ExitCode.DONE.value();
                 }
-            } catch (CommandException
-                    | IllegalArgumentException
-                    | SecondPartialSumException
-                    | RepeatedWeightsException e) {
-                failed(e);
+                wait = every;
+                told.clear();
+            } catch (VaultException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                failed(Failures.of(e));
+                wait = Math.clamp(2 * wait, every, Math.max(every, LONGEST_MILLIS));
             }
             if (option.once()) {
                 return ExitCode.DONE.value();
@@ -54,20 +67,24 @@ final class RoundLoop {
         }
     }
 
-    private void failed(RuntimeException e) {
-        final CommandException failure =
-                e instanceof CommandException known ? known : new CommandException(ExitCode.REFUSED, e.getMessage(), e);
-        if (option.once() || !PASSING.contains(failure.exitCode())) {
+    private void failed(CommandException failure) {
+        if (option.once() || !isPassing(failure)) {
             throw failure;
         }
-        if (!lastFailure.equals(failure.getMessage())) {
-            lastFailure = failure.getMessage();
-            session.console().say("Not done: %s. It is tried again.", lastFailure);
+        final String message = failure.getMessage();
+        if (session.console().verbose()) {
+            failure.printStackTrace(session.console().terminal().err());
+        }
+        if (told.add(message)) {
+            session.console().say("Not done: %s. It is tried again.", message);
             session.console()
                     .result(Console.object()
                             .put("event", "failed")
                             .put("campaignId", session.id().toString())
-                            .put("message", lastFailure));
+                            .put("message", message));
+        }
+        if (told.size() > REMEMBERED) {
+            told.removeFirst();
         }
     }
 

@@ -33,7 +33,7 @@ final class RoundModels {
      * @throws CommandException if the vault, or the campaign's begin, has another model
      */
     Optional<ModelOpening> find(Campaign campaign, int number, G1Affine commitment, Mailbox mailbox) {
-        final ModelOpening stored = secrets.roundModel(campaign.id(), number);
+        final ModelOpening stored = secrets.roundModel(deployment.round(campaign.id(), number));
         if (stored != null || number == 0) {
             final ModelOpening model =
                     stored != null ? stored : ModelOpening.zero(campaign.terms().lk());
@@ -60,7 +60,7 @@ final class RoundModels {
                 .flatMap(payload -> opened(payload, campaign.terms(), commitment).stream())
                 .findFirst();
         found.ifPresent(model -> {
-            secrets.putRoundModel(campaign.id(), number, model);
+            secrets.putRoundModel(deployment.round(campaign.id(), number), model);
             vault.save();
         });
         return found;

@@ -1,10 +1,12 @@
 package org.zkml.prover.cli;
 
-import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.Function;
 import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.cli.chain.SessionKey;
+import org.zkml.prover.envelope.RoundId;
+import org.zkml.prover.hash.Keccak256;
 import org.zkml.prover.vault.Vault;
 
 /** The names and forms under which the secrets lie in an open vault. */
@@ -59,12 +61,12 @@ final class Secrets {
     }
 
     /** The model that a round starts from, or null if the vault has none. */
-    ModelOpening roundModel(BigInteger campaignId, long round) {
-        return readOrNull(modelIn(campaignId, round), ModelOpening::decode);
+    ModelOpening roundModel(RoundId round) {
+        return readOrNull(modelIn(round), ModelOpening::decode);
     }
 
-    void putRoundModel(BigInteger campaignId, long round, ModelOpening model) {
-        store(modelIn(campaignId, round), model.encode());
+    void putRoundModel(RoundId round, ModelOpening model) {
+        store(modelIn(round), model.encode());
     }
 
     /** The key that signs for passes under this address, or null. */
@@ -87,13 +89,13 @@ final class Secrets {
         return "datasets/" + Hex.of(datasetId);
     }
 
-    /** The names of a round's secrets begin like this. */
-    static String round(String root, BigInteger campaignId, long round) {
-        return root + "/" + campaignId + "/rounds/" + round;
+    /** The names of a round's secrets begin like this: rounds of the same numbers of other contracts, or on other chains, have others. */
+    static String round(String root, RoundId round) {
+        return root + "/" + HexFormat.of().formatHex(Keccak256.hash(round.encode()));
     }
 
-    private static String modelIn(BigInteger campaignId, long round) {
-        return round(CAMPAIGNS, campaignId, round) + "/in";
+    private static String modelIn(RoundId round) {
+        return round(CAMPAIGNS, round) + "/in";
     }
 
     <T> T readOrNull(String name, Function<byte[], T> decoder) {

@@ -47,8 +47,29 @@ final class SentShares {
         session.vault().save();
     }
 
+    /** Whether the aggregator has its share: by its receipt, or since it is this account. */
     boolean isAcknowledged(MessageContext context, Mailbox.Signed signed) {
-        return session.vault().contains(receipt(context, signed));
+        return isHere(context) || session.vault().contains(receipt(context, signed));
+    }
+
+    /** Whether the aggregator is this account, with the keys of this vault. */
+    private boolean isHere(MessageContext context) {
+        return context.sender().equals(context.recipient())
+                && session.events().aggregators().stream()
+                        .filter(aggregator -> aggregator.account().equals(session.account()))
+                        .anyMatch(aggregator ->
+                                session.identity().encryptionKeys().open(aggregator.keys()));
+    }
+
+    /** Notes that this envelope was on chain, final, before disputes began: an answer in clear may depend on it. */
+    void notePublished(MessageContext context, Mailbox.Signed signed) {
+        if (!isPublishedInTime(context, signed)) {
+            session.vault().putSaved(inTime(context, signed), new byte[] {1});
+        }
+    }
+
+    boolean isPublishedInTime(MessageContext context, Mailbox.Signed signed) {
+        return session.vault().contains(inTime(context, signed));
     }
 
     /**
@@ -66,14 +87,15 @@ final class SentShares {
     }
 
     private static String name(MessageContext context) {
-        return Secrets.round(
-                        Secrets.CAMPAIGNS,
-                        context.round().campaignId(),
-                        context.round().round()) + "/sent/" + Hex.of(context.place());
+        return Secrets.round(Secrets.CAMPAIGNS, context.round()) + "/sent/" + Hex.of(context.place());
     }
 
     private static String receipt(MessageContext context, Mailbox.Signed signed) {
         return name(context) + "/receipt/" + Hex.of(Keccak256.hash(signed.envelope()));
+    }
+
+    private static String inTime(MessageContext context, Mailbox.Signed signed) {
+        return name(context) + "/published/" + Hex.of(Keccak256.hash(signed.envelope()));
     }
 
     private static byte[] encode(Mailbox.Signed signed) {

@@ -1,7 +1,6 @@
 package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,24 +10,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The REST API of docs/api.md, as a client. What it says is checked against the chain or a hash by whoever asks. */
 final class Server {
 
     private static final String API = "/api/v1/";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
-    /** Of an answer: a server may be a stranger's. */
-    private static final long MAX_BYTES = 16 << 20;
+    /** Larger answers are refused: a page of the largest messages has 14 MB. */
+    private static final long MAX_BYTES = 64 << 20;
 
     private final String url;
+    private final Duration timeout;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
     Server(String url) {
+        this(url, TIMEOUT);
+    }
+
+    /** @param timeout for the whole answer to a request, its body included */
+    Server(String url, Duration timeout) {
         this.url = url;
+        this.timeout = timeout;
     }
 
     /** What a POST made. */
@@ -103,20 +112,29 @@ final class Server {
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
+        final CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
+                request.build(),
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES));
         try {
-            return http.send(
-                    request.timeout(TIMEOUT).build(),
-                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES));
-        } catch (IOException e) {
-            throw new CommandException(
-                    ExitCode.IO,
-                    url + ": the server does not answer (" + e + "); is it running, and is the address right?"
-                            + " With --direct it is not needed",
-                    e);
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw silent(e.getCause().toString(), e);
+        } catch (TimeoutException e) {
+            throw silent("nothing whole within " + timeout.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(ExitCode.IO, url + ": interrupted", e);
+        } finally {
+            answer.cancel(true); // ends what is not whole
         }
+    }
+
+    private CommandException silent(String why, Exception cause) {
+        return new CommandException(
+                ExitCode.IO,
+                url + ": the server does not answer (" + why + "); is it running, and is the address right?"
+                        + " With --direct it is not needed",
+                cause);
     }
 
     private HttpResponse<byte[]> requireDone(HttpResponse<byte[]> response) {

@@ -3,6 +3,7 @@ package org.zkml.prover.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.time.Duration;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.relation.StatementJson;
 
@@ -11,12 +12,19 @@ final class ServerRelay implements Relay {
 
     private static final String API = "/api/v1";
     private static final long POLL_MILLIS = 500;
-    private static final int POLLS = 600; // five minutes
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Server server;
+    private final Duration patience;
 
     ServerRelay(Server server) {
+        this(server, PATIENCE);
+    }
+
+    /** @param patience how long to wait for a transaction, however slowly the server answers: what was relayed may have to be followed by what needs no server */
+    ServerRelay(Server server, Duration patience) {
         this.server = server;
+        this.patience = patience;
     }
 
     @Override
@@ -72,7 +80,8 @@ final class ServerRelay implements Relay {
     /** Waits until a relayed message is mined. */
     private Receipt relayed(Server.Created created) {
         JsonFile resource = created.body();
-        for (int i = 0; i < POLLS; i++) {
+        final long start = System.nanoTime();
+        while (System.nanoTime() - start < patience.toNanos()) {
             switch (resource.text("status")) {
                 case "mined", "final" -> {
                     return new Receipt(
@@ -94,8 +103,8 @@ final class ServerRelay implements Relay {
         }
         throw new CommandException(
                 ExitCode.IO,
-                created.location()
-                        + ": not mined after five minutes; run the command again later, nothing is sent twice");
+                created.location() + ": not mined after " + patience.toSeconds()
+                        + " seconds; run the command again later, nothing is sent twice");
     }
 
     private static void pause() {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.zkml.prover.averaging.Contributor;
-import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.averaging.VectorOpening;
 import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.envelope.MessageContext;
@@ -14,19 +13,24 @@ import org.zkml.prover.envelope.MessageKind;
 import org.zkml.prover.hash.Keccak256;
 
 /**
- * How a provider brings the shares of its contribution to the aggregators (docs/secure-averaging.md, "A round", steps 2 and 4): by the mailbox, and by the chain what nobody acknowledged.
+ * How a provider brings the shares of its contribution to the aggregators (docs/secure-averaging.md, "A round", steps 2 and 4): by the mailbox, and by the chain what nobody acknowledged. A
+ * server that fails holds up nothing but its own part. An aggregator that has the seat itself needs no message: the share is in its vault.
  */
 final class ShareDelivery {
 
     private final CampaignSession session;
+    private final ContributedShares contributed;
     private final SentShares sent;
+    private final SharePublication publication;
     private final DisputeAnswers answers;
     private final Set<MessageContext> left = new HashSet<>();
     private final Set<String> told = new HashSet<>();
 
     ShareDelivery(CampaignSession session) {
         this.session = session;
+        this.contributed = new ContributedShares(session);
         this.sent = new SentShares(session);
+        this.publication = new SharePublication(session, sent);
         this.answers = new DisputeAnswers(session, sent);
     }
 
@@ -34,88 +38,70 @@ final class ShareDelivery {
      * How many shares of the present round's contribution are where they should be.
      *
      * @param shares how many there are; 0 without a contribution
+     * @param acknowledged by aggregators, this account included
+     * @param published on chain, in any block
+     * @param settled published, and noted as final before disputes began
      */
-    record Delivered(int shares, int sent, int acknowledged, int published) {}
+    record Delivered(int shares, int sent, int acknowledged, int published, int settled) {
+
+        static final Delivered NONE = new Delivered(0, 0, 0, 0, 0);
+    }
 
     /** Sends the present round's contribution's shares, and looks for receipts: nothing that costs gas. */
     Delivered send(Campaign campaign) {
-        final Optional<Contributor> contributor = contribution(campaign);
+        final Optional<Contributor> contributor = contributed.contribution(campaign);
         if (contributor.isEmpty()) {
-            return new Delivered(0, 0, 0, 0);
+            return Delivered.NONE;
         }
-        send(campaign, shares(campaign, contributor.get()));
-        return delivered(campaign, session.events().aggregators());
+        seal(campaign, contributed.of(campaign, contributor.get()));
+        exchange(campaign);
+        return delivered(campaign);
     }
 
     /** Sends, publishes and answers what is due about the present round's contribution. */
     Delivered step(Campaign campaign) {
-        final Optional<Contributor> contributor = contribution(campaign);
+        final Optional<Contributor> contributor = contributed.contribution(campaign);
         if (contributor.isEmpty()) {
-            return new Delivered(0, 0, 0, 0);
+            return Delivered.NONE;
         }
-        final List<VectorOpening> shares = shares(campaign, contributor.get());
-        send(campaign, shares);
-        final List<CampaignEvents.Recipient> aggregators = session.events().aggregators();
-        for (int k = 0; k < aggregators.size(); k++) {
-            publish(campaign, k, aggregators.get(k));
-        }
-        answers.step(campaign, contributor.get(), shares);
-        session.events().refresh();
-        return delivered(campaign, aggregators);
+        final List<VectorOpening> shares = contributed.of(campaign, contributor.get());
+        seal(campaign, shares);
+        final Attempts attempts = new Attempts();
+        attempts.run(() -> exchange(campaign));
+        attempts.run(() -> publication.step(campaign, attempts));
+        attempts.run(() -> answers.step(campaign, contributor.get(), shares, attempts));
+        attempts.end();
+        return delivered(campaign);
     }
 
-    private void send(Campaign campaign, List<VectorOpening> shares) {
+    /** Envelopes first: what the chain brings must not wait for the mailbox. */
+    private void seal(Campaign campaign, List<VectorOpening> shares) {
         final List<CampaignEvents.Recipient> aggregators = session.events().aggregators();
         for (int k = 0; k < shares.size(); k++) {
-            send(campaign, aggregators.get(k), shares.get(k));
+            sent.keep(
+                    context(campaign, aggregators.get(k)),
+                    shares.get(k),
+                    aggregators.get(k).keys());
         }
-        takeReceipts(campaign, aggregators);
     }
 
-    private Optional<Contributor> contribution(Campaign campaign) {
-        return session.events().contributors(campaign.round()).stream()
-                .filter(one -> one.account().equals(session.account().toBigInteger()))
-                .findFirst();
-    }
-
-    /** The contribution's shares, which the vault has kept since before it was sent. */
-    private List<VectorOpening> shares(Campaign campaign, Contributor contributor) {
-        final Seat seat = session.contract().seat(campaign.id(), session.account());
-        final TrainedModels models =
-                TrainedModels.ofCampaign(session.vault(), campaign.id(), campaign.round(), seat.datasetId());
-        final ModelOpening model = models.opening(contributor.out());
-        final int aggregators = campaign.aggregators().size();
-        if (model == null) {
-            throw new CommandException(
-                    ExitCode.CONFLICT,
-                    "the vault does not open the model that was contributed to round " + campaign.round()
-                            + "; use the workspace that contributed it: without its shares the contribution is excluded");
+    private void exchange(Campaign campaign) {
+        if (!session.mailbox().hasServer()) {
+            return;
         }
-        final List<VectorOpening> shares = models.shares(
-                        session.round(campaign.round()),
-                        contributor.out(),
-                        aggregators,
-                        campaign.terms().lk())
-                .of(model);
-        for (int k = 0; k < aggregators; k++) {
-            if (!shares.get(k).opens(contributor.share(k), session.committer())) {
-                throw new CommandException(
-                        ExitCode.CONFLICT,
-                        "the vault's share for aggregator " + (k + 1)
-                                + " does not open its commitment on chain; use the workspace that contributed it");
-            }
-        }
-        return shares;
+        session.events().aggregators().forEach(aggregator -> send(campaign, aggregator));
+        takeReceipts(campaign, session.events().aggregators());
     }
 
     private MessageContext context(Campaign campaign, CampaignEvents.Recipient aggregator) {
         return session.to(aggregator.account(), MessageKind.SHARE, campaign.round());
     }
 
-    private void send(Campaign campaign, CampaignEvents.Recipient aggregator, VectorOpening share) {
+    private void send(Campaign campaign, CampaignEvents.Recipient aggregator) {
         final MessageContext context = context(campaign, aggregator);
-        final Mailbox.Signed signed = sent.keep(context, share, aggregator.keys());
-        if (!session.mailbox().hasServer() || sent.isAcknowledged(context, signed) || left.contains(context)) {
+        final Mailbox.Signed signed = sent.kept(context);
+        final boolean toItself = aggregator.account().equals(session.account()); // which no mailbox takes
+        if (toItself || sent.isAcknowledged(context, signed) || left.contains(context)) {
             return;
         }
         final Optional<Mailbox.Signed> there = session.mailbox().sent(context);
@@ -154,9 +140,7 @@ final class ShareDelivery {
                 .filter(one -> !sent.isAcknowledged(context(campaign, one), sent.kept(context(campaign, one))))
                 .toList();
         final long disputes = campaign.deadlines().dispute();
-        if (!session.mailbox().hasServer()
-                || waiting.isEmpty()
-                || session.events().head().time() >= disputes) {
+        if (waiting.isEmpty() || session.events().head().time() >= disputes) {
             return;
         }
         final List<Mailbox.Letter> receipts = session.mailbox()
@@ -190,42 +174,18 @@ final class ShareDelivery {
         }
     }
 
-    /** Puts on chain, encrypted, what was not acknowledged by a quarter of the shares' window: so it is final before disputes begin. */
-    private void publish(Campaign campaign, int place, CampaignEvents.Recipient aggregator) {
-        final MessageContext context = context(campaign, aggregator);
-        final Mailbox.Signed signed = sent.kept(context);
-        final Campaign.Deadlines deadlines = campaign.deadlines();
-        final long now = session.events().head().time();
-        final boolean due =
-                !session.mailbox().hasServer() || now >= (deadlines.contribution() + deadlines.dispute()) / 2;
-        if (!due
-                || now >= deadlines.share()
-                || sent.isAcknowledged(context, signed)
-                || sent.published(campaign.round(), place, signed).isPresent()) {
-            return;
-        }
-        final Receipt receipt = session.rounds()
-                .publishShare(session.sender(), session.round(campaign.round()), session.account(), place, signed);
-        session.tell(
-                "share-published",
-                campaign.round(),
-                receipt.writeTo(
-                        Console.object().put("aggregator", aggregator.account().toString())),
-                "Round %d: aggregator %s has not acknowledged its share; published, encrypted, in transaction %s.",
-                campaign.round(),
-                aggregator.account(),
-                receipt.transactionHash());
-    }
-
-    private Delivered delivered(Campaign campaign, List<CampaignEvents.Recipient> aggregators) {
+    private Delivered delivered(Campaign campaign) {
+        final List<CampaignEvents.Recipient> aggregators = session.events().aggregators();
         int acknowledged = 0;
         int published = 0;
+        int settled = 0;
         for (int k = 0; k < aggregators.size(); k++) {
             final MessageContext context = context(campaign, aggregators.get(k));
             final Mailbox.Signed signed = sent.kept(context);
             acknowledged += sent.isAcknowledged(context, signed) ? 1 : 0;
             published += sent.published(campaign.round(), k, signed).isPresent() ? 1 : 0;
+            settled += sent.isPublishedInTime(context, signed) ? 1 : 0;
         }
-        return new Delivered(aggregators.size(), left.size(), acknowledged, published);
+        return new Delivered(aggregators.size(), left.size(), acknowledged, published, settled);
     }
 }

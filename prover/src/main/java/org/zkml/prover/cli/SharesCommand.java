@@ -1,5 +1,6 @@
 package org.zkml.prover.cli;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,12 +55,21 @@ final class SharesCommand implements Callable<Integer> {
                     Console.object()
                             .put("shares", delivered.shares())
                             .put("acknowledged", delivered.acknowledged())
-                            .put("published", delivered.published()),
-                    "Round %d: %d shares, %d acknowledged, %d published.",
+                            .put("published", delivered.published())
+                            .put("settled", delivered.settled()),
+                    "Round %d: %d shares, %d acknowledged, %d published, %d of these final before disputes.",
                     campaign.round(),
                     delivered.shares(),
                     delivered.acknowledged(),
-                    delivered.published());
+                    delivered.published(),
+                    delivered.settled());
+            if (delivered.published() > delivered.settled()
+                    && session.events().head().time() < campaign.deadlines().dispute()) {
+                console.warn(
+                        "what is published counts only if this account sees that it is final before disputes begin, "
+                                + Instant.ofEpochSecond(campaign.deadlines().dispute())
+                                + ": run this command again shortly before, or \"zkml participate\"");
+            }
         }
         return ExitCode.DONE.value();
     }

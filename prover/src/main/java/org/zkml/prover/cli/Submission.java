@@ -57,16 +57,6 @@ record Submission(
                 chain, deployment, campaign, seat, files, statement, proof, report ? reported(files) : null);
     }
 
-    /** @param leastSeats that this site wants */
-    static void requireCompany(Campaign campaign, int leastSeats) {
-        if (campaign.seats() < leastSeats) {
-            throw new CommandException(
-                    ExitCode.REFUSED,
-                    "campaign " + campaign.id() + " has " + campaign.seats() + " seats, this site wants " + leastSeats
-                            + " (--least-seats); the others could work out what was trained here");
-        }
-    }
-
     /** What becomes public by it. */
     List<String> leaving() {
         return List.of(
@@ -78,22 +68,26 @@ record Submission(
                 "report       " + (told == null ? "none" : told + ", to the server"));
     }
 
-    /** Contributes; the vault has the shares before anybody sees their commitments. */
-    Receipt send(Vault vault, Committer committer, Relay relay) {
-        final TrainedModels models = TrainedModels.ofCampaign(vault, campaign.id(), campaign.round(), seat.datasetId());
-        final ModelOpening model = requireOpens(models, committer);
+    /** What goes to the contract, signed; the vault has the shares before anybody sees their commitments. */
+    Contribution sign(Vault vault, Committer committer) {
         final RoundId round = deployment.round(campaign.id(), campaign.round());
+        final TrainedModels models = TrainedModels.ofCampaign(vault, round, seat.datasetId());
+        final ModelOpening model = requireOpens(models, committer);
         final List<G1Affine> shares = models.shares(
                         round,
                         statement.out(),
                         campaign.aggregators().size(),
                         statement.shape().lk())
                 .commit(committer);
-        new ContributedWeights(vault).contribute(seat.datasetId(), round, model);
+        new ContributedWeights(vault).contribute(round, model);
         final Authorization authorization = new MessageSigner(new Secrets(vault).identity(), deployment)
                 .contribute(statement, seat.datasetId(), shares, proof, chain.tomorrow());
-        final Receipt receipt =
-                relay.contribute(new Contribution(statement, seat.datasetId(), shares, proof, authorization, told));
+        return new Contribution(statement, seat.datasetId(), shares, proof, authorization, told);
+    }
+
+    /** Contributes. */
+    Receipt send(Contribution contribution, Relay relay) {
+        final Receipt receipt = relay.contribute(contribution);
         requireContributed(receipt);
         JsonFile.write(
                 files.folder().resolve("submission.json"),

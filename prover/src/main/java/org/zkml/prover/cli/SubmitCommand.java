@@ -3,6 +3,7 @@ package org.zkml.prover.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import picocli.CommandLine.Command;
@@ -49,13 +50,8 @@ final class SubmitCommand implements Callable<Integer> {
             description = "Where \"zkml prove\" wrote the proof, if not into the workspace.")
     private Path from;
 
-    @Option(
-            names = "--least-seats",
-            defaultValue = "3",
-            paramLabel = "N",
-            description =
-                    "Contribute only with so many seats in the campaign (default: ${DEFAULT-VALUE}): with few, others learn more about this model.")
-    private int leastSeats;
+    @Mixin
+    private CompanyOption company;
 
     @Option(
             names = "--report",
@@ -84,8 +80,7 @@ final class SubmitCommand implements Callable<Integer> {
                 final Receipt receipt = repeated
                         ? null
                         : submission.send(
-                                session.vault(),
-                                session.committer(),
+                                submission.sign(session.vault(), session.committer()),
                                 send.relay(opened, chain, session.identity(), console));
                 return report(campaign, receipt, sendShares(session, campaign));
             }
@@ -94,7 +89,8 @@ final class SubmitCommand implements Callable<Integer> {
 
     private Submission submission(Workspace opened, Chain chain, Campaign campaign, Seat seat) {
         campaign.requireState(CampaignState.RUNNING);
-        Submission.requireCompany(campaign, leastSeats);
+        company.require(campaign, opened.settings().account());
+        CompanyOption.warnOfWeight(console, seat, new CampaignEvents(chain, opened.deployment(), campaign.id(), 0));
         final ProofFiles files =
                 new ProofFiles(from != null ? from : opened.roundFolder(campaign.id(), campaign.round()));
         final Submission submission = Submission.read(chain, opened, campaign, seat, files, report);
@@ -106,7 +102,7 @@ final class SubmitCommand implements Callable<Integer> {
         if (!session.mailbox().hasServer()) {
             console.warn("the workspace knows no server, so the aggregators have not got their shares yet;"
                     + " run \"zkml shares\", which publishes them encrypted, or the contribution will be excluded");
-            return new ShareDelivery.Delivered(0, 0, 0, 0);
+            return ShareDelivery.Delivered.NONE;
         }
         session.events().refresh();
         return new ShareDelivery(session).send(campaign);

@@ -50,6 +50,17 @@ public record Terminal(PrintWriter out, PrintWriter err, Map<String, String> env
         };
     }
 
+    /** Text without what a terminal takes for commands, or shows in another order: servers, nodes and files are quoted in it. Lines and tabs stay. */
+    static String printable(String text) {
+        final StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            final int type = Character.getType(c);
+            final boolean hidden = type == Character.CONTROL || type == Character.FORMAT;
+            shown.appendCodePoint(hidden && c != '\n' && c != '\t' ? '?' : c);
+        });
+        return shown.toString();
+    }
+
     /** Whether somebody watches: only then are there questions and progress bars. */
     public boolean isInteractive() {
         return person != null;

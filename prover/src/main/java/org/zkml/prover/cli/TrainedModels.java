@@ -20,18 +20,18 @@ final class TrainedModels {
     private final Secrets secrets;
     private final String prefix;
 
-    private TrainedModels(Vault vault, String root, BigInteger campaignId, long round, byte[] datasetId) {
+    private TrainedModels(Vault vault, String root, RoundId round, byte[] datasetId) {
         this.vault = vault;
         this.secrets = new Secrets(vault);
-        this.prefix = Secrets.round(root, campaignId, round) + "/trained/" + Hex.of(datasetId) + "/";
+        this.prefix = Secrets.round(root, round) + "/trained/" + Hex.of(datasetId) + "/";
     }
 
-    static TrainedModels ofCampaign(Vault vault, BigInteger campaignId, long round, byte[] datasetId) {
-        return new TrainedModels(vault, Secrets.CAMPAIGNS, campaignId, round, datasetId);
+    static TrainedModels ofCampaign(Vault vault, RoundId round, byte[] datasetId) {
+        return new TrainedModels(vault, Secrets.CAMPAIGNS, round, datasetId);
     }
 
-    static TrainedModels ofTask(Vault vault, BigInteger campaignId, long round, byte[] datasetId) {
-        return new TrainedModels(vault, "tasks", campaignId, round, datasetId);
+    static TrainedModels ofTask(Vault vault, RoundId round, byte[] datasetId) {
+        return new TrainedModels(vault, "tasks", round, datasetId);
     }
 
     /** What opens the commitment, or null. */

@@ -64,7 +64,8 @@ record TrainingRound(TrainingTask task, boolean onChain, DatasetStatement datase
     RoundInputs unlock(Workspace workspace, Passphrase passphrase, Console console, SetupOption setup) {
         final Vault vault = workspace.unlock(passphrase, console);
         try {
-            final ModelOpening stored = new Secrets(vault).roundModel(task.campaignId(), task.round());
+            final ModelOpening stored =
+                    new Secrets(vault).roundModel(workspace.deployment().round(task.campaignId(), task.round()));
             if (stored != null) {
                 return inputs(vault, stored);
             }

@@ -109,17 +109,18 @@ final class Workspace {
         return folder.resolve("datasets").resolve(name);
     }
 
+    /** Where a campaign's public files are: campaigns of other contracts have the same numbers. */
     Path campaignFolder(BigInteger campaignId) {
-        return folder.resolve("campaigns").resolve(campaignId.toString());
+        return folder.resolve("campaigns").resolve(deployment().name()).resolve(campaignId.toString());
     }
 
     Path roundFolder(BigInteger campaignId, long round) {
         return campaignFolder(campaignId).resolve("round-" + round);
     }
 
-    /** Where the queries and answers of a pass are. */
+    /** Where the queries and answers of a pass are: passes of other contracts have the same numbers. */
     Path passFolder(BigInteger passId) {
-        return folder.resolve("passes").resolve(passId.toString());
+        return folder.resolve("passes").resolve(deployment().name()).resolve(passId.toString());
     }
 
     @Override

@@ -51,17 +51,8 @@ public final class Committer {
      * @throws IllegalArgumentException if it is larger than the setup
      */
     public G1Affine commit(FrVector coefficients, Scalar blinder) {
-        return commitCanonical(coefficients.toCanonical(), coefficients.size(), blinder);
-    }
-
-    /**
-     * Commits to a univariate polynomial by its first {@code count} coefficients, limbs of integers below r, which are not kept.
-     *
-     * @throws IllegalArgumentException if it is larger than the setup
-     */
-    public G1Affine commitCanonical(long[] coefficients, int count, Scalar blinder) {
-        requireFits(count);
-        return blind(Msm.sumCanonical(powers, coefficients, count), blinder);
+        requireFits(coefficients.size());
+        return blind(Msm.sumCanonical(powers, coefficients.toCanonical(), coefficients.size()), blinder);
     }
 
     private void requireFits(int size) {

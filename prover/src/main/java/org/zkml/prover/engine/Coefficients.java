@@ -1,59 +1,62 @@
 package org.zkml.prover.engine;
 
-import java.util.Arrays;
-import org.zkml.prover.field.Fr;
+import org.zkml.prover.field.FrVector;
 import org.zkml.prover.field.Scalar;
-import org.zkml.prover.parallel.Parallel;
 
 /** Kernels on univariate polynomials by their coefficients, lowest first. */
 final class Coefficients {
 
-    private static final int MIN_PART = 1024;
+    /** Coefficients that are divided one after the other, as those of other segments are at the same time. */
+    private static final int SEGMENT = 256;
 
     private Coefficients() {}
 
     /**
-     * Divides p by X - root by Horner's rule, in place: afterwards the quotient's coefficients are in places 0 to count - 2. Every thread first finds
-     * what its part leaves to those below, then divides it.
+     * Divides p by X - root by Horner's rule, in place; the last place becomes 0. Segments of p take each step together, on vectors: once to find what each
+     * leaves to those below, then once more, from what those above leave. Two products a coefficient.
      *
-     * @param p flat elements of Fr, all in Montgomery form or all as canonical integers
-     * @return the remainder p(root), in the same form
+     * @return the remainder p(root)
      */
-    static long[] divideByLinear(long[] p, int count, Scalar root) {
-        final int parts = Math.max(1, Math.min(Parallel.threads(), count / MIN_PART));
-        final long[][] carry = new long[parts][Fr.LIMBS];
-        final int[] bound = new int[parts + 1];
-        Arrays.setAll(bound, part -> (int) ((long) count * part / parts));
-        Parallel.forRange(1, parts, 1, (from, to) -> {
-            for (int part = from; part < to; part++) {
-                horner(p, bound[part], bound[part + 1], root.limbs(), carry[part - 1], false);
-            }
-        });
-        final long[] t = new long[Fr.LIMBS];
-        for (int part = parts - 2; part >= 0; part--) { // carry[part] = what the parts above leave
-            final Scalar power = root.pow(bound[part + 2] - bound[part + 1]);
-            Fr.mul(t, 0, carry[part + 1], 0, power.limbs(), 0);
-            Fr.add(carry[part], 0, carry[part], 0, t, 0);
+    static Scalar divideByLinear(FrVector p, Scalar root) {
+        final int segments = p.size() / SEGMENT;
+        Scalar carry = Scalar.ZERO;
+        for (int i = p.size() - 1; i >= SEGMENT * segments; i--) {
+            final Scalar next = carry.mul(root).add(p.get(i));
+            p.set(i, carry);
+            carry = next;
         }
-        Parallel.forRange(0, parts, 1, (from, to) -> {
-            for (int part = from; part < to; part++) {
-                horner(p, bound[part], bound[part + 1], root.limbs(), carry[part], true);
-            }
-        });
-        return carry[0];
+        final FrVector carries = p.like(segments);
+        horner(p, root, carries, false);
+        final Scalar power = root.pow(SEGMENT);
+        for (int segment = segments - 1; segment >= 0; segment--) {
+            final Scalar next = carry.mul(power).add(carries.get(segment));
+            carries.set(segment, carry);
+            carry = next;
+        }
+        horner(p, root, carries, true);
+        return carry;
     }
 
-    /** carry = carry root^{to - from} + sum p_i root^{i - from}; puts what came before each step into its place if told so. */
-    private static void horner(long[] p, int from, int to, long[] root, long[] carry, boolean writes) {
-        final long[] t = new long[Fr.LIMBS];
-        for (int i = to - 1; i >= from; i--) {
-            Fr.mul(t, 0, carry, 0, root, 0);
-            Fr.add(t, 0, t, 0, p, Fr.LIMBS * i);
-            if (writes) {
-                Fr.copy(p, Fr.LIMBS * i, carry, 0);
+    /** For each segment {@code carry = carry root^SEGMENT + sum p_i root^i}; puts what came before each step into its place if told so. */
+    private static void horner(FrVector p, Scalar root, FrVector carries, boolean writes) {
+        final FrVector c = p.constant(root);
+        FrVector.forChunks(carries.size(), (at, count) -> {
+            final FrVector sum = p.like(count);
+            final FrVector t = p.like(count);
+            sum.copy(0, carries, at, count);
+            for (int i = SEGMENT - 1; i >= 0; i--) {
+                final int from = SEGMENT * at + i;
+                t.gather(p, from, SEGMENT, count);
+                if (writes) {
+                    p.scatter(from, SEGMENT, sum, count);
+                }
+                sum.mul(0, sum, 0, c, 0, count);
+                sum.add(0, sum, 0, t, 0, count);
             }
-            Fr.copy(carry, 0, t, 0);
-        }
+            if (!writes) {
+                carries.copy(at, sum, 0, count);
+            }
+        });
     }
 
     /** p(x). */

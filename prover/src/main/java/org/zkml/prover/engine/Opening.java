@@ -90,9 +90,9 @@ final class Opening {
             return null;
         }
         final Scalar a = Coefficients.evaluate(pads.polynomials().a(), x);
-        final long[] p2 = g.coefficients().toCanonical();
         final Scalar xInverse = x.inverse();
-        final Scalar e = Scalar.ofCanonical(Coefficients.divideByLinear(p2, g.size(), xInverse));
+        final FrVector quotient2 = g.coefficients(); // once it is divided
+        final Scalar e = Coefficients.divideByLinear(quotient2, xInverse);
         out.scalar(a);
         out.scalar(e);
         out.absorb();
@@ -117,12 +117,11 @@ final class Opening {
         first.add(bigQ, factors.bigQ);
         first.add(CommittedPolynomial.of(new Scalar[] {factors.one}, Scalar.ZERO), Scalar.ONE);
         // the remainder P1(x) is 0 if the witness satisfies the relation; if not, the verifier finds out
-        final long[] quotient1 = p1.toCanonical();
-        Coefficients.divideByLinear(quotient1, size, x);
+        Coefficients.divideByLinear(p1, x);
         final Scalar s1 = randomness.draw("s_1");
         final Scalar s2 = randomness.draw("s_2");
-        out.point(committer.commitCanonical(quotient1, size - 1, s1));
-        out.point(committer.commitCanonical(p2, g.size() - 1, s2));
+        out.point(committer.commit(p1, s1));
+        out.point(committer.commit(quotient2, s2));
         out.absorb();
         final Scalar w = transcript.challenge();
 

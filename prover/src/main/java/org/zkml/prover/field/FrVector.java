@@ -110,6 +110,12 @@ public abstract sealed class FrVector permits LimbVector, LaneVector {
     /** this[i] = table[index[from + i] + shift], or stays as it is where the index is {@link Selection#NOTHING}. */
     abstract void gather(FrVector table, int[] index, int from, int shift, int count);
 
+    /** this[i] = x[from + stride i]. */
+    public abstract void gather(FrVector x, int from, int stride, int count);
+
+    /** this[to + stride i] = x[i]. */
+    public abstract void scatter(int to, int stride, FrVector x, int count);
+
     /** Sets the first elements to 0. */
     public abstract void clear(int count);
 

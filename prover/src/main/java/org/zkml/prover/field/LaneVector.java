@@ -174,6 +174,22 @@ final class LaneVector extends FrVector {
     }
 
     @Override
+    public void gather(FrVector x, int from, int stride, int count) {
+        final double[] source = ((LaneVector) x).data;
+        for (int i = 0; i < count; i++) {
+            copyElement(data, LaneField.place(i), source, LaneField.place(from + stride * i));
+        }
+    }
+
+    @Override
+    public void scatter(int to, int stride, FrVector x, int count) {
+        final double[] source = ((LaneVector) x).data;
+        for (int i = 0; i < count; i++) {
+            copyElement(data, LaneField.place(to + stride * i), source, LaneField.place(i));
+        }
+    }
+
+    @Override
     public void clear(int count) {
         Arrays.fill(data, 0, BLOCK * LaneField.blocks(count), 0);
     }

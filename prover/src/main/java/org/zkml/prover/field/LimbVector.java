@@ -119,6 +119,22 @@ final class LimbVector extends FrVector {
     }
 
     @Override
+    public void gather(FrVector x, int from, int stride, int count) {
+        final long[] source = ((LimbVector) x).data;
+        for (int i = 0; i < count; i++) {
+            Fr.copy(data, Fr.LIMBS * i, source, Fr.LIMBS * (from + stride * i));
+        }
+    }
+
+    @Override
+    public void scatter(int to, int stride, FrVector x, int count) {
+        final long[] source = ((LimbVector) x).data;
+        for (int i = 0; i < count; i++) {
+            Fr.copy(data, Fr.LIMBS * (to + stride * i), source, Fr.LIMBS * i);
+        }
+    }
+
+    @Override
     public void clear(int count) {
         Arrays.fill(data, 0, Fr.LIMBS * count, 0);
     }

@@ -2,8 +2,7 @@ package org.zkml.prover.msm;
 
 /**
  * Sums of groups of points, by batched additions. A group's points stand in a column: row j holds the points of number j of all groups that have so
- * many, the largest groups first, so that a row can be added to another place by place. Halving the rows until one is left takes
- * the fewest additions, and after the first ones all operands are neighbours in memory.
+ * many, the largest groups first ({@link PointColumns}).
  *
  * <p>Groups of more than {@link #MAX_ROWS} points are cut; their pieces' sums are added up in another run.
  */
@@ -49,8 +48,8 @@ final class GroupSums {
         final int[] pieceSize = pieces == groups ? size : pieceSizes(size, pieces);
         final int[] rowSize = new int[MAX_ROWS + 1];
         final int[] rank = ranks(pieceSize, rowSize);
-        final Columns columns = new Columns(rowSize, rows);
-        if (columns.height == 0) {
+        final PointColumns columns = new PointColumns(rowSize, rows);
+        if (columns.isEmpty()) {
             return new GroupSums(null, rank);
         }
         sort(group, number, piece, rank, columns);
@@ -120,62 +119,23 @@ final class GroupSums {
         return rank;
     }
 
-    private static void sort(int[] group, int[] number, int[] piece, int[] rank, Columns columns) {
-        final int[] filled = new int[piece.length];
-        final int[] start = columns.start;
-        final int[] order = columns.order;
+    private static void sort(int[] group, int[] number, int[] piece, int[] rank, PointColumns columns) {
+        final long[] next =
+                new long[piece.length]; // of each group: its points so far, and above them the rank of the piece
+        final int[] start = columns.start();
+        final int[] order = columns.order();
         for (int i = 0; i < group.length; i++) {
             final int g = group[i];
             if (g >= 0) {
-                final int k = filled[g]++;
-                order[start[k & (MAX_ROWS - 1)] + rank[piece[g] + (k >> LOG_MAX_ROWS)]] = number[i];
-            }
-        }
-    }
-
-    /** The points in rows; only the upper half of the rows is stored, since the first additions read the source. */
-    private static final class Columns {
-        private final int[] rowSize;
-        private final int[] start;
-        private final int[] order;
-        private final int height;
-        private final PointRows rows;
-
-        Columns(int[] rowSize, Rows maker) {
-            this.rowSize = rowSize;
-            this.start = new int[rowSize.length];
-            int next = 0;
-            int tall = 0;
-            for (int j = 0; j < rowSize.length && rowSize[j] > 0; j++) {
-                start[j] = next;
-                next += (rowSize[j] + PointRows.ALIGNMENT - 1) / PointRows.ALIGNMENT * PointRows.ALIGNMENT;
-                tall++;
-            }
-            this.height = tall;
-            this.order = new int[next];
-            this.rows = height == 0 ? null : maker.of(start[(height + 1) / 2 - 1] + rowSize[(height + 1) / 2 - 1]);
-        }
-
-        PointRows addUp() {
-            int half = (height + 1) / 2;
-            for (int j = 0; j < half; j++) {
-                final int pairs = rowSize[j + half];
-                rows.addFromSource(order, start[j], start[j + half], start[j], pairs);
-            }
-            rows.finish();
-            for (int j = 0; j < half; j++) {
-                final int pairs = rowSize[j + half];
-                rows.copyFromSource(order, start[j] + pairs, start[j] + pairs, rowSize[j] - pairs);
-            }
-            while (half > 1) {
-                final int height = half;
-                half = (height + 1) / 2;
-                for (int j = 0; j + half < height; j++) {
-                    rows.add(start[j], start[j + half], rowSize[j + half]);
+                long at = next[g];
+                final int k = (int) at;
+                final int row = k & (MAX_ROWS - 1);
+                if (row == 0) {
+                    at = (long) rank[piece[g] + (k >> LOG_MAX_ROWS)] << Integer.SIZE | k;
                 }
-                rows.finish();
+                order[start[row] + (int) (at >>> Integer.SIZE)] = number[i];
+                next[g] = at + 1;
             }
-            return rows;
         }
     }
 }

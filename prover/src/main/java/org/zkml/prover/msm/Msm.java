@@ -18,6 +18,13 @@ public final class Msm {
 
     private static final double ROW_COST = 12;
     private static final int MIN_POINTS_A_TASK = 4096;
+    private static final int MOST_WINDOW_BITS = 16;
+
+    /** So that scalars of 16 bits and a sign have one window where there are many. */
+    private static final int MOST_SMALL_WINDOW_BITS = 17;
+
+    /** From this width on the only window's buckets are shared out among the tasks, below it the points. */
+    private static final int LEAST_SHARED_WINDOW_BITS = 12;
 
     private Msm() {}
 
@@ -51,7 +58,7 @@ public final class Msm {
             throw new IllegalArgumentException(
                     count + " scalars of " + scalars.length / Fr.LIMBS + ", and " + bases.count() + " points");
         }
-        return sum(bases, SignedDigits.ofCanonical(scalars, count, windowBits(SCALAR_BITS, count)));
+        return sum(bases, SignedDigits.ofCanonical(scalars, count, windowBits(SCALAR_BITS, count, MOST_WINDOW_BITS)));
     }
 
     /**
@@ -69,8 +76,11 @@ public final class Msm {
             largest = Math.max(largest, Math.abs((long) value));
             nonZero += value == 0 ? 0 : 1;
         }
-        final int bits = 64 - Long.numberOfLeadingZeros(largest);
-        return sum(bases, SignedDigits.ofSmall(scalars, bits, windowBits(bits, nonZero)));
+        final int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, largest - 1));
+        final int window = windowBits(bits, nonZero, MOST_SMALL_WINDOW_BITS);
+        return window >= LEAST_SHARED_WINDOW_BITS && SignedDigits.windows(bits, window) == 1
+                ? ValueSums.of(bases, scalars, 1 << bits)
+                : sum(bases, SignedDigits.ofSmall(scalars, bits, window));
     }
 
     /**
@@ -93,7 +103,7 @@ public final class Msm {
 
     /** Additions for that many full scalars, about. */
     private static long cost(long count) {
-        final int bits = windowBits(SCALAR_BITS, (int) count);
+        final int bits = windowBits(SCALAR_BITS, (int) count, MOST_WINDOW_BITS);
         return SignedDigits.windows(SCALAR_BITS, bits) * (count + ((long) BUCKET_COST << bits - 1));
     }
 
@@ -132,10 +142,10 @@ public final class Msm {
     }
 
     /** The window width of least cost for that many scalars of that many bits. */
-    private static int windowBits(int scalarBits, int count) {
+    private static int windowBits(int scalarBits, int count, int most) {
         int best = 1;
         double bestCost = Double.MAX_VALUE;
-        for (int bits = 1; bits <= 16; bits++) {
+        for (int bits = 1; bits <= most; bits++) {
             final int windows = SignedDigits.windows(scalarBits, bits);
             final double buckets = 1 << (bits - 1);
             final double cost = windows * (count + BUCKET_COST * buckets + 2 * ROW_COST * Math.sqrt(buckets));

@@ -28,7 +28,7 @@ final class SignedDigits {
         this.smallBias = smallBias;
     }
 
-    /** Windows for scalars of scalarBits bits and a sign. */
+    /** Windows for scalars of absolute values up to 2^scalarBits. */
     static int windows(int scalarBits, int bits) {
         return Math.max(1, (scalarBits + bits) / bits);
     }

@@ -11,14 +11,19 @@ import org.zkml.prover.curve.G1Jacobian;
 final class WindowSums {
 
     private final int windows;
-    private final int buckets;
+    private final int rows;
     private final int columns;
 
-    private WindowSums(int windows, int buckets) {
+    private WindowSums(int windows, int rows, int columns) {
         this.windows = windows;
-        this.buckets = buckets;
+        this.rows = rows;
+        this.columns = columns;
+    }
+
+    /** Buckets of a row, a power of two as the number of all. */
+    static int columns(int buckets) {
         final int log = Integer.numberOfTrailingZeros(buckets);
-        this.columns = log < 3 ? buckets : 1 << (log + 1) / 2;
+        return log < 3 ? buckets : 1 << (log + 1) / 2;
     }
 
     /** The sums of windows {@code firstWindow} to {@code endWindow - 1} over points {@code first} to {@code end - 1}. */
@@ -31,8 +36,14 @@ final class WindowSums {
             digits.extract(firstWindow + w, first, group, w * count, count);
             toGroups(group, number, w * count, count, first, w * digits.buckets());
         }
-        return new WindowSums(windows, digits.buckets())
-                .sum(GroupSums.of(bases::rows, group, number, windows * digits.buckets()));
+        final int columns = columns(digits.buckets());
+        return new WindowSums(windows, digits.buckets() / columns, columns)
+                .sum(GroupSums.of(bases::rows, group, number, windows * digits.buckets()), 0);
+    }
+
+    /** The part of a window's sum that is in whole rows of its buckets, {@code firstRow} and those after it. */
+    static G1Jacobian ofRows(GroupSums buckets, int firstRow, int rows, int columns) {
+        return new WindowSums(1, rows, columns).sum(buckets, firstRow)[0];
     }
 
     /** Digits become groups and numbers of bases. */
@@ -44,7 +55,7 @@ final class WindowSums {
         }
     }
 
-    private G1Jacobian[] sum(GroupSums bucket) {
+    private G1Jacobian[] sum(GroupSums bucket, int firstRow) {
         final G1Jacobian[] results = new G1Jacobian[windows];
         for (int w = 0; w < windows; w++) {
             results[w] = new G1Jacobian();
@@ -53,11 +64,10 @@ final class WindowSums {
             return results;
         }
         final int[] place = bucket.place();
-        final int rows = buckets / columns;
         final GroupSums rowSums = GroupSums.of(bucket.sums()::next, rowOfEach(place), place, windows * rows);
         final GroupSums columnSums = GroupSums.of(bucket.sums()::next, columnOfEach(place), place, windows * columns);
         for (int w = 0; w < windows; w++) {
-            addRectangle(results[w], rowSums, columnSums, w);
+            addRectangle(results[w], rowSums, columnSums, w, firstRow);
         }
         return results;
     }
@@ -73,24 +83,23 @@ final class WindowSums {
     private int[] columnOfEach(int[] place) {
         final int[] column = new int[place.length];
         for (int bucket = 0; bucket < column.length; bucket++) {
-            column[bucket] = place[bucket] < 0 ? -1 : bucket / buckets * columns + bucket % columns;
+            column[bucket] = place[bucket] < 0 ? -1 : bucket / (rows * columns) * columns + bucket % columns;
         }
         return column;
     }
 
-    private void addRectangle(G1Jacobian result, GroupSums rowSums, GroupSums columnSums, int window) {
-        final int rows = buckets / columns;
-        addRunning(result, rowSums, window * rows + 1, (window + 1) * rows);
+    private void addRectangle(G1Jacobian result, GroupSums rowSums, GroupSums columnSums, int window, int firstRow) {
+        addRunning(result, rowSums, window * rows, (window + 1) * rows, firstRow);
         for (int s = columns; s > 1; s >>= 1) {
             result.twice();
         }
         final G1Jacobian low = new G1Jacobian();
-        addRunning(low, columnSums, window * columns, (window + 1) * columns);
+        addRunning(low, columnSums, window * columns, (window + 1) * columns, 1);
         result.add(low);
     }
 
-    /** {@code result += sum (i - from + 1) point[i]} over i from {@code from} to {@code to - 1}, by running sums. */
-    private static void addRunning(G1Jacobian result, GroupSums points, int from, int to) {
+    /** {@code result += sum (i - from + first) point[i]} over i from {@code from} to {@code to - 1}, by running sums. */
+    private static void addRunning(G1Jacobian result, GroupSums points, int from, int to, int first) {
         final G1Jacobian running = new G1Jacobian();
         final long[] point = new long[G1Affine.LIMBS];
         for (int i = to - 1; i >= from; i--) {
@@ -98,7 +107,15 @@ final class WindowSums {
                 points.sums().get(points.place()[i], point);
                 running.addAffine(point, 0);
             }
-            result.add(running);
+            if (i > from) {
+                result.add(running);
+            }
+        }
+        for (int rest = first; rest > 0; rest >>= 1) {
+            if ((rest & 1) != 0) {
+                result.add(running);
+            }
+            running.twice();
         }
     }
 }

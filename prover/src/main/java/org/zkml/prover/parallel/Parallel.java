@@ -12,7 +12,7 @@ import java.util.concurrent.RecursiveAction;
  */
 public final class Parallel {
     /** More leaves than threads, so that a slow leaf does not leave the other cores idle. */
-    private static final int LEAVES_PER_THREAD = 4;
+    private static final int LEAVES_PER_THREAD = 8;
 
     private Parallel() {}
 

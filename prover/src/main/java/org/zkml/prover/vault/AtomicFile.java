@@ -74,11 +74,15 @@ class AtomicFile {
     }
 
     /** Makes the rename itself durable. Some systems cannot open a folder: there the rename is durable a little later. */
-    private void forceFolder() {
-        try (FileChannel folder = FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+    private void forceFolder() throws IOException {
+        FileChannel opened;
+        try {
+            opened = FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ);
         } catch (IOException e) {
-            // see above: the file itself is safe
+            return; // see above: the file itself is safe
+        }
+        try (FileChannel folder = opened) {
+            folder.force(true);
         }
     }
 }

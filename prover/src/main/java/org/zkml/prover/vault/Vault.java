@@ -152,7 +152,7 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
-     * Writes everything, under a fresh key. After a failure or a crash the old file is still there, whole.
+     * Writes everything, under a fresh key. After a failure or a crash there is the old file or the new one, whole.
      *
      * @throws VaultException if the file cannot be written, or would be too large to be opened again
      */

@@ -10,15 +10,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zkml.prover.envelope.RoundId;
-import org.zkml.prover.hash.Keccak256;
 import org.zkml.prover.vault.Vault;
 import org.zkml.prover.vault.VaultException;
 
 class ContributedWeightsTest {
 
     private static final char[] PASSPHRASE = "the same weights once".toCharArray();
-    private static final byte[] DATASET = Keccak256.hash(new byte[] {1});
-    private static final byte[] OTHER_DATASET = Keccak256.hash(new byte[] {2});
     private static final RoundId ROUND = TestRound.ID;
 
     @TempDir
@@ -27,11 +24,11 @@ class ContributedWeightsTest {
     @Test
     void contributesWeightsToOneRoundOnlyAlsoAfterARestart() {
         try (Vault vault = Vault.create(folder.resolve("vault"), PASSPHRASE)) {
-            new ContributedWeights(vault).contribute(DATASET, ROUND, model(3, -4));
+            new ContributedWeights(vault).contribute(ROUND, model(3, -4));
         }
         try (Vault vault = Vault.open(folder.resolve("vault"), PASSPHRASE)) {
             final ContributedWeights contributed = new ContributedWeights(vault);
-            contributed.contribute(DATASET, ROUND, model(3, -4));
+            contributed.contribute(ROUND, model(3, -4));
             for (RoundId other : new RoundId[] {
                 new RoundId(ROUND.chainId(), ROUND.contract(), ROUND.campaignId(), ROUND.round() + 1),
                 new RoundId(ROUND.chainId(), ROUND.contract(), BigInteger.TEN, ROUND.round()),
@@ -39,15 +36,11 @@ class ContributedWeightsTest {
                 new RoundId(BigInteger.TEN, ROUND.contract(), ROUND.campaignId(), ROUND.round())
             }) {
                 final String message = assertThrows(
-                                RepeatedWeightsException.class,
-                                () -> contributed.contribute(DATASET, other, model(3, -4)))
+                                RepeatedWeightsException.class, () -> contributed.contribute(other, model(3, -4)))
                         .getMessage();
                 assertTrue(message.contains(other.toString()), message);
             }
-            contributed.contribute(
-                    DATASET, new RoundId(BigInteger.TEN, BigInteger.TEN, BigInteger.TEN, 0), model(3, -5));
-            contributed.contribute(
-                    OTHER_DATASET, new RoundId(BigInteger.TEN, BigInteger.TEN, BigInteger.TEN, 0), model(3, -4));
+            contributed.contribute(new RoundId(BigInteger.TEN, BigInteger.TEN, BigInteger.TEN, 0), model(3, -5));
         }
     }
 
@@ -60,14 +53,14 @@ class ContributedWeightsTest {
         try (Vault vault = Vault.create(path, PASSPHRASE)) {
             final ContributedWeights contributed = new ContributedWeights(vault);
             Files.move(path.getParent(), away);
-            assertThrows(VaultException.class, () -> contributed.contribute(DATASET, ROUND, model(3, -4)));
+            assertThrows(VaultException.class, () -> contributed.contribute(ROUND, model(3, -4)));
             Files.move(away, path.getParent());
-            contributed.contribute(DATASET, ROUND, model(3, -4));
+            contributed.contribute(ROUND, model(3, -4));
         }
         final RoundId next = new RoundId(ROUND.chainId(), ROUND.contract(), ROUND.campaignId(), ROUND.round() + 1);
         try (Vault vault = Vault.open(path, PASSPHRASE)) {
             final ContributedWeights contributed = new ContributedWeights(vault);
-            assertThrows(RepeatedWeightsException.class, () -> contributed.contribute(DATASET, next, model(3, -4)));
+            assertThrows(RepeatedWeightsException.class, () -> contributed.contribute(next, model(3, -4)));
         }
     }
 

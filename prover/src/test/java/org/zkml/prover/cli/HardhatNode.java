@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A Hardhat node on a free port of this machine, which ends with the test. Needs the packages of {@code scripts/env.sh}. */
-final class HardhatNode implements AutoCloseable {
+public final class HardhatNode implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -32,7 +32,7 @@ final class HardhatNode implements AutoCloseable {
     }
 
     /** @param log where its output goes */
-    static HardhatNode start(Path log) throws IOException, InterruptedException {
+    public static HardhatNode start(Path log) throws IOException, InterruptedException {
         final int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -71,12 +71,12 @@ final class HardhatNode implements AutoCloseable {
         return Files.isExecutable(own) ? own.toString() : "node";
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /** Gives an account ether for gas. */
-    void fund(Address account) {
+    public void fund(Address account) {
         call("hardhat_setBalance", account.toString(), "0x56bc75e2d63100000"); // 100 ether
     }
 
@@ -86,7 +86,7 @@ final class HardhatNode implements AutoCloseable {
         call("evm_mine");
     }
 
-    JsonNode call(String method, Object... parameters) {
+    public JsonNode call(String method, Object... parameters) {
         final ObjectNode request =
                 JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
         request.set("params", JSON.valueToTree(parameters));

@@ -38,6 +38,13 @@ class OutputTest {
     }
 
     @Test
+    void showsNothingThatATerminalObeys() {
+        assertEquals("a?[2Jb?c?d\n\te", Terminal.printable("a\u001b[2Jb\u009bc\u202ed\n\te"));
+        final Cli.Run run = Cli.run("verify", folder.resolve("\u001b]0;title\u0007"));
+        assertFalse(run.err().contains("\u001b"), run.err());
+    }
+
+    @Test
     void drawsALossThatFalls() {
         final List<String> lines = AsciiCurve.lines(new double[] {1, 0.5, 0});
         assertEquals("    1.0000 |*", lines.getFirst());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,11 @@ class ProviderFlowIT {
 
     private static Path workspace(String name) {
         return folder.resolve("workspace-" + name);
+    }
+
+    /** Where a workspace has the files of campaign 1. */
+    private static Path campaign(String name) {
+        return Workspace.open(workspace(name)).campaignFolder(BigInteger.ONE);
     }
 
     private static Address init(String name) {
@@ -188,7 +194,7 @@ class ProviderFlowIT {
             assertEquals(List.of(), server.taken());
             done("owner", "campaign", "publish", "1");
             done("owner", "campaign", "publish", "1", "--from", plan);
-            final Path documents = workspace("owner").resolve("campaigns/1");
+            final Path documents = campaign("owner");
             final List<String> both = List.of(
                     Files.readString(documents.resolve("schema.json")),
                     Files.readString(documents.resolve("allow-list.json")));
@@ -234,7 +240,7 @@ class ProviderFlowIT {
             final Cli.Run tooEarly = by(name, "submit", "--campaign", "1", "--direct", "--yes");
             assertEquals(7, tooEarly.exitCode());
             assertTrue(tooEarly.err().contains("has no seat in campaign 1"), tooEarly.err());
-            final Path list = workspace("owner").resolve("campaigns/1/allow-list.json");
+            final Path list = campaign("owner").resolve("allow-list.json");
             final Path forged = folder.resolve("forged.json");
             Files.writeString(forged, Files.readString(list).replace("\"rowCap\" : 10", "\"rowCap\" : 11"));
             final Cli.Run greedy = by(name, "join", "--campaign", "1", "--allow-list", forged, "--direct", "--yes");
@@ -265,7 +271,7 @@ class ProviderFlowIT {
         for (String name : PROVIDERS) {
             assertEquals(4, done(name, "train", "--campaign", "1").get("steps").size());
             done(name, "prove", "--campaign", "1");
-            final Path proofs = workspace(name).resolve("campaigns/1/round-0");
+            final Path proofs = campaign(name).resolve("round-0");
             Cli.run(
                             "verify",
                             "--proof",

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ class ServerTest {
     @BeforeEach
     void start() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.setExecutor(Executors.newCachedThreadPool());
         http.createContext("/", exchange -> {
             if (named != null) {
                 exchange.getResponseHeaders().add("Location", named);
@@ -97,6 +102,43 @@ class ServerTest {
     void refusesAPortThatThereIsNot() {
         assertEquals("http://host:65535", HttpUrl.check("--server", "http://host:65535/"));
         assertThrows(CommandException.class, () -> HttpUrl.check("--server", "http://host:65536"));
+    }
+
+    /** Headers at once, and a body that never ends: a byte every tenth of a second. */
+    @Test
+    void waitsForNoBodyThatDrips() {
+        final AtomicBoolean over = new AtomicBoolean();
+        http.createContext("/drip", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                while (!over.get()) {
+                    body.write(' ');
+                    body.flush();
+                    Thread.sleep(100);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        final Server server = new Server(url(), Duration.ofSeconds(1));
+        final CommandException failure = assertThrows(CommandException.class, () -> server.get("/drip"));
+        over.set(true);
+        assertEquals(ExitCode.IO, failure.exitCode());
+        assertTrue(failure.getMessage().contains("nothing whole within 1 s"), failure.getMessage());
+    }
+
+    @Test
+    void takesNoBodyWithoutEnd() {
+        http.createContext("/flood", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                for (int i = 0; i < 65; i++) {
+                    body.write(new byte[1 << 20]);
+                }
+            }
+        });
+        final CommandException failure = assertThrows(CommandException.class, () -> new Server(url()).get("/flood"));
+        assertEquals(ExitCode.IO, failure.exitCode());
     }
 
     @Test

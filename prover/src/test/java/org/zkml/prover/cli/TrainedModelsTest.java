@@ -39,7 +39,7 @@ class TrainedModelsTest {
     @BeforeEach
     void open() {
         vault = Vault.create(folder.resolve("vault"), Cli.PASSPHRASE.toCharArray());
-        models = TrainedModels.ofCampaign(vault, CAMPAIGN, 65_535, DATASET);
+        models = TrainedModels.ofCampaign(vault, ROUND, DATASET);
     }
 
     @AfterEach
@@ -63,9 +63,23 @@ class TrainedModelsTest {
     @Test
     void keepsModelsOfTasksApart() {
         models.keep(FIRST, ModelOpening.of(new long[] {1, 2}));
-        final TrainedModels tasks = TrainedModels.ofTask(vault, CAMPAIGN, 65_535, DATASET);
+        final TrainedModels tasks = TrainedModels.ofTask(vault, ROUND, DATASET);
         assertNull(tasks.opening(FIRST));
         assertNull(tasks.withWeights(new long[] {1, 2}));
+    }
+
+    /** A workspace that is connected to other contracts finds nothing of these, whose campaigns have the same numbers. */
+    @Test
+    void keepsModelsOfOtherContractsAndChainsApart() {
+        models.keep(FIRST, ModelOpening.of(new long[] {1, 2}));
+        final Secrets secrets = new Secrets(vault);
+        secrets.putRoundModel(ROUND, ModelOpening.of(new long[] {1, 2}));
+        for (RoundId other : List.of(
+                new RoundId(BigInteger.TWO, BigInteger.TWO, CAMPAIGN, 65_535),
+                new RoundId(BigInteger.ONE, BigInteger.ONE, CAMPAIGN, 65_535))) {
+            assertNull(TrainedModels.ofCampaign(vault, other, DATASET).opening(FIRST));
+            assertNull(secrets.roundModel(other));
+        }
     }
 
     @Test

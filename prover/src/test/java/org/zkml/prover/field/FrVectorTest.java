@@ -236,6 +236,24 @@ class FrVectorTest {
         assertEquals(Scalar.of(b[CHUNK]), z.get(3 * CHUNK));
     }
 
+    /** What lies between the places of a scatter stays. */
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void gathersAndScattersByStrides(Form form, int size) {
+        final Scalars scalars = new Scalars(size);
+        final BigInteger[] a = scalars.integers(5 * size);
+        final BigInteger[] b = scalars.integers(size);
+        for (int from = 0; from < 5; from++) {
+            final int first = from;
+            final FrVector x = form.of(a);
+            final FrVector z = form.zeros(size);
+            z.gather(x, first, 5, size);
+            assertElements(all(size, i -> a[first + 5 * i]), z);
+            x.scatter(first, 5, form.of(b), size);
+            assertElements(all(a.length, i -> i % 5 == first ? b[i / 5] : a[i]), x);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("vectors")
     void multipliesSmallIntegers(Form form, int size) {

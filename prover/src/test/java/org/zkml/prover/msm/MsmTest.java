@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +131,78 @@ class MsmTest {
             known.checkSmall(scalars);
         }
         known.checkSmall(Integer.MIN_VALUE, Integer.MAX_VALUE, -1, 1);
+    }
+
+    /** Scalars spread over the buckets, all in the first or in the last ones, all of one value, and such as cancel: tasks have rows of very different sizes, or none. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void sharesOutTheBucketsOfOneWindow(int threads) {
+        final Random random = new Random(SEED);
+        final Known known = Known.random(400, random);
+        final int[][] shapes = new int[7][400];
+        Arrays.setAll(shapes[0], i -> random.nextInt(8193) - 4096);
+        Arrays.setAll(shapes[1], i -> random.nextInt(7) - 3);
+        Arrays.setAll(shapes[2], i -> random.nextBoolean() ? 4096 : -4095);
+        Arrays.fill(shapes[3], -2048);
+        Arrays.setAll(shapes[4], i -> i % 2 == 0 ? 0 : 64 * (random.nextInt(129) - 64));
+        Arrays.setAll(shapes[5], i -> i == 399 ? 4096 : 1);
+        try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+            for (int[] scalars : shapes) {
+                final G1Affine expected = known.expected(
+                        Arrays.stream(scalars).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new));
+                for (int buckets : new int[] {4096, 8192}) {
+                    pool.submit(() -> {
+                                assertEquals(expected, sumByValues(known.scalar, scalars, buckets));
+                                assertEquals(expected, sumByValues(known.vector, scalars, buckets));
+                            })
+                            .join();
+                }
+            }
+            final int[] ones = new int[400];
+            Arrays.setAll(ones, i -> i % 3 - 1);
+            final Known same =
+                    Known.of(IntStream.range(0, 400).mapToObj(i -> big(5)).toArray(BigInteger[]::new));
+            for (int buckets : new int[] {1, 2, 4, 8}) {
+                final G1Affine expected = G1Affine.GENERATOR.mul(big(-5).mod(Fr.MODULUS));
+                assertEquals(
+                        expected,
+                        pool.submit(() -> sumByValues(same.scalar, ones, buckets))
+                                .join());
+                assertEquals(
+                        expected,
+                        pool.submit(() -> sumByValues(same.vector, ones, buckets))
+                                .join());
+            }
+        }
+    }
+
+    private static G1Affine sumByValues(Bases bases, int[] scalars, int buckets) {
+        return ValueSums.of(bases, scalars, buckets).toAffine();
+    }
+
+    /** So many that one window of a bucket for every value is the shortest way, at the ends of what it can take and beyond. */
+    @Test
+    void addsManySmallScalarsOfManyBits() {
+        final int count = 20_000;
+        final long[] points = new long[G1Affine.LIMBS * count];
+        final G1Jacobian p = G1Jacobian.of(G1Affine.GENERATOR);
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(p.toAffine().limbs(), 0, points, G1Affine.LIMBS * i, 8);
+            p.add(G1Affine.GENERATOR);
+        }
+        final Random random = new Random(SEED);
+        for (int largest : new int[] {1 << 11, (1 << 11) + 1, 1 << 12, 1 << 13, 1 << 16, 1 << 17}) {
+            final int[] scalars = new int[count];
+            Arrays.setAll(
+                    scalars, i -> i % 7 == 0 ? largest * (1 - 2 * (i & 1)) : random.nextInt(2 * largest) - largest);
+            BigInteger inner = BigInteger.ZERO;
+            for (int i = 0; i < count; i++) {
+                inner = inner.add(big(scalars[i]).multiply(big(i + 1)));
+            }
+            final G1Affine expected = G1Affine.GENERATOR.mul(inner.mod(Fr.MODULUS));
+            assertEquals(expected, Msm.sum(Bases.of(points, false), scalars).toAffine());
+            assertEquals(expected, Msm.sum(Bases.of(points, true), scalars).toAffine());
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.zkml.backend.chain.Deployment;
 import org.zkml.backend.chain.EthereumNode;
 import org.zkml.backend.chain.EthereumNode.Header;
 import org.zkml.prover.cli.chain.contract.DatasetRegistry;
+import org.zkml.prover.cli.chain.contract.InferenceMarket;
+import org.zkml.prover.cli.chain.contract.ModelMetrics;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 
 /** Asks the node for what follows after a block that is known. Writes nothing, so that no transaction waits for the node. */
@@ -85,9 +87,7 @@ class BlockReader {
      */
     Range read(IndexerCursor known, Header head, long to, Deployment deployment) {
         final Header last = requireHeader(to);
-        final Map<String, Class<?>> contracts = Map.of(
-                deployment.registry(), DatasetRegistry.class,
-                deployment.campaigns(), TrainingCampaigns.class);
+        final Map<String, Class<?>> contracts = contracts(deployment);
         final Map<Long, Header> headers = new HashMap<>(Map.of(to, last));
         final Map<String, Long> gasUsed = new HashMap<>();
         final List<Event> events = new ArrayList<>();
@@ -109,6 +109,19 @@ class BlockReader {
                 .filter(header -> header.number() >= settled)
                 .forEach(header -> requireHash(requireHeader(header.number()), header.hash()));
         return new Range(last, List.copyOf(headers.values()), events);
+    }
+
+    private static Map<String, Class<?>> contracts(Deployment deployment) {
+        final Map<String, Class<?>> contracts = new HashMap<>(Map.of(
+                deployment.registry(), DatasetRegistry.class,
+                deployment.campaigns(), TrainingCampaigns.class));
+        if (deployment.inference() != null) {
+            contracts.put(deployment.inference(), InferenceMarket.class);
+        }
+        if (deployment.metrics() != null) {
+            contracts.put(deployment.metrics(), ModelMetrics.class);
+        }
+        return contracts;
     }
 
     /**

@@ -78,7 +78,7 @@ public class ChainEvent extends PanacheEntityBase {
 
     public String name;
 
-    /** The campaign that it is about, if any. */
+    /** The campaign that it is about, or whose model, if any. */
     @Column(name = "campaign_id", precision = 78, scale = 0)
     public BigInteger campaignId;
 

@@ -22,6 +22,8 @@ import org.web3j.protocol.core.methods.response.BaseEventResponse;
 import org.web3j.protocol.core.methods.response.Log;
 import org.zkml.backend.chain.Hex;
 import org.zkml.prover.cli.chain.contract.DatasetRegistry;
+import org.zkml.prover.cli.chain.contract.InferenceMarket;
+import org.zkml.prover.cli.chain.contract.ModelMetrics;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 
 /** Names and arguments of logs, by the generated wrappers: every event that a contract declares, without a list of them here. */
@@ -30,6 +32,8 @@ public class EventDecoder {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private static final String ADDRESS = "0x[0-9a-fA-F]{40}";
+
     /** Beyond this a member of an event is not kept: anybody can have envelopes and shares of large models logged, and columns have an end. */
     private static final int LONGEST_MEMBER_CHARS = 500_000;
 
@@ -37,7 +41,8 @@ public class EventDecoder {
     private final Map<Class<?>, Map<String, Method>> readers = new HashMap<>();
 
     EventDecoder() {
-        for (Class<?> wrapper : List.of(DatasetRegistry.class, TrainingCampaigns.class)) {
+        for (Class<?> wrapper : List.of(
+                DatasetRegistry.class, TrainingCampaigns.class, InferenceMarket.class, ModelMetrics.class)) {
             readers.put(wrapper, readersOf(wrapper));
         }
     }
@@ -114,7 +119,7 @@ public class EventDecoder {
             case BigInteger number -> JSON.textNode(number.toString());
             case byte[] bytes -> JSON.textNode(Hex.of(bytes));
             case Boolean flag -> JSON.booleanNode(flag);
-            case String text -> JSON.textNode(text.startsWith("0x") ? text.toLowerCase(Locale.ROOT) : text);
+            case String text -> JSON.textNode(text.matches(ADDRESS) ? text.toLowerCase(Locale.ROOT) : text);
             case Collection<?> list -> {
                 final var array = JSON.arrayNode();
                 list.forEach(element -> array.add(json(element)));

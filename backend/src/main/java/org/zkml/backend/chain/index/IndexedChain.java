@@ -4,7 +4,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
-import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,13 +85,16 @@ class IndexedChain {
 
     private IndexerCursor begin(Deployment deployment) {
         entities.createNativeQuery(
-                        "insert into indexer_cursor (id, chain_id, genesis_hash, registry, campaigns, block_number,"
-                                + " head_number, chain_time, reorganisations, updated_at) values (1, :chain, :genesis, :registry,"
-                                + " :campaigns, :block, 0, 0, 0, :now) on conflict do nothing")
+                        "insert into indexer_cursor (id, chain_id, genesis_hash, registry, campaigns, inference, metrics,"
+                                + " block_number, head_number, chain_time, reorganisations, updated_at) values (1, :chain,"
+                                + " :genesis, :registry, :campaigns, :inference, :metrics, :block, 0, 0, 0, :now)"
+                                + " on conflict do nothing")
                 .setParameter("chain", deployment.chainId())
                 .setParameter("genesis", deployment.genesisHash())
                 .setParameter("registry", deployment.registry())
                 .setParameter("campaigns", deployment.campaigns())
+                .setParameter("inference", deployment.inference())
+                .setParameter("metrics", deployment.metrics())
                 .setParameter("block", deployment.startBlock() - 1)
                 .setParameter("now", clock.instant())
                 .executeUpdate();
@@ -180,9 +182,7 @@ class IndexedChain {
         event.contract = found.decoded().contract();
         event.name = found.decoded().name();
         event.scope = EventScope.of(found.decoded());
-        event.campaignId = Optional.ofNullable(EventScope.campaign(event.scope))
-                .map(BigInteger::new)
-                .orElse(null);
+        event.campaignId = EventScope.number(event.scope);
         event.arguments = found.decoded().arguments().toString();
         event.persist();
         project(event);

@@ -30,6 +30,12 @@ public class IndexerCursor extends PanacheEntityBase {
     public String registry;
     public String campaigns;
 
+    /** Null where the deployment has no such contract, or had none when reading began. */
+    public String inference;
+
+    /** Null like {@link #inference}. */
+    public String metrics;
+
     /** Last block that has been read; the one before the first if none has. */
     @Column(name = "block_number")
     public long blockNumber;
@@ -77,6 +83,13 @@ public class IndexerCursor extends PanacheEntityBase {
         return chainId.equals(deployment.chainId())
                 && genesisHash.equals(deployment.genesisHash())
                 && registry.equals(deployment.registry())
-                && campaigns.equals(deployment.campaigns());
+                && campaigns.equals(deployment.campaigns())
+                && (inference == null || inference.equals(deployment.inference()))
+                && (metrics == null || metrics.equals(deployment.metrics()));
+    }
+
+    /** Whether the deployment has got a contract whose events were not read. */
+    boolean lacksContractsOf(Deployment deployment) {
+        return inference == null && deployment.inference() != null || metrics == null && deployment.metrics() != null;
     }
 }

@@ -43,6 +43,10 @@ class IndexerSteps {
         final Deployment deployment = chain.deployment();
         final IndexerCursor known = indexed.cursor(deployment);
         requireSameChain(known, deployment);
+        if (known.lacksContractsOf(deployment)) {
+            rebuild();
+            return true;
+        }
         final Header head = reader.head();
         if (known.blockHash != null && !reader.has(known.blockNumber, known.blockHash)) {
             return stepBack(known, head, deployment);
@@ -107,11 +111,17 @@ class IndexerSteps {
         if (!cursor.isOf(deployment)) {
             throw new ChainUnavailableException(
                     "the database holds the history of chain " + cursor.chainId + " with genesis "
-                            + cursor.genesisHash + " and campaigns " + cursor.campaigns + "; the node has chain "
-                            + deployment.chainId()
-                            + " with genesis " + deployment.genesisHash() + " and campaigns " + deployment.campaigns()
+                            + cursor.genesisHash
+                            + contracts(cursor.campaigns, cursor.inference, cursor.metrics)
+                            + "; the node has chain " + deployment.chainId() + " with genesis "
+                            + deployment.genesisHash()
+                            + contracts(deployment.campaigns(), deployment.inference(), deployment.metrics())
                             + ": use a database of its own for each, or connect to the old chain");
         }
+    }
+
+    private static String contracts(String campaigns, String inference, String metrics) {
+        return ", campaigns " + campaigns + ", inference " + inference + " and metrics " + metrics;
     }
 
     /** A development chain may have been started anew in the old one's place. */

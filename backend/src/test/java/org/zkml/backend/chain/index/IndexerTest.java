@@ -14,13 +14,11 @@ import jakarta.persistence.EntityManager;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +36,7 @@ import org.zkml.backend.chain.ContractCall;
 import org.zkml.backend.chain.EthereumNode.Header;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.MarketContracts;
+import org.zkml.backend.contribution.Contribution;
 import org.zkml.backend.contribution.ContributionViews;
 import org.zkml.backend.contribution.RoundState;
 import org.zkml.backend.contribution.RoundViews;
@@ -47,7 +46,6 @@ import org.zkml.backend.market.OnManualMarket;
 import org.zkml.backend.market.TestAggregators;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
-import org.zkml.backend.model.ModelService;
 import org.zkml.backend.payout.PayoutService;
 import org.zkml.backend.payout.RewardState;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
@@ -56,20 +54,6 @@ import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 @QuarkusTest
 @OnManualMarket
 class IndexerTest {
-
-    private static final List<String> PROJECTIONS = List.of(
-            "dataset",
-            "campaign",
-            "seat",
-            "contribution",
-            "campaign_round",
-            "share_dispute",
-            "exclusion",
-            "reward",
-            "round_end",
-            "payout_claim",
-            "market_pause",
-            "chain_event");
 
     @Inject
     ChainConfig config;
@@ -111,9 +95,6 @@ class IndexerTest {
     PayoutService payouts;
 
     @Inject
-    ModelService models;
-
-    @Inject
     EntityManager entities;
 
     private TestMarket market;
@@ -147,7 +128,7 @@ class IndexerTest {
         }
         indexer.catchUp();
         assertEquals(3, contributions.ofCampaign(campaign).size());
-        final Map<String, Long> points = models.list(null, 1).getFirst().points();
+        final Map<String, Long> points = points(campaign);
         assertEquals(providers.stream().map(TestProvider::address).toList(), List.copyOf(points.keySet()));
         assertEquals(
                 providers.stream()
@@ -265,7 +246,7 @@ class IndexerTest {
                 first.disputes().stream()
                         .map(dispute -> dispute.answeredBy != null)
                         .toList());
-        final Map<String, Long> points = models.list(null, 1).getFirst().points();
+        final Map<String, Long> points = points(campaign);
         assertEquals(3, points.size());
         assertFalse(points.containsKey(excluded.address()));
         for (TestProvider provider : providers) {
@@ -284,6 +265,11 @@ class IndexerTest {
                     burned ? ContributionViews.Outcome.EXCLUDED : ContributionViews.Outcome.ACCEPTED,
                     contributions.get(item.contributionId()).orElseThrow().outcome());
         }
+    }
+
+    private static Map<String, Long> points(BigInteger campaign) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Contribution.points(List.of(campaign)).get(campaign));
     }
 
     /** Against what the contract holds of the round. */
@@ -572,6 +558,40 @@ class IndexerTest {
         assertRebuildsToTheSame();
     }
 
+    /** As if the deployment's file had named no such contracts when the chain was read. */
+    @Test
+    void readsAnewWhenTheDeploymentGetsContracts() {
+        indexer.catchUp();
+        final Map<String, List<String>> before = projections();
+        QuarkusTransaction.requiringNew().run(() -> {
+            final IndexerCursor cursor = IndexerCursor.current().orElseThrow();
+            cursor.inference = null;
+            cursor.metrics = null;
+            ChainEvent.delete("contract in ?1", List.of("InferenceMarket", "ModelMetrics"));
+        });
+        assertNotEquals(before, projections());
+        indexer.catchUp();
+        assertEquals(before, projections());
+        assertEquals(chain.deployment().inference(), cursor().inference);
+        assertEquals(chain.deployment().metrics(), cursor().metrics);
+    }
+
+    @Test
+    void refusesContractsThatAreNotTheOnesRead() {
+        indexer.catchUp();
+        final String inference = cursor().inference;
+        changeInference("0x" + "11".repeat(20));
+        final var refused = assertThrows(ChainUnavailableException.class, indexer::catchUp);
+        assertTrue(refused.getMessage().contains("inference " + inference), refused.getMessage());
+        changeInference(inference);
+        indexer.catchUp();
+    }
+
+    private static void changeInference(String address) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> IndexerCursor.current().orElseThrow().inference = address);
+    }
+
     @Test
     void refusesToMixTwoChains() {
         indexer.catchUp();
@@ -645,23 +665,7 @@ class IndexerTest {
     }
 
     private Map<String, List<String>> projections() {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            final Map<String, List<String>> rows = new TreeMap<>();
-            for (String table : PROJECTIONS) {
-                rows.put(table, rows(table));
-            }
-            return rows;
-        });
-    }
-
-    private List<String> rows(String table) {
-        final String order = table.equals("chain_event") ? " order by block_number, log_index" : "";
-        final List<String> rows = new ArrayList<>();
-        for (Object row :
-                entities.createNativeQuery("select * from " + table + order).getResultList()) {
-            rows.add(row instanceof Object[] columns ? Arrays.toString(columns) : String.valueOf(row));
-        }
-        return order.isEmpty() ? rows.stream().sorted().toList() : rows;
+        return ProjectedTables.of(entities);
     }
 
     private static IndexerCursor cursor() {

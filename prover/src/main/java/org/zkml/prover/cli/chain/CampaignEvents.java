@@ -1,10 +1,8 @@
 package org.zkml.prover.cli.chain;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.web3j.abi.EventEncoder;
 import org.web3j.abi.datatypes.Event;
@@ -18,60 +16,30 @@ import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
 import org.zkml.prover.envelope.PublicKeys;
 import org.zkml.prover.field.Scalar;
 
-/** A campaign's events. What is deep enough below the head is read once, the rest at every {@link #refresh}. Not thread-safe. */
+/** A campaign's events, decoded. What is deep enough below the head is read once, the rest at every {@link #refresh}. Not thread-safe. */
 public final class CampaignEvents {
 
-    /** Blocks asked for at once: nodes have limits. */
-    private static final long CHUNK = 5_000;
-
-    private final Chain chain;
-    private final Address contract;
-    private final BigInteger campaignId;
-    private final long firstBlock;
-    private final long confirmations;
-    private final List<Log> kept = new ArrayList<>();
-    private long next;
-    private List<Log> recent = List.of();
-    private Chain.Block head;
-    private Chain.Block settled;
+    private final CampaignLogs logs;
 
     /** @param confirmations how many blocks below the head one counts as final */
     public CampaignEvents(Chain chain, Deployment deployment, BigInteger campaignId, long confirmations) {
-        this.chain = chain;
-        this.contract = deployment.trainingCampaigns();
-        this.campaignId = campaignId;
-        this.firstBlock = deployment.block();
-        this.confirmations = confirmations;
-        this.next = firstBlock;
+        this.logs = new CampaignLogs(chain, deployment, campaignId, confirmations);
         refresh();
     }
 
     /** Reads what is new. */
     public void refresh() {
-        head = chain.latest();
-        settled = chain.block(Math.max(firstBlock, head.number() - confirmations));
-        while (next <= settled.number()) {
-            final long to = Math.min(settled.number(), next + CHUNK - 1);
-            kept.addAll(chain.logs(contract, campaignId, next, to));
-            next = to + 1;
-        }
-        recent = next <= head.number() ? chain.logs(contract, campaignId, next, head.number()) : List.of();
+        logs.refresh();
     }
 
     /** The latest block as of the last refresh. */
     public Chain.Block head() {
-        return head;
+        return logs.head();
     }
 
     /** The highest block that counts as final. */
     public Chain.Block settled() {
-        return settled;
-    }
-
-    /** Whether a block counted as final before a time. */
-    public boolean finalBefore(long block, long time) {
-        return block + confirmations <= head.number()
-                && chain.block(block + confirmations).time() < time;
+        return logs.settled();
     }
 
     /** An account and the keys that it wants others to encrypt to it with: the contract has checked their lengths, no more. */
@@ -92,6 +60,13 @@ public final class CampaignEvents {
                 .toList();
     }
 
+    /** Weights of the seats, in the order of joining: what each counts in a round. */
+    public List<Long> weights() {
+        return all(TrainingCampaigns.SEATTAKEN_EVENT, TrainingCampaigns::getSeatTakenEventFromLog)
+                .map(event -> event.weight.longValueExact())
+                .toList();
+    }
+
     /** In the order of joining. */
     public List<Recipient> seats() {
         return all(TrainingCampaigns.SEATTAKEN_EVENT, TrainingCampaigns::getSeatTakenEventFromLog)
@@ -101,27 +76,21 @@ public final class CampaignEvents {
 
     /** Contributions to a round that are not excluded, in any block. */
     public List<Contributor> contributors(long round) {
-        return contributors(round, Stream.concat(kept.stream(), recent.stream()).toList());
+        return contributors(round, logs.all());
     }
 
     /** Those that are in final blocks, and not excluded in one. */
     public List<Contributor> settledContributors(long round) {
-        return contributors(round, kept);
+        return contributors(round, logs.kept());
     }
 
     private static List<Contributor> contributors(long round, List<Log> logs) {
-        final var excluded = of(
-                        logs,
-                        TrainingCampaigns.CONTRIBUTOREXCLUDED_EVENT,
-                        TrainingCampaigns::getContributorExcludedEventFromLog)
-                .filter(event -> event.round.longValueExact() == round)
-                .map(event -> event.provider)
-                .collect(Collectors.toSet());
+        final List<Address> excluded = excluded(round, logs);
         return of(
                         logs,
                         TrainingCampaigns.CONTRIBUTIONVERIFIED_EVENT,
                         TrainingCampaigns::getContributionVerifiedEventFromLog)
-                .filter(event -> event.round.longValueExact() == round && !excluded.contains(event.provider))
+                .filter(event -> is(event.round, round) && !excluded.contains(Address.parse(event.provider)))
                 .map(event -> new Contributor(
                         Address.parse(event.provider).toBigInteger(),
                         event.weight.longValueExact(),
@@ -132,8 +101,15 @@ public final class CampaignEvents {
 
     /** Providers whose contribution to a round was excluded. */
     public List<Address> excluded(long round) {
-        return all(TrainingCampaigns.CONTRIBUTOREXCLUDED_EVENT, TrainingCampaigns::getContributorExcludedEventFromLog)
-                .filter(event -> event.round.longValueExact() == round)
+        return excluded(round, logs.all());
+    }
+
+    private static List<Address> excluded(long round, List<Log> logs) {
+        return of(
+                        logs,
+                        TrainingCampaigns.CONTRIBUTOREXCLUDED_EVENT,
+                        TrainingCampaigns::getContributorExcludedEventFromLog)
+                .filter(event -> is(event.round, round))
                 .map(event -> Address.parse(event.provider))
                 .toList();
     }
@@ -147,7 +123,7 @@ public final class CampaignEvents {
 
     public List<Published> published(long round) {
         return all(TrainingCampaigns.SHAREPUBLISHED_EVENT, TrainingCampaigns::getSharePublishedEventFromLog)
-                .filter(event -> event.round.longValueExact() == round && event.aggregatorIndex.bitLength() < 8)
+                .filter(event -> is(event.round, round) && event.aggregatorIndex.bitLength() < 8)
                 .map(event -> new Published(
                         Address.parse(event.provider),
                         event.aggregatorIndex.intValueExact(),
@@ -164,8 +140,12 @@ public final class CampaignEvents {
     public record Dispute(Address provider, int aggregator) {}
 
     public List<Dispute> disputes(long round) {
-        return all(TrainingCampaigns.SHAREDISPUTED_EVENT, TrainingCampaigns::getShareDisputedEventFromLog)
-                .filter(event -> event.round.longValueExact() == round)
+        return disputes(round, logs.all());
+    }
+
+    private static List<Dispute> disputes(long round, List<Log> logs) {
+        return of(logs, TrainingCampaigns.SHAREDISPUTED_EVENT, TrainingCampaigns::getShareDisputedEventFromLog)
+                .filter(event -> is(event.round, round))
                 .map(event -> new Dispute(Address.parse(event.provider), event.aggregatorIndex.intValueExact()))
                 .toList();
     }
@@ -174,8 +154,12 @@ public final class CampaignEvents {
     public record Revealed(Dispute dispute, VectorOpening share) {}
 
     public List<Revealed> revealed(long round) {
-        return all(TrainingCampaigns.SHAREREVEALED_EVENT, TrainingCampaigns::getShareRevealedEventFromLog)
-                .filter(event -> event.round.longValueExact() == round)
+        return revealed(round, logs.all());
+    }
+
+    private static List<Revealed> revealed(long round, List<Log> logs) {
+        return of(logs, TrainingCampaigns.SHAREREVEALED_EVENT, TrainingCampaigns::getShareRevealedEventFromLog)
+                .filter(event -> is(event.round, round))
                 .map(event -> new Revealed(
                         new Dispute(Address.parse(event.provider), event.aggregatorIndex.intValueExact()),
                         new VectorOpening(event.values.stream().map(Scalar::of).toList(), Scalar.of(event.blinder))))
@@ -184,10 +168,19 @@ public final class CampaignEvents {
 
     /** Disputes of a round that are neither answered nor settled by exclusion. */
     public List<Dispute> openDisputes(long round) {
+        return openDisputes(round, logs.all());
+    }
+
+    /** Disputes that are open if nothing counts but final blocks. */
+    public List<Dispute> settledOpenDisputes(long round) {
+        return openDisputes(round, logs.kept());
+    }
+
+    private static List<Dispute> openDisputes(long round, List<Log> logs) {
         final List<Dispute> answered =
-                revealed(round).stream().map(Revealed::dispute).toList();
-        final List<Address> out = excluded(round);
-        return disputes(round).stream()
+                revealed(round, logs).stream().map(Revealed::dispute).toList();
+        final List<Address> out = excluded(round, logs);
+        return disputes(round, logs).stream()
                 .filter(dispute -> !answered.contains(dispute) && !out.contains(dispute.provider()))
                 .toList();
     }
@@ -206,8 +199,13 @@ public final class CampaignEvents {
                 .toList();
     }
 
+    /** Whatever a contract emits: numbers have up to 256 bits. */
+    private static boolean is(BigInteger actual, long round) {
+        return actual.equals(BigInteger.valueOf(round));
+    }
+
     private <T> Stream<T> all(Event event, Function<Log, T> decoder) {
-        return of(Stream.concat(kept.stream(), recent.stream()).toList(), event, decoder);
+        return of(logs.all(), event, decoder);
     }
 
     private static <T> Stream<T> of(List<Log> logs, Event event, Function<Log, T> decoder) {

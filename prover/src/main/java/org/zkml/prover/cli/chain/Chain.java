@@ -2,6 +2,7 @@ package org.zkml.prover.cli.chain;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.util.List;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.protocol.Web3j;
@@ -14,6 +15,7 @@ import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.core.methods.response.Log;
+import org.web3j.protocol.exceptions.ClientConnectionException;
 import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.TransactionManager;
@@ -34,12 +36,15 @@ public final class Chain implements AutoCloseable {
 
     private static final String NOBODY = "0x0000000000000000000000000000000000000000";
 
-    private final String url;
+    private static final String FALSE = "0x" + "0".repeat(64);
+    private static final String TRUE = "0x" + "0".repeat(63) + "1";
+
+    private final String node;
     private final Web3j web3j;
     private final BigInteger chainId;
 
     private Chain(String url) {
-        this.url = url;
+        this.node = host(url);
         this.web3j = Web3j.build(new HttpService(url));
         this.chainId = ask(web3j.ethChainId()).getChainId();
     }
@@ -66,9 +71,10 @@ public final class Chain implements AutoCloseable {
         return chainId;
     }
 
-    /** Address of the node. */
-    public String url() {
-        return url;
+    /** A node's address as it may be shown and logged: where it ends in a key, that is a secret. */
+    public static String host(String url) {
+        final URI uri = URI.create(url);
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 
     /**
@@ -84,7 +90,7 @@ public final class Chain implements AutoCloseable {
                 && block.subtract(now).abs().compareTo(CLOCKS_APART) > 0) {
             throw new CommandException(
                     ExitCode.REFUSED,
-                    url + ": the latest block has the time " + block + ", this machine's clock says " + now
+                    node + ": the latest block has the time " + block + ", this machine's clock says " + now
                             + ", more than an hour apart; nothing was signed. Set the clock, or use another node");
         }
         return block.max(now).add(BigInteger.valueOf(86_400));
@@ -100,7 +106,7 @@ public final class Chain implements AutoCloseable {
             if (i == POLLS) {
                 throw new CommandException(
                         ExitCode.REFUSED,
-                        url + ": the node is at block " + head + ", the transaction is said to be in block " + number
+                        node + ": the node is at block " + head + ", the transaction is said to be in block " + number
                                 + "; use a node that is up to date, and look again with \"zkml status\"");
             }
             try {
@@ -130,7 +136,7 @@ public final class Chain implements AutoCloseable {
         if (block == null) {
             throw new CommandException(
                     ExitCode.REFUSED,
-                    url + ": the node does not know block " + which.getValue() + "; use a node that is up to date");
+                    node + ": the node does not know block " + which.getValue() + "; use a node that is up to date");
         }
         return new Block(
                 block.getNumber().longValueExact(), block.getTimestamp().longValueExact());
@@ -183,10 +189,31 @@ public final class Chain implements AutoCloseable {
         if (answer.getValue() == null || answer.getValue().length() <= 2 && !hasCode(contract)) {
             throw new CommandException(
                     ExitCode.REFUSED,
-                    "there is no contract at " + contract + " on " + url
+                    "there is no contract at " + contract + " on " + node
                             + "; is the deployment file the one of this chain?");
         }
         return answer.getValue();
+    }
+
+    /**
+     * Whether somebody else's contract answers a call with this word. It is called from the code of a contract that the node is asked to create: whatever it does, gas and all, is
+     * no more than "no", and an error is always the node's own.
+     *
+     * @param data at most 65535 bytes, 0x-hex
+     * @param word 32 bytes, 0x-hex
+     */
+    boolean answers(Address contract, String data, String word) {
+        final EthCall answer = ask(web3j.ethCall(
+                new Transaction(NOBODY, null, null, null, null, null, ForeignCall.code(contract, data, word)),
+                DefaultBlockParameterName.LATEST));
+        final String found = answer.getValue();
+        if (!TRUE.equals(found) && !FALSE.equals(found)) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    node + ": the node does not run the code of a creation, it answers \"" + found
+                            + "\"; use another node");
+        }
+        return TRUE.equals(found);
     }
 
     /** The answer to a request; a node that cannot be reached and one that refuses are different failures. */
@@ -197,14 +224,22 @@ public final class Chain implements AutoCloseable {
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.IO,
-                    url + ": the node does not answer (" + e.getMessage()
+                    node + ": the node does not answer (" + e.getMessage()
                             + "); is it running, and is the address right?",
                     e);
+        } catch (ClientConnectionException e) { // a status of HTTP other than 200
+            throw new CommandException(
+                    ExitCode.IO, node + ": the node does not answer (" + start(e) + "); try again, or use another", e);
         }
         if (answer.hasError()) {
             throw RefusedException.of(answer.getError());
         }
         return answer;
+    }
+
+    /** Without what the node says beyond the status: it may be a page. */
+    private static String start(ClientConnectionException e) {
+        return String.valueOf(e.getMessage()).split(";", 2)[0];
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.zkml.prover.cli.chain.contract.TrainingVerifier;
 final class ContractErrors {
 
     private static final int SELECTOR = 10; // characters with 0x
+    private static final int SHOWN = 1_000; // characters
     private static final Map<String, CustomError> BY_SELECTOR = new HashMap<>();
 
     static {
@@ -74,11 +75,20 @@ final class ContractErrors {
     static String describe(String data) {
         final CustomError error = BY_SELECTOR.get(data.substring(0, SELECTOR));
         if (error == null) {
-            return "an error that it does not explain, " + data;
+            return unexplained(data);
         }
-        return FunctionReturnDecoder.decode(data.substring(SELECTOR), error.getParameters()).stream()
-                .map(value -> text(value.getValue()))
-                .collect(Collectors.joining(", ", error.getName() + "(", ")"));
+        try {
+            return FunctionReturnDecoder.decode(data.substring(SELECTOR), error.getParameters()).stream()
+                    .map(value -> text(value.getValue()))
+                    .collect(Collectors.joining(", ", error.getName() + "(", ")"));
+        } catch (RuntimeException e) { // whoever reverts chooses what follows the selector
+            return unexplained(data);
+        }
+    }
+
+    private static String unexplained(String data) {
+        return "an error that it does not explain, "
+                + (data.length() > SHOWN ? data.substring(0, SHOWN) + ".. of " + data.length() + " characters" : data);
     }
 
     private static String text(Object value) {

@@ -78,9 +78,9 @@ public final class RoundsContract {
     }
 
     /** @param aggregator from 0 */
-    public Receipt publishShare(
+    public Pending publishShare(
             TransactionSender sender, RoundId round, Address provider, int aggregator, Mailbox.Signed share) {
-        return sender.send(
+        return sender.submit(
                 address,
                 calls.publishShare(
                                 round.campaignId(),
@@ -93,9 +93,9 @@ public final class RoundsContract {
     }
 
     /** @param aggregator from 0 */
-    public Receipt disputeShare(
+    public Pending disputeShare(
             TransactionSender sender, RoundId round, Address provider, int aggregator, Authorization authorization) {
-        return sender.send(
+        return sender.submit(
                 address,
                 calls.disputeShare(
                                 round.campaignId(),

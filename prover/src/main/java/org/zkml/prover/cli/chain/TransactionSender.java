@@ -1,17 +1,18 @@
 package org.zkml.prover.cli.chain;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.ECKeyPair;
-import org.web3j.crypto.RawTransaction;
+import org.web3j.crypto.Hash;
 import org.web3j.crypto.TransactionEncoder;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
-import org.web3j.utils.Convert;
 import org.web3j.utils.Numeric;
 import org.zkml.prover.cli.Address;
 import org.zkml.prover.cli.CommandException;
@@ -20,29 +21,41 @@ import org.zkml.prover.cli.Hex;
 import org.zkml.prover.cli.Identity;
 import org.zkml.prover.cli.Receipt;
 
-/** Sends transactions of one account and waits until they are mined. */
+/**
+ * Sends transactions of one account and waits until they are mined. What is not mined for a long time is not forgotten: the same call again waits for it, at a higher fee, and does not happen twice.
+ */
 public final class TransactionSender {
 
     /** Most gas of a transaction (EIP-7825). */
     private static final BigInteger GAS_CAP = BigInteger.ONE.shiftLeft(24);
 
     private static final long POLL_MILLIS = 200;
-    private static final int POLLS = 1500; // five minutes
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Chain chain;
     private final Credentials credentials;
     private final BigInteger maxFeePerGas;
     private final Consumer<String> told;
+    private final Duration patience;
+    /** Sent, and not known to be mined. */
+    private final List<SentTransaction> open = new ArrayList<>();
 
     /**
      * @param maxFeePerGas most that is offered for a gas, wei: the node's word is not taken for it
      * @param told hears what a transaction can cost, before it is signed
      */
     public TransactionSender(Chain chain, Identity identity, BigInteger maxFeePerGas, Consumer<String> told) {
+        this(chain, identity, maxFeePerGas, told, PATIENCE);
+    }
+
+    /** @param patience how long after it was sent a transaction is waited for: several that were sent at once are so together */
+    TransactionSender(
+            Chain chain, Identity identity, BigInteger maxFeePerGas, Consumer<String> told, Duration patience) {
         this.chain = chain;
         this.credentials = Credentials.create(ECKeyPair.create(identity.ethereumKey()));
         this.maxFeePerGas = maxFeePerGas;
         this.told = told;
+        this.patience = patience;
     }
 
     /** Calls a contract. */
@@ -52,7 +65,13 @@ public final class TransactionSender {
 
     /** Calls a contract; with the events. */
     TransactionReceipt call(Address to, String data) {
-        return mined(to.toString(), data);
+        return await(submitted(to.toString(), data));
+    }
+
+    /** Calls a contract; others can be sent meanwhile. */
+    Pending submit(Address to, String data) {
+        final SentTransaction sent = submitted(to.toString(), data);
+        return () -> receipt(await(sent));
     }
 
     static Receipt receipt(TransactionReceipt receipt) {
@@ -62,80 +81,115 @@ public final class TransactionSender {
 
     /** Creates a contract. */
     TransactionReceipt create(String code) {
-        return mined(null, code);
+        return await(submitted(null, code));
     }
 
-    private TransactionReceipt mined(String to, String data) {
+    /** The same call of before, if it is still under way, else a new one. What is under way for long gets a higher fee: everything later waits for it. */
+    private SentTransaction submitted(String to, String data) {
+        for (SentTransaction sent : List.copyOf(open)) {
+            final boolean same = sent.isCall(to, data);
+            if (mined(sent).isPresent()) {
+                if (same) {
+                    return sent;
+                }
+                open.remove(sent);
+            } else if (count(DefaultBlockParameterName.LATEST).compareTo(sent.nonce()) > 0) {
+                open.remove(sent); // the nonce went to another transaction of the account
+            } else {
+                sendAgain(sent);
+                if (same) {
+                    return sent;
+                }
+            }
+        }
+        return sendFirst(to, data);
+    }
+
+    private SentTransaction sendFirst(String to, String data) {
         final String from = credentials.getAddress();
+        final Fees fees = Fees.usual(chain, maxFeePerGas); // before the node learns what is to be called
         final BigInteger estimate = chain.ask(chain.web3j()
                         .ethEstimateGas(new Transaction(from, null, null, null, to, BigInteger.ZERO, data)))
                 .getAmountUsed();
         final BigInteger gas =
                 estimate.multiply(BigInteger.valueOf(5)).shiftRight(2).min(GAS_CAP);
-        final BigInteger tip =
-                chain.ask(chain.web3j().ethMaxPriorityFeePerGas()).getMaxPriorityFeePerGas();
-        final BigInteger base = chain.ask(chain.web3j().ethGetBlockByNumber(DefaultBlockParameterName.LATEST, false))
-                .getBlock()
-                .getBaseFeePerGas();
-        final BigInteger fee = feePerGas(base, tip);
-        told.accept("the transaction costs at most " + ether(gas.multiply(fee)) + " ether: " + gas + " gas at up to "
-                + gwei(fee) + " gwei");
-        final BigInteger nonce = chain.ask(
-                        chain.web3j().ethGetTransactionCount(from, DefaultBlockParameterName.PENDING))
+        final SentTransaction sent = new SentTransaction(to, data, count(DefaultBlockParameterName.PENDING), gas, fees);
+        open.add(sent); // the node may take it though its answer does not arrive
+        try {
+            broadcast(sent);
+        } catch (CommandException e) {
+            if (e.exitCode() == ExitCode.REFUSED) {
+                open.remove(sent);
+            }
+            throw e;
+        }
+        return sent;
+    }
+
+    /** With the same nonce and a higher fee, if that is allowed and the node takes it; else it is waited for as it is. */
+    private void sendAgain(SentTransaction sent) {
+        final Fees before = sent.fees();
+        if (!sent.raise(Fees.usual(chain, maxFeePerGas), maxFeePerGas)) {
+            told.accept(
+                    "transaction " + sent.hashes().getLast() + " is not mined yet, and a higher fee is not allowed");
+            return;
+        }
+        try {
+            broadcast(sent);
+        } catch (CommandException e) {
+            if (e.exitCode() != ExitCode.REFUSED) {
+                throw e;
+            }
+            sent.takeBack(before);
+            told.accept(
+                    "transaction " + sent.hashes().getLast() + " is not mined yet; at a higher fee " + e.getMessage());
+        }
+    }
+
+    private void broadcast(SentTransaction sent) {
+        told.accept("the transaction costs at most " + Fees.ether(sent.cost()) + " ether: " + sent.gas()
+                + " gas at up to " + Fees.gwei(sent.fees().fee()) + " gwei");
+        final byte[] signed = TransactionEncoder.signMessage(sent.unsigned(chain.chainId()), credentials);
+        sent.add(Hash.sha3(Hex.of(signed)));
+        chain.ask(chain.web3j().ethSendRawTransaction(Hex.of(signed)));
+    }
+
+    private BigInteger count(DefaultBlockParameterName block) {
+        return chain.ask(chain.web3j().ethGetTransactionCount(credentials.getAddress(), block))
                 .getTransactionCount();
-        final RawTransaction transaction = RawTransaction.createTransaction(
-                chain.chainId().longValueExact(), nonce, gas, to, BigInteger.ZERO, data, tip, fee);
-        final byte[] signed = TransactionEncoder.signMessage(transaction, credentials);
-        final String hash =
-                chain.ask(chain.web3j().ethSendRawTransaction(Hex.of(signed))).getTransactionHash();
-        final TransactionReceipt receipt = await(hash);
-        if (!receipt.isStatusOK()) {
-            throw failed(receipt, to, data);
-        }
-        return receipt;
     }
 
-    /** Room for the base fee to double, as far as that is allowed. */
-    private BigInteger feePerGas(BigInteger base, BigInteger tip) {
-        if (base.add(tip).compareTo(maxFeePerGas) > 0) {
-            throw new CommandException(
-                    ExitCode.REFUSED,
-                    "the node asks for " + gwei(base) + " gwei a gas and a tip of " + gwei(tip) + ", at most "
-                            + gwei(maxFeePerGas)
-                            + " are allowed; nothing was sent. Wait, use another node, or raise --max-fee-per-gas");
-        }
-        return base.shiftLeft(1).add(tip).min(maxFeePerGas);
+    private Optional<TransactionReceipt> mined(SentTransaction sent) {
+        return sent.hashes().stream()
+                .flatMap(hash ->
+                        chain.ask(chain.web3j().ethGetTransactionReceipt(hash)).getTransactionReceipt().stream())
+                .findFirst();
     }
 
-    private static String ether(BigInteger wei) {
-        return Convert.fromWei(new BigDecimal(wei), Convert.Unit.ETHER)
-                .stripTrailingZeros()
-                .toPlainString();
-    }
-
-    private static String gwei(BigInteger wei) {
-        return Convert.fromWei(new BigDecimal(wei), Convert.Unit.GWEI)
-                .stripTrailingZeros()
-                .toPlainString();
-    }
-
-    private TransactionReceipt await(String hash) {
-        for (int i = 0; i < POLLS; i++) {
-            final Optional<TransactionReceipt> receipt =
-                    chain.ask(chain.web3j().ethGetTransactionReceipt(hash)).getTransactionReceipt();
+    private TransactionReceipt await(SentTransaction sent) {
+        while (true) {
+            final Optional<TransactionReceipt> receipt = mined(sent);
             if (receipt.isPresent()) {
+                open.remove(sent);
+                if (!receipt.get().isStatusOK()) {
+                    throw failed(receipt.get(), sent.to(), sent.data());
+                }
                 return receipt.get();
+            }
+            if (sent.age().compareTo(patience) > 0) {
+                throw new CommandException(
+                        ExitCode.IO,
+                        "transaction " + sent.hashes().getLast() + " is not mined after " + patience.toSeconds()
+                                + " seconds; it may still be: look before you try again");
             }
             try {
                 Thread.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new CommandException(ExitCode.IO, "interrupted; transaction " + hash + " may still be mined", e);
+                throw new CommandException(
+                        ExitCode.IO, "interrupted; transaction " + sent.hashes().getLast() + " may still be mined", e);
             }
         }
-        throw new CommandException(
-                ExitCode.IO,
-                "transaction " + hash + " is not mined after five minutes; it may still be: look before you try again");
     }
 
     private CommandException failed(TransactionReceipt receipt, String to, String data) {

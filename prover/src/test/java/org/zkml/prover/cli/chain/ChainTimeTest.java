@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zkml.prover.cli.CommandException;
@@ -26,26 +22,12 @@ class ChainTimeTest {
 
     /** Until when a message would be good that is signed now. */
     private static BigInteger tomorrow(long chainId, BigInteger blockTime) throws IOException {
-        final HttpServer node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        node.createContext("/", exchange -> {
-            final String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            final String id = request.replaceAll(".*\"id\":([0-9]+).*", "$1");
-            final String result = request.contains("eth_chainId")
-                    ? "\"0x%x\"".formatted(chainId)
-                    : "{\"timestamp\": \"0x%s\"}".formatted(blockTime.toString(16));
-            final byte[] answer = "{\"jsonrpc\": \"2.0\", \"id\": %s, \"result\": %s}"
-                    .formatted(id, result)
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        node.start();
-        try (Chain chain = Chain.at("http://127.0.0.1:" + node.getAddress().getPort())) {
+        try (LyingNode node = LyingNode.start(
+                        chainId,
+                        request -> LyingNode.Answer.result(
+                                "{\"timestamp\": \"0x%s\"}".formatted(blockTime.toString(16))));
+                Chain chain = node.chain()) {
             return chain.tomorrow();
-        } finally {
-            node.stop(0);
         }
     }
 
