@@ -52,7 +52,11 @@ class NoSaleTest {
     @Test
     void saysWhichContractThereIsNot() {
         for (String path : List.of(
-                "/models?listed=true", "/models?seller=0x" + "33".repeat(20), "/models?sort=price", "/passes/1", "/passes?buyer=0x" + "33".repeat(20))) {
+                "/models?listed=true",
+                "/models?seller=0x" + "33".repeat(20),
+                "/models?sort=price",
+                "/passes/1",
+                "/passes?buyer=0x" + "33".repeat(20))) {
             assertNotDeployed(path, "InferenceMarket");
         }
         assertNotDeployed("/models?minAccuracy=0.5", "ModelMetrics");

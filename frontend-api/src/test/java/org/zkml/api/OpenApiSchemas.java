@@ -82,7 +82,9 @@ public final class OpenApiSchemas {
             check(path, part, value, complete);
         }
         final List<String> types = types(schema);
-        assertTrue(types.isEmpty() || types.contains(type(value)) || isWhole(types, value), () -> path + " is " + value + ", not " + types);
+        assertTrue(
+                types.isEmpty() || types.contains(type(value)) || isWhole(types, value),
+                () -> path + " is " + value + ", not " + types);
         if (schema.has("enum") && !value.isNull()) {
             final List<String> names = new ArrayList<>();
             schema.get("enum").forEach(name -> names.add(name.asText()));

@@ -40,17 +40,22 @@ class OpenApiTest {
 
     /** Parameters whose examples would only repeat their form. */
     private static final Map<String, String> EXAMPLES = Map.of(
-            "id", "1",
-            "provider", "0x" + "11".repeat(20),
-            "account", "0x" + "11".repeat(20),
-            "buyer", "0x" + "11".repeat(20),
-            "hash", HASH,
-            "root", HASH,
-            "messageId", HASH);
+            "id",
+            "1",
+            "provider",
+            "0x" + "11".repeat(20),
+            "account",
+            "0x" + "11".repeat(20),
+            "buyer",
+            "0x" + "11".repeat(20),
+            "hash",
+            HASH,
+            "root",
+            HASH);
 
     /** Those that want a signature. */
     private static final Set<String> NOT_ASKED =
-            Set.of("/api/v1/campaigns/{id}/messages", "/api/v1/campaigns/{id}/messages/{messageId}");
+            Set.of("/api/v1/campaigns/{id}/messages", "/api/v1/campaigns/{id}/messages/{message}");
 
     /** Schemas by the words before their example. */
     private static final Map<String, String> DOCUMENTED = Map.of(
@@ -164,7 +169,9 @@ class OpenApiTest {
             final String name = parameter.get("name").asText();
             final String value = parameter.path("example").asText(EXAMPLES.get(name));
             if (parameter.get("in").asText().equals("path")) {
-                filled = filled.replace("{" + name + "}", path.contains("/datasets/") || path.contains("/contributions/") ? HASH : value);
+                filled = filled.replace(
+                        "{" + name + "}",
+                        path.contains("/datasets/") || path.contains("/contributions/") ? HASH : value);
             } else if (parameter.get("in").asText().equals("query") && value != null) {
                 query.add(name + "=" + value);
             }

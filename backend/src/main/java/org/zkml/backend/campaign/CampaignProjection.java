@@ -48,8 +48,8 @@ public class CampaignProjection implements Projection {
         campaign.testSets = arguments.get("testSets").toString();
         campaign.budgetReserved = new BigInteger(arguments.get("budgetReserved").asText());
         campaign.round = 0;
-        campaign.roundBegins =
-                MarketPause.campaigns().clock(event.blockTime) + terms.get("joinSeconds").asLong();
+        campaign.roundBegins = MarketPause.campaigns().clock(event.blockTime)
+                + terms.get("joinSeconds").asLong();
         campaign.seats = 0;
         campaign.position = ChainPosition.of(event);
         campaign.openedAt = event.time();
@@ -95,9 +95,8 @@ public class CampaignProjection implements Projection {
 
     private static void unpause(ChainEvent event) {
         MarketPause.<MarketPause>find("contract = ?1 and endedAt is null", event.contract)
-                        .singleResult()
-                        .endedAt =
-                event.blockTime;
+                .singleResult()
+                .endedAt = event.blockTime;
     }
 
     @Override

@@ -68,7 +68,8 @@ public class MarketContracts {
 
     /** @throws ChainUnavailableException if that InferenceMarket sells other campaigns' models */
     void requireSaleOf(String inference, String campaigns) {
-        requireCampaigns("InferenceMarket", inference, view(inference, sale(inference).campaigns()), campaigns);
+        requireCampaigns(
+                "InferenceMarket", inference, view(inference, sale(inference).campaigns()), campaigns);
     }
 
     /** @throws ChainUnavailableException if that ModelMetrics is about other campaigns' models */

@@ -12,8 +12,9 @@ public final class NotDeployedException extends RuntimeException {
      * @param member the member of deployment.json that would name it
      */
     NotDeployedException(String contract, String member) {
-        super("the deployment that this server works with has no " + contract + ": it is older than that contract; its file"
-                + " deployment.json would name it as contracts." + member);
+        super("the deployment that this server works with has no " + contract
+                + ": it is older than that contract; its file" + " deployment.json would name it as contracts."
+                + member);
         this.contract = contract;
     }
 

@@ -25,8 +25,8 @@ public class PassProjection implements Projection {
     private static Pass pass(ChainEvent event) {
         final BigInteger id = integer(event.arguments(), "passId");
         return Pass.of(id)
-                .orElseThrow(() ->
-                        new IllegalStateException(event.name + " of pass " + id + ", which was never bought"));
+                .orElseThrow(
+                        () -> new IllegalStateException(event.name + " of pass " + id + ", which was never bought"));
     }
 
     private static void purchase(ChainEvent event) {

@@ -61,10 +61,11 @@ public class PassService {
      */
     public Optional<Detail> get(BigInteger id, ChainEvent.Key after, int limit) {
         deployment.requireInference();
-        return QuarkusTransaction.requiringNew().call(() -> Pass.of(id).map(pass -> {
-            final PausableClock sale = clock.sale();
-            return new Detail(view(pass, sale, clock.now(sale)), PassRedemption.of(id, after, limit));
-        }));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Pass.of(id).map(pass -> {
+                    final PausableClock sale = clock.sale();
+                    return new Detail(view(pass, sale, clock.now(sale)), PassRedemption.of(id, after, limit));
+                }));
     }
 
     private static View view(Pass pass, PausableClock sale, MarketClock.Now now) {

@@ -50,10 +50,11 @@ public class LineageService {
      * @return empty if there is no such model
      */
     public Optional<List<View>> of(BigInteger modelId, int after, int limit) {
-        return QuarkusTransaction.requiringNew().call(() -> ModelService.finished(modelId)
-                .map(campaign -> rounds.within(campaign, after, limit).stream()
-                        .map(round -> view(campaign, round))
-                        .toList()));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> ModelService.finished(modelId)
+                        .map(campaign -> rounds.within(campaign, after, limit).stream()
+                                .map(round -> view(campaign, round))
+                                .toList()));
     }
 
     private View view(Campaign campaign, RoundViews.View round) {

@@ -94,8 +94,10 @@ public class ModelListing extends PanacheEntityBase {
 
     void offer(String json) {
         tiers = json;
-        lowestPrice =
-                tiers().stream().map(Tier::priceKey).min(Comparator.naturalOrder()).orElse(null);
+        lowestPrice = tiers().stream()
+                .map(Tier::priceKey)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private <T> T read(String json, TypeReference<T> type) {

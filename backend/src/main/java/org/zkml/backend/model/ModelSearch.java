@@ -32,8 +32,9 @@ public class ModelSearch {
         /** Lowest price a query first; those off sale last. */
         PRICE("coalesce(-l.lowest_price, " + NO_PRICE + ")"),
         /** Highest first: the lowest accuracy that was proved on an independent test set; those without one last. */
-        ACCURACY("coalesce(case when c.kind = " + ModelKind.LOGISTIC.ordinal() + " then (select min(m.accuracy)"
-                + " from model_metric m where m.campaign_id = c.id and m.model_round = c.round and m.independent) end, -1)"),
+        ACCURACY(
+                "coalesce(case when c.kind = " + ModelKind.LOGISTIC.ordinal() + " then (select min(m.accuracy)"
+                        + " from model_metric m where m.campaign_id = c.id and m.model_round = c.round and m.independent) end, -1)"),
         /** Most verified rows first. */
         POINTS("(select coalesce(sum(r.weight_total), 0) from campaign_round r where r.campaign_id = c.id)");
 
@@ -79,8 +80,8 @@ public class ModelSearch {
             values.put("key", after.key());
             values.put("id", after.id());
         }
-        final Query query = entities.createNativeQuery(text.append(" order by f.sort_key desc, f.id desc")
-                        .toString())
+        final Query query = entities.createNativeQuery(
+                        text.append(" order by f.sort_key desc, f.id desc").toString())
                 .setMaxResults(limit);
         values.forEach(query::setParameter);
         final List<?> rows = query.getResultList();
@@ -113,8 +114,9 @@ public class ModelSearch {
         }
         if (filter.minAccuracy() != null) {
             // Exact: both products are below 2^63.
-            final String counts = " (select 1 from model_metric m where m.campaign_id = c.id and m.model_round = c.round"
-                    + " and m.independent";
+            final String counts =
+                    " (select 1 from model_metric m where m.campaign_id = c.id and m.model_round = c.round"
+                            + " and m.independent";
             text.append(" and c.kind = ").append(ModelKind.LOGISTIC.ordinal());
             text.append(" and exists").append(counts).append(") and not exists").append(counts);
             text.append(" and m.hits * ").append(ACCURACY_UNIT).append(" < :accuracy * m.evaluated_rows)");

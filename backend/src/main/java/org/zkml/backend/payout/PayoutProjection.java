@@ -58,7 +58,8 @@ public class PayoutProjection implements Projection {
         claim.logIndex = event.logIndex;
         claim.modelId = new BigInteger(arguments.get("modelId").asText());
         claim.account = arguments.get("account").asText();
-        claim.contributorAmount = new BigInteger(arguments.get("contributorAmount").asText());
+        claim.contributorAmount =
+                new BigInteger(arguments.get("contributorAmount").asText());
         claim.ownerAmount = new BigInteger(arguments.get("ownerAmount").asText());
         claim.transactionHash = event.transactionHash;
         claim.persist();

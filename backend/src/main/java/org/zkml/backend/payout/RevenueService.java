@@ -64,7 +64,9 @@ public class RevenueService {
             List<RevenueClaim> claims) {
 
         private BigInteger sum(Function<Amount, BigInteger> part) {
-            return asOwner == null ? part.apply(asContributor) : part.apply(asContributor).add(part.apply(asOwner));
+            return asOwner == null
+                    ? part.apply(asContributor)
+                    : part.apply(asContributor).add(part.apply(asOwner));
         }
     }
 
@@ -77,8 +79,7 @@ public class RevenueService {
      * @param claimable what can be claimed now
      * @param models a page of those that have earned something, highest number first
      */
-    public record View(
-            String token, BigInteger earned, BigInteger claimed, BigInteger claimable, List<Model> models) {}
+    public record View(String token, BigInteger earned, BigInteger claimed, BigInteger claimable, List<Model> models) {}
 
     /**
      * What models have earned for an account, in lower case.
@@ -174,7 +175,8 @@ public class RevenueService {
         final BigInteger perPoint = contributors.shiftLeft(FRACTION_BITS).divide(BigInteger.valueOf(modelPoints));
         final BigInteger earned = perPoint.multiply(BigInteger.valueOf(points)).shiftRight(FRACTION_BITS);
         final BigInteger claimable = earned.subtract(claimed);
-        final String formula = "perPoint = floor(2^128 * contributorsAmounts / modelPoints) = floor(2^128 * " + contributors
+        final String formula = "perPoint = floor(2^128 * contributorsAmounts / modelPoints) = floor(2^128 * "
+                + contributors
                 + " / " + modelPoints + ") = " + perPoint + "; earned = floor(points * perPoint / 2^128) = floor("
                 + points + " * " + perPoint + " / 2^128) = " + earned + "; " + rest(earned, claimed, claimable);
         return new Amount(earned, claimed, claimable, formula);
@@ -183,7 +185,10 @@ public class RevenueService {
     private static Amount asOwner(BigInteger earned, BigInteger claimed) {
         final BigInteger claimable = earned.subtract(claimed);
         return new Amount(
-                earned, claimed, claimable, "earned = ownerAmounts = " + earned + "; " + rest(earned, claimed, claimable));
+                earned,
+                claimed,
+                claimable,
+                "earned = ownerAmounts = " + earned + "; " + rest(earned, claimed, claimable));
     }
 
     private static String rest(BigInteger earned, BigInteger claimed, BigInteger claimable) {

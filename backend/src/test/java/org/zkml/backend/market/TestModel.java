@@ -30,8 +30,7 @@ public record TestModel(
         ModelOpening opening) {
 
     private static final String ETHER = "0x56bc75e2d63100000"; // 100
-    private static final Permit NO_PERMIT =
-            new Permit(BigInteger.ZERO, BigInteger.ZERO, new byte[32], new byte[32]);
+    private static final Permit NO_PERMIT = new Permit(BigInteger.ZERO, BigInteger.ZERO, new byte[32], new byte[32]);
 
     /** Runs a campaign of one round to its end. */
     public static TestModel finish(TestMarket market, MarketContracts contracts, int providerCount, int testerCount) {
@@ -39,8 +38,8 @@ public record TestModel(
         testers.forEach(tester -> register(market, contracts, tester));
         final List<TestProvider> providers = market.providers(providerCount);
         final AllowList allowList = TestMarket.allowList(providers);
-        final BigInteger campaign =
-                market.open(providers, testers.stream().map(TestProvider::datasetId).toList());
+        final BigInteger campaign = market.open(
+                providers, testers.stream().map(TestProvider::datasetId).toList());
         for (TestProvider provider : providers) {
             register(market, contracts, provider);
             final var joining = provider.joining(campaign, allowList);
@@ -115,11 +114,10 @@ public record TestModel(
     public void redeem(BigInteger pass, TestProvider sessionKey, long count) {
         final byte[] inputsHash = new byte[32];
         try {
-            final byte[] digest = owned()
-                    .queryDigest(pass, BigInteger.valueOf(count), inputsHash, Consent.DEADLINE)
+            final byte[] digest = owned().queryDigest(pass, BigInteger.valueOf(count), inputsHash, Consent.DEADLINE)
                     .send();
-            TestMarket.run(owned()
-                    .redeem(pass, BigInteger.valueOf(count), inputsHash, Consent.DEADLINE, sessionKey.sign(digest)));
+            TestMarket.run(owned().redeem(
+                            pass, BigInteger.valueOf(count), inputsHash, Consent.DEADLINE, sessionKey.sign(digest)));
         } catch (Exception e) {
             throw new IllegalStateException("the pass was not redeemed", e);
         }
@@ -163,8 +161,8 @@ public record TestModel(
     public TestProvider.Metric proveBaseRate(TestProvider dataset) {
         final TestProvider.Metric metric =
                 dataset.metric(BigInteger.ZERO, 0, ModelOpening.zero(TestMarket.LK), owner());
-        TestMarket.run(measured()
-                .proveBaseRate(dataset.datasetId(), BigInteger.valueOf(metric.hits()), metric.proof()));
+        TestMarket.run(
+                measured().proveBaseRate(dataset.datasetId(), BigInteger.valueOf(metric.hits()), metric.proof()));
         return metric;
     }
 

@@ -233,8 +233,8 @@ public final class TestProvider {
         final FixedPoint format = new FixedPoint(TestMarket.B);
         final int[] features = blindedX.polynomial().smallValues();
         final int[] targets = blindedY.polynomial().smallValues();
-        final ExactScore score = ExactScore.of(
-                ModelTrace.of(format, table.values(), model.weights(), features), targets, rows, format);
+        final ExactScore score =
+                ExactScore.of(ModelTrace.of(format, table.values(), model.weights(), features), targets, rows, format);
         final EvaluateStatement statement = new EvaluateStatement(
                 market.deployment().chainId(),
                 integer(market.deployment().metrics()),

@@ -159,7 +159,8 @@ class ModelSearchTest {
                 && (filter.owner() == null || filter.owner().equals(model.owner))
                 && (filter.seller() == null || filter.seller().equals(model.seller))
                 && (filter.listed() == null || filter.listed() == model.isListed())
-                && (filter.minAccuracy() == null || model.lowest() != null && isAtLeast(model.lowest(), filter.minAccuracy()));
+                && (filter.minAccuracy() == null
+                        || model.lowest() != null && isAtLeast(model.lowest(), filter.minAccuracy()));
     }
 
     private static boolean isAtLeast(long[] fraction, BigDecimal wanted) {
@@ -254,8 +255,9 @@ class ModelSearchTest {
     private void storeRounds(Known model) {
         final long first = random.nextLong(model.points + 1);
         for (int round = 0; round < 2; round++) {
-            entities.createNativeQuery("insert into campaign_round (campaign_id, round, model, sum_x, sum_y, weight_total,"
-                            + " contributors) values (:id, :round, '{}', 0, 0, :weight, 0)")
+            entities.createNativeQuery(
+                            "insert into campaign_round (campaign_id, round, model, sum_x, sum_y, weight_total,"
+                                    + " contributors) values (:id, :round, '{}', 0, 0, :weight, 0)")
                     .setParameter("id", model.id)
                     .setParameter("round", round)
                     .setParameter("weight", round == 0 ? first : model.points - first)

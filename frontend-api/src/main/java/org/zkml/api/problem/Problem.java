@@ -26,7 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
             @SchemaProperty(name = "expected", description = "The contract's value of the field"),
             @SchemaProperty(name = "actual", description = "The statement's value of the field"),
             @SchemaProperty(name = "digest", type = SchemaType.STRING, description = "What should have been signed"),
-            @SchemaProperty(name = "contract", type = SchemaType.STRING, description = "Name of the contract that is missing"),
+            @SchemaProperty(
+                    name = "contract",
+                    type = SchemaType.STRING,
+                    description = "Name of the contract that is missing"),
             @SchemaProperty(name = "error", type = SchemaType.STRING, description = "Name of the contract's error")
         },
         example = """

@@ -24,9 +24,7 @@ public final class ModelQuery {
     public static ModelSearch.Filter filter(
             String kind, String schema, String owner, String seller, String listed, String minAccuracy) {
         return new ModelSearch.Filter(
-                kind == null
-                        ? null
-                        : choice("kind", kind, Arrays.stream(ModelKind.values()), ModelKind::id),
+                kind == null ? null : choice("kind", kind, Arrays.stream(ModelKind.values()), ModelKind::id),
                 schema == null ? null : Fields.hash("schema", schema),
                 owner == null ? null : Fields.address("owner", owner),
                 seller == null ? null : Fields.address("seller", seller),
@@ -53,7 +51,8 @@ public final class ModelQuery {
         }
         if (!after.matches(CURSOR)) {
             throw new MalformedRequestException(
-                    "after", "\"" + Fields.shown(after) + "\" is not the member next of a page before: give that, or nothing");
+                    "after",
+                    "\"" + Fields.shown(after) + "\" is not the member next of a page before: give that, or nothing");
         }
         final String[] parts = after.split("_", -1);
         if (!parts[0].equals(name(order))) {
@@ -73,14 +72,15 @@ public final class ModelQuery {
         if (!text.matches("0(\\.[0-9]{1,9})?|1(\\.0{1,9})?")) {
             throw new MalformedRequestException(
                     "minAccuracy",
-                    "\"" + Fields.shown(text) + "\" is not a decimal number from 0 to 1 with at most 9 decimals, such as 0.95");
+                    "\"" + Fields.shown(text)
+                            + "\" is not a decimal number from 0 to 1 with at most 9 decimals, such as 0.95");
         }
         return new BigDecimal(text);
     }
 
     private static <T> T choice(String field, String text, Stream<T> values, Function<T, String> name) {
-        final Map<String, T> byName = values.collect(Collectors.toMap(
-                name, value -> value, (first, second) -> first, LinkedHashMap::new));
+        final Map<String, T> byName =
+                values.collect(Collectors.toMap(name, value -> value, (first, second) -> first, LinkedHashMap::new));
         final T chosen = byName.get(text);
         if (chosen == null) {
             throw new MalformedRequestException(

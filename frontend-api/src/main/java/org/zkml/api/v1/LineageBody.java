@@ -11,12 +11,13 @@ import org.zkml.backend.contribution.RoundViews;
 import org.zkml.backend.model.LineageService;
 
 /** A round behind a model. */
-@Schema(name = "LineageRound", description = "A round behind a model: contributions, their average, and what was proved of it")
+@Schema(
+        name = "LineageRound",
+        description = "A round behind a model: contributions, their average, and what was proved of it")
 public record LineageBody(
         int round,
 
-        @Schema(enumeration = {"averaged", "lapsed"})
-        String state,
+        @Schema(enumeration = {"averaged", "lapsed"}) String state,
 
         @Schema(description = "Commitment to the model that it starts from")
         PointBody model,
@@ -27,9 +28,12 @@ public record LineageBody(
         @Schema(description = "All that were verified, in the order of the chain")
         List<Contributed> contributions,
 
-        @Schema(nullable = true, description = "Null if the round lapsed") Average average,
+        @Schema(nullable = true, description = "Null if the round lapsed")
+        Average average,
 
-        @Schema(description = "Proved of the average: on independent test sets first, then in the order of the chain; at most 100")
+        @Schema(
+                description =
+                        "Proved of the average: on independent test sets first, then in the order of the chain; at most 100")
         List<MetricBody> metrics) {
 
     /** A contribution in its round. */
@@ -72,7 +76,8 @@ public record LineageBody(
 
             PointBody model,
 
-            @Schema(description = "That of the AGGREGATE proof") String transactionHash,
+            @Schema(description = "That of the AGGREGATE proof")
+            String transactionHash,
 
             long blockNumber,
 

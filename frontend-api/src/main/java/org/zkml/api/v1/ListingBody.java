@@ -13,11 +13,13 @@ public record ListingBody(
         String seller,
 
         @Schema(
-                description = "Where it answers: the owner's word, checked by nobody; any characters, at most 256 bytes",
+                description =
+                        "Where it answers: the owner's word, checked by nobody; any characters, at most 256 bytes",
                 example = "https://models.example.org")
         String endpoint,
 
-        @Schema(description = "None while the model is off sale") List<TierBody> tiers,
+        @Schema(description = "None while the model is off sale")
+        List<TierBody> tiers,
 
         Instant listedAt,
         long blockNumber,
@@ -42,8 +44,9 @@ public record ListingBody(
             String pricePerQuery,
 
             @Schema(
-                    description = "What buyPass wants to be told: covers model, version, terms, price and fee of now. Compute it"
-                            + " yourself, or ask the contract, before you pay")
+                    description =
+                            "What buyPass wants to be told: covers model, version, terms, price and fee of now. Compute it"
+                                    + " yourself, or ask the contract, before you pay")
             String quote) {}
 
     static ListingBody of(ModelService.Summary summary) {

@@ -65,15 +65,15 @@ public class MarketResource {
                     String limit,
             @Parameter(description = "The member next of the page before", example = "17.2") @QueryParam("after")
                     String after,
-            @Parameter(description = "The member revenue.next of the page before", example = "4") @QueryParam("afterModel")
+            @Parameter(description = "The member revenue.next of the page before", example = "4")
+                    @QueryParam("afterModel")
                     String afterModel) {
         final int size = Fields.limit(limit);
         final String owner = Fields.address("account", account);
         final ChainEvent.Key place = Fields.place("after", after);
         final BigInteger model = afterModel == null ? null : Fields.decimal("afterModel", afterModel, 256);
         return answers.of(
-                headers,
-                PayoutBody.of(payouts.of(owner, place, size + 1), revenue.of(owner, model, size + 1), size));
+                headers, PayoutBody.of(payouts.of(owner, place, size + 1), revenue.of(owner, model, size + 1), size));
     }
 
     @GET

@@ -69,7 +69,9 @@ public record MetricBody(
 
             @Schema(example = "114") long rows,
 
-            @Schema(description = "What always saying the more frequent class would hit, of 1, rounded up", example = "0.631579")
+            @Schema(
+                    description = "What always saying the more frequent class would hit, of 1, rounded up",
+                    example = "0.631579")
             String majority,
 
             String prover,

@@ -6,14 +6,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.zkml.backend.campaign.Campaign;
 import org.zkml.backend.campaign.CampaignTerms;
 import org.zkml.backend.chain.index.ChainPosition;
-import org.zkml.backend.model.ModelSearch;
 import org.zkml.backend.model.ModelService;
 
 /** The model of a finished campaign; lists leave out what comes after the listing. */
 @Schema(
         name = "Model",
-        description = "The model of a finished campaign. Amounts are base units of the token of the sale. Lists leave out what comes"
-                + " after the listing.")
+        description =
+                "The model of a finished campaign. Amounts are base units of the token of the sale. Lists leave out what comes"
+                        + " after the listing.")
 public record ModelBody(
         @Schema(description = "Its campaign's number", example = "1")
         String id,
@@ -50,11 +50,14 @@ public record ModelBody(
 
         @Schema(
                 nullable = true,
-                description = "Lowest accuracy of this version that was proved on an independent test set, rounded down",
+                description =
+                        "Lowest accuracy of this version that was proved on an independent test set, rounded down",
                 example = "0.973684")
         String accuracy,
 
-        @Schema(description = "How many metrics were proved of the campaign's models: whoever proves can choose what to show")
+        @Schema(
+                description =
+                        "How many metrics were proved of the campaign's models: whoever proves can choose what to show")
         long metricsProved,
 
         @Schema(nullable = true, description = "What the owner offers; null if it was never listed")
@@ -65,7 +68,9 @@ public record ModelBody(
         List<Contributor> contributors,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Schema(nullable = true, description = "Fee of passes sold now, in 1/10,000 of what is released; every quote covers it")
+        @Schema(
+                nullable = true,
+                description = "Fee of passes sold now, in 1/10,000 of what is released; every quote covers it")
         Integer feeBasisPoints,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -79,7 +84,8 @@ public record ModelBody(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(
                 nullable = true,
-                description = "Proved of this version: on independent test sets first, then in the order of the chain; at most 100")
+                description =
+                        "Proved of this version: on independent test sets first, then in the order of the chain; at most 100")
         List<MetricBody> metrics) {
 
     /** A provider whose contributions were verified. */

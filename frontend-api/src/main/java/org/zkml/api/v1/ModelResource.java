@@ -28,7 +28,10 @@ import org.zkml.backend.model.ModelService;
 
 @Path("/api/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Models", description = "Models of finished campaigns: what is on sale, how good it was proved to be, where it comes from")
+@Tag(
+        name = "Models",
+        description =
+                "Models of finished campaigns: what is on sale, how good it was proved to be, where it comes from")
 public class ModelResource {
 
     private final ModelService models;
@@ -52,8 +55,9 @@ public class ModelResource {
     @GET
     @Operation(
             summary = "Models of finished campaigns, on sale or not",
-            description = "Each restriction narrows the list. minAccuracy and sort=accuracy count independent test sets only, and of"
-                    + " these the lowest accuracy: nobody gets ahead by choosing what to prove.")
+            description =
+                    "Each restriction narrows the list. minAccuracy and sort=accuracy count independent test sets only, and of"
+                            + " these the lowest accuracy: nobody gets ahead by choosing what to prove.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ModelPage.class)))
     @APIResponse(responseCode = "304", description = "The same as before, by its ETag")
     @APIResponse(
@@ -72,13 +76,15 @@ public class ModelResource {
                     @QueryParam("listed")
                     String listed,
             @Parameter(
-                            description = "Accuracy that every independent metric of it reaches, and there is one; at most 9 decimals",
+                            description =
+                                    "Accuracy that every independent metric of it reaches, and there is one; at most 9 decimals",
                             example = "0.95")
                     @QueryParam("minAccuracy")
                     String minAccuracy,
             @Parameter(
-                            description = "newest first (default), lowest price of a query first, highest proved accuracy first, or most"
-                                    + " points first; what has none comes last",
+                            description =
+                                    "newest first (default), lowest price of a query first, highest proved accuracy first, or most"
+                                            + " points first; what has none comes last",
                             schema = @Schema(enumeration = {"newest", "price", "accuracy", "points"}))
                     @QueryParam("sort")
                     String sort,
@@ -87,8 +93,7 @@ public class ModelResource {
                     String limit,
             @Parameter(description = "The member next of the page before, with the same sort") @QueryParam("after")
                     String after) {
-        Fields.parameters(
-                uri, "kind", "schema", "owner", "seller", "listed", "minAccuracy", "sort", "limit", "after");
+        Fields.parameters(uri, "kind", "schema", "owner", "seller", "listed", "minAccuracy", "sort", "limit", "after");
         final int size = Fields.limit(limit);
         final ModelSearch.Order order = ModelQuery.order(sort);
         final List<ModelService.Summary> found = models.list(
@@ -99,8 +104,7 @@ public class ModelResource {
         final PageBody<ModelService.Summary> page =
                 PageBody.of(found, size, summary -> ModelQuery.cursor(order, summary.place()));
         return answers.of(
-                headers,
-                new ModelPage(page.items().stream().map(ModelBody::of).toList(), page.next()));
+                headers, new ModelPage(page.items().stream().map(ModelBody::of).toList(), page.next()));
     }
 
     @GET
@@ -117,16 +121,15 @@ public class ModelResource {
     public Response get(@Context HttpHeaders headers, @PathParam("id") String id) {
         return answers.of(
                 headers,
-                models.get(Fields.decimal("id", id, 256))
-                        .map(ModelBody::of)
-                        .orElseThrow(() -> unknown(id)));
+                models.get(Fields.decimal("id", id, 256)).map(ModelBody::of).orElseThrow(() -> unknown(id)));
     }
 
     @GET
     @Path("/{id}/lineage")
     @Operation(
             summary = "Where a model comes from: its rounds, in their order",
-            description = "With every contribution and its proof's transaction, the excluded ones as such, averages and metrics")
+            description =
+                    "With every contribution and its proof's transaction, the excluded ones as such, averages and metrics")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LineagePage.class)))
     @APIResponse(responseCode = "304", description = "The same as before, by its ETag")
     @APIResponse(
@@ -145,8 +148,7 @@ public class ModelResource {
         final int size = Fields.limit(limit);
         final int last = after == null ? -1 : Fields.decimal("after", after, 16).intValue();
         final PageBody<LineageBody> page = lineage.of(Fields.decimal("id", id, 256), last, size + 1)
-                .map(rounds ->
-                        PageBody.of(rounds.stream().map(LineageBody::of).toList(), size, LineageBody::cursor))
+                .map(rounds -> PageBody.of(rounds.stream().map(LineageBody::of).toList(), size, LineageBody::cursor))
                 .orElseThrow(() -> unknown(id));
         return answers.of(headers, new LineagePage(page.items(), page.next()));
     }

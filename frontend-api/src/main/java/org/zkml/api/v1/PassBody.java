@@ -3,7 +3,6 @@ package org.zkml.api.v1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.zkml.backend.inference.Pass;
@@ -13,7 +12,8 @@ import org.zkml.backend.inference.PassService;
 /** A pass; lists leave out its redemptions. */
 @Schema(
         name = "Pass",
-        description = "A pass that was sold. Amounts are base units of the token of the sale. Lists leave out the redemptions.")
+        description =
+                "A pass that was sold. Amounts are base units of the token of the sale. Lists leave out the redemptions.")
 public record PassBody(
         @Schema(example = "1") String id,
         @Schema(example = "1") String modelId,
@@ -26,7 +26,8 @@ public record PassBody(
 
         @Schema(
                 enumeration = {"active", "ended", "closable", "closed"},
-                description = "Ended: the term is over, and what was asked can still be redeemed. Closable: anybody may close it")
+                description =
+                        "Ended: the term is over, and what was asked can still be redeemed. Closable: anybody may close it")
         String state,
 
         @Schema(description = "Rows that may be asked", example = "100")
@@ -44,7 +45,8 @@ public record PassBody(
         @Schema(description = "Paid into escrow", example = "1000000000000000000")
         String price,
 
-        @Schema(description = "Of what is released, in 1/10,000") int feeBasisPoints,
+        @Schema(description = "Of what is released, in 1/10,000")
+        int feeBasisPoints,
 
         @Schema(description = "Taken out of escrow by redemptions", example = "70000000000000000")
         String released,
@@ -56,8 +58,9 @@ public record PassBody(
 
         @Schema(
                 description = "How the amounts come about",
-                example = "released = floor(price * redeemed / queries) = floor(1000 * 7 / 100) = 70; inEscrow = price - released"
-                        + " - refund = 1000 - 70 - 0 = 930")
+                example =
+                        "released = floor(price * redeemed / queries) = floor(1000 * 7 / 100) = 70; inEscrow = price - released"
+                                + " - refund = 1000 - 70 - 0 = 930")
         String formula,
 
         Instant purchasedAt,
@@ -68,8 +71,7 @@ public record PassBody(
         @Schema(nullable = true, description = "Transaction that closed it")
         String closedBy,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Schema(nullable = true, description = "Oldest first")
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true, description = "Oldest first")
         PageBody<Redemption> redemptions) {
 
     /** What a pass released at one time, and who earned it. */
@@ -77,7 +79,9 @@ public record PassBody(
     public record Redemption(
             @Schema(description = "Rows redeemed so far") long redeemed,
 
-            @Schema(description = "The sum of the other three") String released,
+            @Schema(description = "The sum of the other three")
+            String released,
+
             String fee,
             String ownerAmount,
             String contributorsAmount,
@@ -113,8 +117,7 @@ public record PassBody(
     static PassBody of(PassService.Detail detail, int size) {
         return of(
                 detail.view(),
-                PageBody.of(
-                        detail.redemptions().stream().map(Redemption::of).toList(), size, Redemption::cursor));
+                PageBody.of(detail.redemptions().stream().map(Redemption::of).toList(), size, Redemption::cursor));
     }
 
     private static PassBody of(PassService.View view, PageBody<Redemption> redemptions) {

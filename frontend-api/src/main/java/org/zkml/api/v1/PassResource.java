@@ -86,7 +86,9 @@ public class PassResource {
             @Context HttpHeaders headers,
             @Context UriInfo uri,
             @PathParam("id") String id,
-            @Parameter(description = "Redemptions of a page, 1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
+            @Parameter(
+                            description = "Redemptions of a page, 1 to 200, default 50",
+                            schema = @Schema(type = SchemaType.INTEGER))
                     @QueryParam("limit")
                     String limit,
             @Parameter(description = "The member redemptions.next of the page before", example = "17.2")

@@ -10,7 +10,8 @@ import org.zkml.backend.payout.RevenueService;
 /** What an account has earned, and where it is: rewards, and beside them revenue. All amounts in base units. */
 @Schema(
         name = "Payouts",
-        description = "What an account has earned, and where it is: rewards in base units of the reward token, and revenue of models on sale")
+        description =
+                "What an account has earned, and where it is: rewards in base units of the reward token, and revenue of models on sale")
 public record PayoutBody(
         String account,
 

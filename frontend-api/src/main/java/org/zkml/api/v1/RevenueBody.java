@@ -9,8 +9,9 @@ import org.zkml.backend.payout.RevenueService;
 /** What models on sale have earned for an account. */
 @Schema(
         name = "Revenue",
-        description = "What models on sale have earned for an account; amounts in base units of the token of the sale, which need not be"
-                + " that of the rewards")
+        description =
+                "What models on sale have earned for an account; amounts in base units of the token of the sale, which need not be"
+                        + " that of the rewards")
 public record RevenueBody(
         @Schema(nullable = true, description = "Its address; null while the node is away")
         String token,
@@ -24,7 +25,9 @@ public record RevenueBody(
         @Schema(description = "What can be claimed now", example = "254")
         String claimable,
 
-        @Schema(description = "Those that have earned something and that the account contributed to or owns, highest number first")
+        @Schema(
+                description =
+                        "Those that have earned something and that the account contributed to or owns, highest number first")
         List<Model> models,
 
         @Schema(nullable = true, description = "For the parameter afterModel: there are more models")
@@ -72,9 +75,7 @@ public record RevenueBody(
             @Schema(description = "Events PassRedeemed that it follows from", example = "7")
             long redemptions,
 
-            @Schema(
-                    description = "Path to all of these",
-                    example = "/api/v1/audit/events?campaign=1&name=PassRedeemed")
+            @Schema(description = "Path to all of these", example = "/api/v1/audit/events?campaign=1&name=PassRedeemed")
             String events,
 
             @Schema(description = "The latest of these, newest first, at most 10")
@@ -106,8 +107,7 @@ public record RevenueBody(
 
     /** A claim that was paid. */
     @Schema(name = "PaidRevenue")
-    public record PaidRevenue(
-            String contributorAmount, String ownerAmount, long blockNumber, String transactionHash) {}
+    public record PaidRevenue(String contributorAmount, String ownerAmount, long blockNumber, String transactionHash) {}
 
     /** @param view with one model more than the page's size, if there are as many */
     static RevenueBody of(RevenueService.View view, int size) {

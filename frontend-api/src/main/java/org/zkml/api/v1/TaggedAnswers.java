@@ -47,8 +47,7 @@ class TaggedAnswers {
                 && named.stream()
                         .flatMap(line -> Stream.of(line.split(",", -1)))
                         .map(String::strip)
-                        .anyMatch(text -> text.equals("*")
-                                || text.equals("\"" + tag + "\"")
-                                || text.equals("W/\"" + tag + "\""));
+                        .anyMatch(text ->
+                                text.equals("*") || text.equals("\"" + tag + "\"") || text.equals("W/\"" + tag + "\""));
     }
 }

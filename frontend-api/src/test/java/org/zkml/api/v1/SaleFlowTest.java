@@ -67,7 +67,11 @@ class SaleFlowTest {
         final String path = MODELS + "/" + model.id();
         Await.until(() -> get(path).then().statusCode(200));
         final String unlisted = get(path).header("ETag");
-        get(path).then().body("listing", nullValue()).body("version", equalTo(1)).body("metrics", hasSize(0));
+        get(path)
+                .then()
+                .body("listing", nullValue())
+                .body("version", equalTo(1))
+                .body("metrics", hasSize(0));
 
         prove(model);
         sell(model, path);
@@ -78,7 +82,8 @@ class SaleFlowTest {
         final OpenApiSchemas api = OpenApiSchemas.read();
         api.assertDescribes("Model", OpenApiSchemas.parse(get(path).asString()));
         api.assertDescribes("ModelPage", OpenApiSchemas.parse(get(MODELS).asString()));
-        api.assertDescribes("LineagePage", OpenApiSchemas.parse(get(path + "/lineage").asString()));
+        api.assertDescribes(
+                "LineagePage", OpenApiSchemas.parse(get(path + "/lineage").asString()));
     }
 
     private static void prove(TestModel model) {
@@ -96,7 +101,9 @@ class SaleFlowTest {
                 .body("metrics.registrant", contains(independent.address(), seat.address()))
                 .body("metrics.rows", contains(independent.rows(), seat.rows()))
                 .body("metrics[0].hits", equalTo((int) metric.hits()))
-                .body("metrics[0].squaredErrorSum", equalTo(metric.squaredErrorSum().toString()))
+                .body(
+                        "metrics[0].squaredErrorSum",
+                        equalTo(metric.squaredErrorSum().toString()))
                 .body("metrics[0].baseRate.positives", equalTo((int) baseRate.hits()))
                 .body("metrics[0].transactionHash", notNullValue())
                 .body("metrics[0].provedAt", notNullValue())
@@ -119,7 +126,9 @@ class SaleFlowTest {
                 .body("listing.endpoint", equalTo(ENDPOINT))
                 .body("listing.tiers.index", contains(0, 1))
                 .body("listing.tiers.price", contains(TOKEN.toString(), "10"))
-                .body("listing.tiers.pricePerQuery", contains(TOKEN.divide(BigInteger.TEN).toString(), "4"))
+                .body(
+                        "listing.tiers.pricePerQuery",
+                        contains(TOKEN.divide(BigInteger.TEN).toString(), "4"))
                 .body("listing.tiers.quote", contains(Hex.of(model.quote(0)), Hex.of(model.quote(1))));
 
         model.approve(buyer, TOKEN.multiply(BigInteger.TWO));
@@ -134,7 +143,9 @@ class SaleFlowTest {
                 .then()
                 .body("items.id", contains(second.toString(), first.toString()))
                 .body("items.state", contains("closed", "active"))
-                .body("items.modelId", contains(model.id().toString(), model.id().toString()))
+                .body(
+                        "items.modelId",
+                        contains(model.id().toString(), model.id().toString()))
                 .body("items[0].redemptions", nullValue())
                 .body("items[0].refund", equalTo("0"))
                 .body("items[1].refund", nullValue());
@@ -178,8 +189,7 @@ class SaleFlowTest {
                 .body("items[0].average.gasUsed", notNullValue())
                 .body("items[0].metrics", hasSize(2))
                 .body("next", nullValue());
-        assertEquals(
-                get(path).path("commitment"), answer.<Map<String, String>>path("items[0].average.model"));
+        assertEquals(get(path).path("commitment"), answer.<Map<String, String>>path("items[0].average.model"));
         assertEquals(
                 get("/api/v1/campaigns/" + model.id()).path("contributions"),
                 answer.<List<String>>path("items[0].contributions.id"));
@@ -209,11 +219,15 @@ class SaleFlowTest {
             final List<String> found = get(MODELS + query).path("items.id");
             assertTrue(found.contains(id), query + " found " + found);
         }
-        for (String query : List.of("?kind=poisson", "?listed=false", "?owner=0x" + "12".repeat(20), "?schema=0x" + "12".repeat(32))) {
+        for (String query : List.of(
+                "?kind=poisson", "?listed=false", "?owner=0x" + "12".repeat(20), "?schema=0x" + "12".repeat(32))) {
             final List<String> found = get(MODELS + query).path("items.id");
             assertTrue(!found.contains(id), query + " found " + found);
         }
-        get(MODELS + "?limit=1").then().body("items[0].contributors", nullValue()).body("items[0].listing", notNullValue());
+        get(MODELS + "?limit=1")
+                .then()
+                .body("items[0].contributors", nullValue())
+                .body("items[0].listing", notNullValue());
     }
 
     private static void assertPayouts(TestModel model) throws Exception {
@@ -245,16 +259,18 @@ class SaleFlowTest {
         assertEquals(model.id().toString(), own.get("modelId").asText());
         BigInteger contributors = BigInteger.ZERO;
         BigInteger owner = BigInteger.ZERO;
-        final JsonNode events = OpenApiSchemas.parse(get(own.get("events").asText()).asString()).get("items");
+        final JsonNode events =
+                OpenApiSchemas.parse(get(own.get("events").asText()).asString()).get("items");
         for (JsonNode event : events) {
             contributors = contributors.add(integer(event.get("arguments"), "contributorsAmount"));
             owner = owner.add(integer(event.get("arguments"), "ownerAmount"));
         }
         assertEquals(own.get("redemptions").asInt(), events.size());
         final JsonNode asContributor = own.get("asContributor");
-        final Matcher formula = Pattern.compile("perPoint = floor\\(2\\^128 \\* contributorsAmounts / modelPoints\\) ="
-                        + " floor\\(2\\^128 \\* (\\d+) / (\\d+)\\) = (\\d+); earned = floor\\(points \\* perPoint / 2\\^128\\) ="
-                        + " floor\\((\\d+) \\* (\\d+) / 2\\^128\\) = (\\d+); claimable = earned - claimed = (\\d+) - (\\d+) = (\\d+)")
+        final Matcher formula = Pattern.compile(
+                        "perPoint = floor\\(2\\^128 \\* contributorsAmounts / modelPoints\\) ="
+                                + " floor\\(2\\^128 \\* (\\d+) / (\\d+)\\) = (\\d+); earned = floor\\(points \\* perPoint / 2\\^128\\) ="
+                                + " floor\\((\\d+) \\* (\\d+) / 2\\^128\\) = (\\d+); claimable = earned - claimed = (\\d+) - (\\d+) = (\\d+)")
                 .matcher(asContributor.get("formula").asText());
         assertTrue(formula.matches(), asContributor.toString());
         assertEquals(contributors, number(formula, 1));
@@ -262,7 +278,9 @@ class SaleFlowTest {
         assertEquals(number(formula, 3), number(formula, 1).shiftLeft(128).divide(number(formula, 2)));
         assertEquals(own.get("points").asText(), formula.group(4));
         assertEquals(number(formula, 3), number(formula, 5));
-        assertEquals(number(formula, 6), number(formula, 4).multiply(number(formula, 5)).shiftRight(128));
+        assertEquals(
+                number(formula, 6),
+                number(formula, 4).multiply(number(formula, 5)).shiftRight(128));
         assertEquals(number(formula, 9), number(formula, 7).subtract(number(formula, 8)));
         assertEquals(asContributor.get("claimable").asText(), formula.group(9));
         BigInteger claimable = number(formula, 9);
@@ -285,14 +303,21 @@ class SaleFlowTest {
 
     @Test
     void answersWithNothingToWhomHasIt() {
-        for (String path : List.of(MODELS, MODELS + "?limit=1", PASSES + "?buyer=0x" + "12".repeat(20), "/api/v1/payouts?account=0x" + "12".repeat(20))) {
+        for (String path : List.of(
+                MODELS,
+                MODELS + "?limit=1",
+                PASSES + "?buyer=0x" + "12".repeat(20),
+                "/api/v1/payouts?account=0x" + "12".repeat(20))) {
             final Response first = get(path);
             final String tag = first.header("ETag");
             assertTrue(tag.matches("\"0x[0-9a-f]{64}\""), tag);
             assertEquals(tag, get(path).header("ETag"));
             for (String known : List.of(tag, "\"other\", " + tag, "W/" + tag, "*")) {
                 final Response again = given().header("If-None-Match", known).get(path);
-                again.then().statusCode(304).header("ETag", equalTo(tag)).header("Cache-Control", containsString("no-cache"));
+                again.then()
+                        .statusCode(304)
+                        .header("ETag", equalTo(tag))
+                        .header("Cache-Control", containsString("no-cache"));
                 assertEquals("", again.asString());
             }
             given().header("If-None-Match", "\"0x" + "00".repeat(32) + "\"")
@@ -308,9 +333,12 @@ class SaleFlowTest {
         final String cursor = "price_-5_1";
         final Map<String, List<String>> refused = Map.ofEntries(
                 Map.entry(MODELS + "?kind=tree", List.of("kind", "\"tree\" is none of logistic, linear, poisson")),
-                Map.entry(MODELS + "?sort=name", List.of("sort", "\"name\" is none of newest, price, accuracy, points")),
+                Map.entry(
+                        MODELS + "?sort=name", List.of("sort", "\"name\" is none of newest, price, accuracy, points")),
                 Map.entry(MODELS + "?listed=yes", List.of("listed", "\"yes\" is none of true, false")),
-                Map.entry(MODELS + "?minAccuracy=95", List.of("minAccuracy", "\"95\" is not a decimal number from 0 to 1")),
+                Map.entry(
+                        MODELS + "?minAccuracy=95",
+                        List.of("minAccuracy", "\"95\" is not a decimal number from 0 to 1")),
                 Map.entry(MODELS + "?minAccuracy=0.1234567890", List.of("minAccuracy", "at most 9 decimals")),
                 Map.entry(MODELS + "?schema=0x12", List.of("schema", "has 1 bytes, 32 are wanted")),
                 Map.entry(MODELS + "?owner=me", List.of("owner", "\"me\" is not 0x")),
@@ -326,11 +354,14 @@ class SaleFlowTest {
                 Map.entry(PASSES + "?buyer=0x12", List.of("buyer", "20 are wanted")),
                 Map.entry(PASSES + "?buyer=0x" + "12".repeat(20) + "&after=0x1", List.of("after", "\"0x1\" is not")),
                 Map.entry(PASSES + "/1?after=1", List.of("after", "\"1\" is no cursor")),
-                Map.entry("/api/v1/payouts?account=0x" + "12".repeat(20) + "&afterModel=x", List.of("afterModel", "\"x\" is not")));
+                Map.entry(
+                        "/api/v1/payouts?account=0x" + "12".repeat(20) + "&afterModel=x",
+                        List.of("afterModel", "\"x\" is not")));
         refused.forEach((path, problem) -> problem(get(path), 400, "malformed-request")
                 .body("field", equalTo(problem.getFirst()))
                 .body("detail", containsString(problem.getLast())));
-        problem(get(MODELS + "/99999999"), 404, "not-found").body("detail", containsString("/api/v1/campaigns/99999999"));
+        problem(get(MODELS + "/99999999"), 404, "not-found")
+                .body("detail", containsString("/api/v1/campaigns/99999999"));
         problem(get(MODELS + "/99999999/lineage"), 404, "not-found");
         problem(get(PASSES + "/99999999"), 404, "not-found").body("detail", not(containsString("null")));
     }

@@ -41,8 +41,8 @@ public class EventDecoder {
     private final Map<Class<?>, Map<String, Method>> readers = new HashMap<>();
 
     EventDecoder() {
-        for (Class<?> wrapper : List.of(
-                DatasetRegistry.class, TrainingCampaigns.class, InferenceMarket.class, ModelMetrics.class)) {
+        for (Class<?> wrapper :
+                List.of(DatasetRegistry.class, TrainingCampaigns.class, InferenceMarket.class, ModelMetrics.class)) {
             readers.put(wrapper, readersOf(wrapper));
         }
     }

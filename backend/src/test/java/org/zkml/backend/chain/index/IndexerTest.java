@@ -46,6 +46,8 @@ import org.zkml.backend.market.OnManualMarket;
 import org.zkml.backend.market.TestAggregators;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
+import org.zkml.backend.model.LineageService;
+import org.zkml.backend.model.ModelService;
 import org.zkml.backend.payout.PayoutService;
 import org.zkml.backend.payout.RewardState;
 import org.zkml.prover.cli.chain.contract.TrainingCampaigns;
@@ -93,6 +95,12 @@ class IndexerTest {
 
     @Inject
     PayoutService payouts;
+
+    @Inject
+    ModelService models;
+
+    @Inject
+    LineageService lineage;
 
     @Inject
     EntityManager entities;
@@ -207,6 +215,7 @@ class IndexerTest {
         assertRound(campaign, 1, RoundState.LAPSED);
         assertEquals(2, rounds.list(campaign, -1, 200).orElseThrow().size());
         assertEquals(1, rounds.list(campaign, 0, 200).orElseThrow().size());
+        assertLineage(campaign, providers.get(1));
         assertExcluded(providers, campaign);
         assertRebuildsToTheSame();
     }
@@ -265,6 +274,24 @@ class IndexerTest {
                     burned ? ContributionViews.Outcome.EXCLUDED : ContributionViews.Outcome.ACCEPTED,
                     contributions.get(item.contributionId()).orElseThrow().outcome());
         }
+    }
+
+    /** A model after an exclusion and a lapse. */
+    private void assertLineage(BigInteger campaign, TestProvider excluded) throws Exception {
+        final List<LineageService.View> rounds =
+                lineage.of(campaign, -1, 200).orElseThrow();
+        assertEquals(
+                List.of(RoundState.AVERAGED, RoundState.LAPSED),
+                rounds.stream().map(round -> round.round().state()).toList());
+        assertEquals(
+                List.of(excluded.address()),
+                rounds.getFirst().contributions().stream()
+                        .filter(contributed -> contributed.exclusion() != null)
+                        .map(contributed -> contributed.contribution().provider)
+                        .toList());
+        assertEquals(
+                market.campaigns().progress(campaign).send().points.longValueExact(),
+                models.get(campaign).orElseThrow().summary().points());
     }
 
     private static Map<String, Long> points(BigInteger campaign) {
@@ -588,8 +615,7 @@ class IndexerTest {
     }
 
     private static void changeInference(String address) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> IndexerCursor.current().orElseThrow().inference = address);
+        QuarkusTransaction.requiringNew().run(() -> IndexerCursor.current().orElseThrow().inference = address);
     }
 
     @Test

@@ -102,7 +102,8 @@ class SaleIndexerTest {
         model.setFee(250);
         final String seller = model.providers().getFirst().address();
         // What no database takes, what looks like an address, and what decodes to other characters.
-        for (String endpoint : List.of("https://a.example\u0000\u001b[2J\"é\ud83d\ude00", "0x" + "Ab".repeat(20) + "Z", "")) {
+        for (String endpoint :
+                List.of("https://a.example\u0000\u001b[2J\"é\ud83d\ude00", "0x" + "Ab".repeat(20) + "Z", "")) {
             model.list(seller, endpoint, List.of(tier(3, 60, TOKEN), tier(7, 61, TOKEN), tier(1, 1, BigInteger.ZERO)));
             assertOffer(model, endpoint);
         }
@@ -123,7 +124,8 @@ class SaleIndexerTest {
                 model.owned().listing(model.id()).send().seller, view.summary().listing().seller);
         assertEquals(model.owned().feeBasisPoints().send().intValueExact(), view.feeBasisPoints());
         assertEquals(
-                model.owned().tiers(model.id()).send().size(), view.summary().offers().size());
+                model.owned().tiers(model.id()).send().size(),
+                view.summary().offers().size());
         for (ModelService.Offer offer : view.summary().offers()) {
             assertArrayEquals(model.quote(offer.index()), Hex.parse(offer.quote()));
         }
@@ -139,7 +141,10 @@ class SaleIndexerTest {
         model.list(
                 key.address(),
                 "https://a.example",
-                List.of(tier(7, MONTH, TOKEN.add(BigInteger.valueOf(3))), tier(3, 1_000, BigInteger.valueOf(10)), tier(5, 60, BigInteger.ZERO)));
+                List.of(
+                        tier(7, MONTH, TOKEN.add(BigInteger.valueOf(3))),
+                        tier(3, 1_000, BigInteger.valueOf(10)),
+                        tier(5, 60, BigInteger.ZERO)));
         final List<BigInteger> sold = new ArrayList<>();
         for (TestProvider buyer : model.providers()) {
             model.approve(buyer, TOKEN.multiply(BigInteger.valueOf(3)));
@@ -224,7 +229,10 @@ class SaleIndexerTest {
         }
         for (TestProvider buyer : model.providers()) {
             assertEquals(
-                    sold.stream().filter(pass -> isOf(model, pass, buyer)).sorted(Comparator.reverseOrder()).toList(),
+                    sold.stream()
+                            .filter(pass -> isOf(model, pass, buyer))
+                            .sorted(Comparator.reverseOrder())
+                            .toList(),
                     passes.list(buyer.address(), null, 200).stream()
                             .map(view -> view.pass().id)
                             .toList());
@@ -325,7 +333,9 @@ class SaleIndexerTest {
                         .map(contributed -> contributed.contribution().provider)
                         .toList());
         assertEquals(
-                model.providers().stream().map(provider -> (long) provider.rows()).toList(),
+                model.providers().stream()
+                        .map(provider -> (long) provider.rows())
+                        .toList(),
                 rounds.getFirst().contributions().stream()
                         .map(contributed -> contributed.dataset().n)
                         .toList());
@@ -347,7 +357,9 @@ class SaleIndexerTest {
                 view.summary().metricsProved());
         assertEquals(
                 List.of(true, true, false, false),
-                view.metrics().stream().map(metric -> metric.metric().independent).toList());
+                view.metrics().stream()
+                        .map(metric -> metric.metric().independent)
+                        .toList());
         final MetricViews.View first = metric(view, independent);
         assertEquals(onIndependent.hits(), first.metric().hits);
         assertEquals(onIndependent.squaredErrorSum(), first.metric().squaredErrorSum);
