@@ -278,8 +278,7 @@ class IndexerTest {
 
     /** A model after an exclusion and a lapse. */
     private void assertLineage(BigInteger campaign, TestProvider excluded) throws Exception {
-        final List<LineageService.View> rounds =
-                lineage.of(campaign, -1, 200).orElseThrow();
+        final List<LineageService.View> rounds = lineage.of(campaign, -1, 200).orElseThrow();
         assertEquals(
                 List.of(RoundState.AVERAGED, RoundState.LAPSED),
                 rounds.stream().map(round -> round.round().state()).toList());
