@@ -164,7 +164,7 @@ node -e '
 ' >"$demo/patients.csv"
 zkml ask "$demo/patients.csv" --pass "$pass" --batch 5 --out "$demo/answers.csv" --yes -w "$demo/hospital-a" --json >"$demo/ask.jsonl"
 cat "$demo/answers.csv"
-./zkml verify-prediction "$demo"/hospital-a/passes/"$pass"/[0-9]*.json --rpc "$rpc" --deployment "$demo/deployment.json" --setup "$demo/setup.srs"
+./zkml verify-prediction "$demo"/hospital-a/passes/*/"$pass"/[0-9]*.json --rpc "$rpc" --deployment "$demo/deployment.json" --setup "$demo/setup.srs"
 
 say "The price of ten rows is released, and claimed"
 ./zkml redeem --endpoint "$shop" -w "$demo/owner"

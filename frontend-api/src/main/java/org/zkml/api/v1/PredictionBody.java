@@ -1,5 +1,7 @@
 package org.zkml.api.v1;
 
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.inference.Prediction;
 import org.zkml.backend.inference.PredictionService;
+import org.zkml.backend.inference.ProofState;
 import org.zkml.prover.inference.Answer;
 import org.zkml.prover.inference.AnswerReceipt;
 
@@ -108,5 +111,19 @@ public record PredictionBody(
                 Receipt.of(prediction),
                 prediction.proofState.name().toLowerCase(Locale.ROOT),
                 prediction.proof == null ? null : Hex.of(prediction.proof));
+    }
+
+    /** @param done the status of a new answer that waits for no proof */
+    static Response answer(PredictionService.Answered answered, Response.Status done) {
+        final Response.Status status;
+        if (answered.prediction().proofState == ProofState.ASKED) {
+            status = Response.Status.ACCEPTED;
+        } else {
+            status = answered.created() ? done : Response.Status.OK;
+        }
+        return Response.status(status)
+                .location(URI.create("/api/v1/predictions/" + answered.prediction().queryId))
+                .entity(of(answered))
+                .build();
     }
 }

@@ -106,7 +106,11 @@ final class Sale {
 
     /** The file of a query with its answer. */
     Path answer(String pass, int count) {
-        return buyer.workspace().resolve("passes").resolve(pass).resolve(count + ".json");
+        return buyer.workspace()
+                .resolve("passes")
+                .resolve(deployment.name())
+                .resolve(pass)
+                .resolve(count + ".json");
     }
 
     /** Checks an answer file as somebody without a workspace. */

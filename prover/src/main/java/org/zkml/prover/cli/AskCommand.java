@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  zkml ask patients.csv --pass 1 --unproved 64 --batch 16 --json --yes -w buyer",
             "      up to 64 rows wait for their proofs meanwhile: for these the seller is trusted; a JSON object a line",
             "",
-            "Columns that are no features are not sent. The queries with their answers and proofs are in passes/ID/ of the workspace:",
+            "Columns that are no features are not sent. The queries with their answers and proofs are in passes/ of the workspace:",
             "\"zkml verify-prediction\" checks them again, anywhere."
         })
 final class AskCommand implements Callable<Integer> {

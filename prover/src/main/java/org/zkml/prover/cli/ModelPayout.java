@@ -7,7 +7,7 @@ import org.zkml.prover.cli.chain.InferenceContract;
 /**
  * What a model has earned for an account, from the market's views alone.
  *
- * @param points of the account's seat, 0 without one
+ * @param points of the account's seat that are behind the model, 0 without one
  * @param perPoint what each point has earned, with 128 fractional bits
  * @param contributorClaimable base units
  * @param ownerEarned the owner's share if the account is the owner, else 0
@@ -23,7 +23,7 @@ record ModelPayout(
 
     private static final int FRACTION_BITS = 128;
 
-    /** @param points of the account's seat in the model's campaign */
+    /** @param points of the account's seat that are behind the model */
     static ModelPayout of(InferenceContract market, BigInteger modelId, Address account, boolean owner, long points) {
         final InferenceContract.Earnings earnings = market.earnings(modelId);
         final BigInteger ownerEarned = owner ? earnings.ownerEarned() : BigInteger.ZERO;

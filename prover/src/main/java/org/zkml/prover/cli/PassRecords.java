@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.zkml.prover.cli.chain.SessionKey;
 
-/** The queries of a pass in a workspace, each with its answer: {@code passes/ID/COUNT.json}. A query is on disk before anybody hears of it, so it is asked again and not anew. */
+/** The queries of a pass in a workspace, each with its answer: {@code passes/CONTRACTS/ID/COUNT.json}. A query is on disk before anybody hears of it, so it is asked again and not anew. */
 final class PassRecords {
 
     private static final String SUFFIX = ".json";

@@ -64,11 +64,21 @@ final class PayoutsCommand implements Callable<Integer> {
             return BigInteger.ZERO;
         }
         final BigInteger rewards = campaigns.claimable(id, of);
-        final ModelPayout payout =
-                ModelPayout.of(market, id, of, campaign.owner().equals(of), seat == null ? 0 : seat.points());
         console.say("Campaign %s: %s tokens of rewards that are released", id, Tokens.text(rewards));
+        final ObjectNode item =
+                Console.object().put("campaignId", id.toString()).put("rewardsClaimable", rewards.toString());
+        items.add(item);
+        if (campaign.state() != CampaignState.FINISHED) { // there is no model that could have earned anything
+            return rewards;
+        }
+        final ModelPayout payout = ModelPayout.of(
+                market,
+                id,
+                of,
+                campaign.owner().equals(of),
+                seat == null ? 0 : campaigns.modelPoints(campaign, seat, of));
         console.say("  revenue      %s tokens: %s", Tokens.text(payout.claimable()), payout.formula());
-        items.add(payout.write().put("campaignId", id.toString()).put("rewardsClaimable", rewards.toString()));
+        item.setAll(payout.write());
         return rewards.add(payout.claimable());
     }
 }

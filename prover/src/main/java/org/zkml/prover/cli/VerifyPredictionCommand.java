@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  zkml verify-prediction buyer/passes/1/10.json --rpc http://127.0.0.1:8545 --deployment deployment.json \\",
+            "  zkml verify-prediction buyer/passes/1-5fbdb231/1/10.json --rpc http://127.0.0.1:8545 --deployment deployment.json \\",
             "      --setup final.srs",
             "",
             "Get deployment file and setup from somebody whom you trust: the addresses in it are all that is believed."

@@ -118,9 +118,9 @@ final class Workspace {
         return campaignFolder(campaignId).resolve("round-" + round);
     }
 
-    /** Where the queries and answers of a pass are. */
+    /** Where the queries and answers of a pass are: passes of other contracts have the same numbers. */
     Path passFolder(BigInteger passId) {
-        return folder.resolve("passes").resolve(passId.toString());
+        return folder.resolve("passes").resolve(deployment().name()).resolve(passId.toString());
     }
 
     @Override

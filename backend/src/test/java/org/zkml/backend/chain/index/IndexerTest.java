@@ -268,9 +268,8 @@ class IndexerTest {
     }
 
     /** A model after an exclusion and a lapse. */
-    private void assertLineage(BigInteger campaign, TestProvider excluded) {
-        final List<LineageService.View> rounds =
-                lineage.of(campaign, -1, 200).orElseThrow();
+    private void assertLineage(BigInteger campaign, TestProvider excluded) throws Exception {
+        final List<LineageService.View> rounds = lineage.of(campaign, -1, 200).orElseThrow();
         assertEquals(
                 List.of(RoundState.AVERAGED, RoundState.LAPSED),
                 rounds.stream().map(round -> round.round().state()).toList());

@@ -110,6 +110,18 @@ public final class CampaignsContract {
                         seat.points.longValueExact());
     }
 
+    /** Rows of a seat that are behind a finished campaign's model: of averaged rounds alone, where the last one lapsed. */
+    public long modelPoints(Campaign campaign, Seat seat, Address provider) {
+        if (seat.nextRound() != campaign.round() + 1) {
+            return seat.points();
+        }
+        final var disputes = (TrainingCampaigns.DisputeRecord) chain.read(
+                        address,
+                        calls.disputes(campaign.id(), BigInteger.valueOf(campaign.round()), provider.toString()))
+                .getFirst();
+        return disputes.excluded ? seat.points() : seat.points() - seat.weight();
+    }
+
     /** Campaigns in which the provider has a seat. */
     public List<BigInteger> campaignsOf(Address provider) {
         final var ids = (DynamicArray<?>)
