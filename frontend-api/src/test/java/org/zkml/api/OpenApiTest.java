@@ -51,8 +51,6 @@ class OpenApiTest {
             "hash",
             HASH,
             "root",
-            HASH,
-            "messageId",
             HASH);
 
     /** Those that want a signature. */

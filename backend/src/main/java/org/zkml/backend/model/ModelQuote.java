@@ -16,7 +16,7 @@ final class ModelQuote {
     private ModelQuote() {}
 
     /** 32 bytes as hex. */
-    static String of(Campaign campaign, ModelListing.Tier tier, int feeBasisPoints) {
+    static String of(Campaign campaign, ModelListing listing, ModelListing.Tier tier, int feeBasisPoints) {
         final JsonNode commitment;
         try {
             commitment = MAPPER.readTree(campaign.model);
@@ -28,6 +28,7 @@ final class ModelQuote {
                 word(campaign.round),
                 Hex.word(new BigInteger(commitment.get("x").asText())),
                 Hex.word(new BigInteger(commitment.get("y").asText())),
+                Hex.word(new BigInteger(1, Hex.parse(listing.seller))),
                 word(tier.queries()),
                 word(tier.termSeconds()),
                 Hex.word(tier.price()),

@@ -162,7 +162,7 @@ public class ModelService {
         }
         final List<ModelListing.Tier> tiers = listing.tiers();
         return IntStream.range(0, tiers.size())
-                .mapToObj(i -> new Offer(i, tiers.get(i), ModelQuote.of(campaign, tiers.get(i), fee)))
+                .mapToObj(i -> new Offer(i, tiers.get(i), ModelQuote.of(campaign, listing, tiers.get(i), fee)))
                 .toList();
     }
 

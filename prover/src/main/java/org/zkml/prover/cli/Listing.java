@@ -60,6 +60,7 @@ public record Listing(
                 BigInteger.valueOf(version),
                 commitment.x(),
                 commitment.y(),
+                seller.toBigInteger(),
                 BigInteger.valueOf(tier.queries()),
                 BigInteger.valueOf(tier.termSeconds()),
                 tier.price(),

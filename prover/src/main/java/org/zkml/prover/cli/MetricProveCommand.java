@@ -89,6 +89,7 @@ final class MetricProveCommand implements Callable<Integer> {
             if (repeated) {
                 console.say("This is proved already.");
             } else {
+                requireBaseRate(of, metrics, id);
                 prove(opened, setupFile, chain, metrics, new Scored(of, data, number), result);
             }
             console.result(result);
@@ -107,6 +108,17 @@ final class MetricProveCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.CONFLICT,
                     "campaign " + of.id() + " has no averaged model yet; metrics are proved of models from round 1 on");
+        }
+    }
+
+    /** Hits say nothing beside a class that most rows have: the contract takes them only of test sets whose base rate is proved. */
+    private void requireBaseRate(Campaign of, MetricsContract metrics, byte[] datasetId) {
+        if (!baseRate && of.terms().kind() == ModelKind.LOGISTIC && !metrics.isBaseRateProved(datasetId)) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    "the base rate of data set " + Hex.of(datasetId)
+                            + " is not proved; prove it first: zkml metric prove --campaign " + of.id()
+                            + " --base-rate");
         }
     }
 

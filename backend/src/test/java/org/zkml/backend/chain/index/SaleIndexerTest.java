@@ -371,11 +371,14 @@ class SaleIndexerTest {
 
     private void proveMetrics(TestModel model, TestProvider independent, TestProvider chosen) throws Exception {
         final TestProvider seat = model.providers().getFirst();
+        final var baseRateOfChosen = model.proveBaseRate(chosen);
+        final var baseRate = model.proveBaseRate(independent);
+        model.proveBaseRate(seat);
+        model.proveBaseRate(model.testers().getLast());
         final var onChosen = model.proveMetric(chosen);
         final var onIndependent = model.proveMetric(independent);
         model.proveMetric(seat);
         model.proveMetric(model.testers().getLast());
-        final var baseRate = model.proveBaseRate(independent);
         indexer.catchUp();
         final ModelService.View view = models.get(model.id()).orElseThrow();
         assertEquals(
@@ -393,7 +396,7 @@ class SaleIndexerTest {
         assertEquals(independent.rows(), first.metric().rows);
         assertEquals(baseRate.hits(), first.baseRate().positives);
         assertEquals(onChosen.hits(), metric(view, chosen).metric().hits);
-        assertNull(metric(view, chosen).baseRate());
+        assertEquals(baseRateOfChosen.hits(), metric(view, chosen).baseRate().positives);
         // A seat's data set is nobody's independent one.
         assertFalse(metric(view, seat).metric().independent);
         assertTrue(view.summary().lowest().independent);
