@@ -6,6 +6,7 @@ import {Dataset, IDatasetRegistry} from "./IDatasetRegistry.sol";
 import {IModelMetrics} from "./IModelMetrics.sol";
 import {ITrainingCampaigns} from "./ITrainingCampaigns.sol";
 import {CampaignRules} from "./market/CampaignRules.sol";
+import {ProofShape} from "./market/ProofShape.sol";
 import {ModelKind} from "./ModelKind.sol";
 import {ProtocolParameters, TrainingParameters} from "./ProtocolParameters.sol";
 import {IEvaluationVerifier} from "./verifier/IEvaluationVerifier.sol";
@@ -149,6 +150,7 @@ contract ModelMetrics is IModelMetrics {
         address prover
     ) private view returns (EvaluateStatement memory statement) {
         TrainingParameters memory fixedByProtocol = PARAMETERS.training(kind, dataset.b);
+        ProofShape.requireEvaluate(dataset.ln, dataset.lk, dataset.b, PARAMETERS.setupLog2());
         statement.chainId = block.chainid;
         statement.registry = address(this);
         statement.prover = prover;

@@ -6,8 +6,8 @@ import {IShapeErrors} from "../IShapeErrors.sol";
 
 /// @title Which shapes can be proved at all
 /// @notice Numbers of variables of the two sum-checks (docs/proof-system.md, sections 6, 7, 7a) against the pad's slots
-/// (section 4.1) and the setup's size (section 2). Checked when a campaign opens and when a data set is registered or joins,
-/// so that nobody is admitted to a task that it can never prove.
+/// (section 4.1) and the setup's size (section 2). Checked when a campaign opens, when a data set is registered or joins,
+/// and when a metric or base rate is proved, so that nobody is admitted to a task that it can never prove.
 library ProofShape {
     /// Slots of the pad: 128 pairs.
     uint256 private constant PAD_SLOTS = 256;

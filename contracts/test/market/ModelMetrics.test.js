@@ -260,6 +260,13 @@ describe("ModelMetrics", () => {
       await refuses(proveRate([sets.other, 1, "0x"]), "DatasetIsRetired", sets.other);
     });
 
+    it("refuses data sets that fit the setup, where the table of their width does not", async () => {
+      const small = await InferenceSale.deploy(ethers, { seed: "small setup", setupLog2: 10 });
+      const datasetId = await small.register(small.providers[0], { b: 10 });
+      const call = small.metrics.proveBaseRate(datasetId, 6, "0x");
+      await expect(call).to.be.revertedWithCustomError(metrics, "ShapeBeyondSetup").withArgs(11n, 10n);
+    });
+
     it("is no metric of a model, nor the other way round", async () => {
       const metric = await market.metric(id, 1, sets.independent, prover, { squaredErrorSum: 14n << 10n });
       await refuses(proveRate([sets.independent, 9, metric[5]]), "OpeningEquationFalse");
