@@ -54,11 +54,8 @@ class OpenApiTest {
             HASH);
 
     /** Those that want a signature. */
-    private static final Set<String> NOT_ASKED =
-            Set.of(
-                    "/api/v1/campaigns/{id}/messages",
-                    "/api/v1/campaigns/{id}/messages/{message}",
-                    "/api/v1/predictions/{id}");
+    private static final Set<String> NOT_ASKED = Set.of(
+            "/api/v1/campaigns/{id}/messages", "/api/v1/campaigns/{id}/messages/{message}", "/api/v1/predictions/{id}");
 
     /** Schemas by the words before their example. */
     private static final Map<String, String> DOCUMENTED = Map.of(
