@@ -17,7 +17,7 @@ import org.zkml.backend.chain.index.ChainEvent;
 public class PassService {
 
     /** {@code GRACE_SECONDS} of InferenceMarket. */
-    private static final long GRACE_SECONDS = Duration.ofDays(3).toSeconds();
+    static final long GRACE_SECONDS = Duration.ofDays(3).toSeconds();
 
     private final MarketClock clock;
     private final SaleDeployment deployment;

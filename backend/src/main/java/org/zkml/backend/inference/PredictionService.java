@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.zkml.backend.chain.AccountKey;
@@ -19,6 +20,10 @@ import org.zkml.prover.training.OutOfRangeException;
 /** Answers queries: each count of a pass once, whatever is repeated or comes at the same time. */
 @ApplicationScoped
 public class PredictionService {
+
+    /** After a pass's term: what is proved by then can be redeemed for a day, before anybody can close the pass. */
+    private static final long PROOF_GRACE_SECONDS =
+            PassService.GRACE_SECONDS - Duration.ofDays(1).toSeconds();
 
     private static final Logger LOG = Logger.getLogger(PredictionService.class);
 
@@ -95,7 +100,8 @@ public class PredictionService {
         if (earlier.isPresent()) {
             return new Answered(requireKept(earlier.get()), sold.table(), false);
         }
-        final PredictionStore.Stored stored = store.store(pass, query, answer(sold, query, digest, batch, request));
+        final PredictionStore.Stored stored =
+                store.store(pass, query, answer(sold, pass, query, digest, batch, request));
         if (stored.created()) {
             LOG.infof(
                     "answered: model=%s pass=%s count=%d rows=%d",
@@ -140,16 +146,22 @@ public class PredictionService {
         }
     }
 
-    private Prediction answer(SoldModel sold, Query query, byte[] digest, QueryBatch batch, Request request) {
+    private Prediction answer(
+            SoldModel sold, SoldPass pass, Query query, byte[] digest, QueryBatch batch, Request request) {
         final Answer answer;
         try {
             answer = sold.model().answer(batch);
         } catch (OutOfRangeException e) {
-            throw new InputsRejectedException(null, "rows", e.getMessage());
+            // How far out it is would tell the model's weights, one refused row a weight.
+            throw new InputsRejectedException(
+                    e.index(),
+                    null,
+                    "the model's answer leaves the range in which it can be proved; ask without this row");
         }
         final AccountKey key = models.key();
+        final long proofTermEnd = clock.instant().plus(config.proofTerm()).getEpochSecond();
         final BigInteger proofDeadline =
-                BigInteger.valueOf(clock.instant().plus(config.proofTerm()).getEpochSecond());
+                BigInteger.valueOf(Math.min(proofTermEnd, pass.termEnd() + PROOF_GRACE_SECONDS));
         final AnswerReceipt receipt =
                 AnswerReceipt.of(query, new BigInteger(1, digest), sold.version(), answer, proofDeadline);
         final Prediction made = Prediction.of(
