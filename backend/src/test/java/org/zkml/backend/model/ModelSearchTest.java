@@ -261,7 +261,8 @@ class ModelSearchTest {
                                     + " contributors) values (:id, :round, '{}', 0, 0, :weight, 0)")
                     .setParameter("id", model.id)
                     .setParameter("round", round)
-                    .setParameter("weight", List.of(first, model.points - first, 5L).get(round))
+                    .setParameter(
+                            "weight", List.of(first, model.points - first, 5L).get(round))
                     .executeUpdate();
         }
     }

@@ -269,8 +269,7 @@ class IndexerTest {
 
     /** A model after an exclusion and a lapse. */
     private void assertLineage(BigInteger campaign, TestProvider excluded) {
-        final List<LineageService.View> rounds =
-                lineage.of(campaign, -1, 200).orElseThrow();
+        final List<LineageService.View> rounds = lineage.of(campaign, -1, 200).orElseThrow();
         assertEquals(
                 List.of(RoundState.AVERAGED, RoundState.LAPSED),
                 rounds.stream().map(round -> round.round().state()).toList());

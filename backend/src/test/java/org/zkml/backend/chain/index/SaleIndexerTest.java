@@ -186,9 +186,9 @@ class SaleIndexerTest {
         final BigInteger pass = model.buy(key, key, 0);
         model.redeem(pass, key, 2);
         assertSale(model, List.of(pass));
-        final ModelService.Summary summary = models.get(model.id()).orElseThrow().summary();
-        assertEquals(
-                model.owned().model(model.id()).send().points.longValueExact(), summary.points());
+        final ModelService.Summary summary =
+                models.get(model.id()).orElseThrow().summary();
+        assertEquals(model.owned().model(model.id()).send().points.longValueExact(), summary.points());
         final RevenueService.Model revenueOfFirst = revenue.of(
                         model.providers().getFirst().address(), null, 1)
                 .orElseThrow()
