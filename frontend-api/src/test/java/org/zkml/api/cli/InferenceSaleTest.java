@@ -76,12 +76,12 @@ class InferenceSaleTest {
 
     /** Half of the rows of a pass for a token: half a token, a fifth for the owner, the rest by points, to the unit. */
     private static void isPaid(Sale sale, String pass, BigInteger before) {
-        final JsonNode redeemed = sale.owner.done("redeem", "--pass", pass).get("redeemed").get(0);
+        final JsonNode redeemed =
+                sale.owner.done("redeem", "--pass", pass).get("redeemed").get(0);
         assertEquals(pass, redeemed.get("passId").asText());
         assertEquals(5, redeemed.get("count").asInt());
         assertEquals("500000000000000000", redeemed.get("released").asText());
-        assertTrue(
-                sale.owner.done("redeem", "--pass", pass).get("redeemed").isEmpty(), "nothing is redeemed twice");
+        assertTrue(sale.owner.done("redeem", "--pass", pass).get("redeemed").isEmpty(), "nothing is redeemed twice");
 
         final BigInteger ownerShare = new BigInteger("100000000000000000");
         final BigInteger share = new BigInteger("400000000000000000").divide(BigInteger.valueOf(3));
