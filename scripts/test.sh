@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks everything: formats, lint, every Java and Solidity test, and that none of it changes a committed file.
-# Runs every step even if one fails, and ends with exit code 1 if any did. Maven's whole log: target/logs/maven.log
+# Runs every step even if one fails, and ends with exit code 1 if any did. Whole logs: target/logs/
 set -uo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -51,10 +51,17 @@ unchanged() {
 
 before=$(committed_files)
 
+step "format of the Java modules" mvn -q -B -ntp spotless:check
 step "format of the contracts" npm run --silent format:check
 step "lint of the contracts" npm run --silent lint
-step "tests of the contracts" contract_tests
-step "format and tests of the Java modules" java_tests
+step "build of the contracts" npx hardhat build
+# They take one core for as long as the Java modules take the other.
+(step "tests of the contracts" contract_tests; printf '%s\n' "${results[-1]}" >"$logs/contracts.result"; exit "$failed") >"$logs/contracts.log" 2>&1 &
+contracts=$!
+step "tests of the Java modules" java_tests
+wait "$contracts" || failed=1
+cat "$logs/contracts.log"
+results+=("$(cat "$logs/contracts.result")")
 step "no committed file changed" unchanged
 
 printf '\n== Summary\n'

@@ -31,6 +31,7 @@ import org.zkml.prover.inference.ListedModel;
 import org.zkml.prover.inference.MarketMessages;
 import org.zkml.prover.inference.SellerVault;
 import org.zkml.prover.pad.Pad;
+import org.zkml.prover.relation.InferRelation;
 import org.zkml.prover.vault.Vault;
 
 /**
@@ -142,7 +143,7 @@ public class SoldModels {
                     "the vault's schema of model " + id + " is not its campaign's: export the model again");
         }
         final ListedModel listed = new ListedModel(
-                ActivationTable.of(finished.kind(), finished.b()), finished.lk(), finished.commitment());
+                ActivationTable.of(finished.kind(), finished.b()), finished.lk(), finished.feat(), finished.commitment());
         final Committer committer = committer(finished, deployment);
         return new SoldModel(
                 id,
@@ -161,11 +162,11 @@ public class SoldModels {
             if (!file.verifierKey().equals(deployment.verifierKey())) {
                 throw new IllegalStateException(path + " is another setup than the contracts': set zkml.seller.setup");
             }
-            final int least = Math.max(model.b() + 1, log2(Pad.ORDER + 1));
-            if (file.logSize() < Math.max(least, model.lk())) {
+            final int least = variables(1, model);
+            if (file.logSize() < least) {
                 throw new IllegalStateException(path + " has 2^" + file.logSize() + " powers, model needs 2^" + least);
             }
-            final int wanted = Math.max(least, log2(config.maxRows()) + model.lk());
+            final int wanted = variables(config.maxRows(), model);
             return new Committer(file.read(Math.min(wanted, file.logSize()), Progress.SILENT));
         } catch (IOException e) {
             throw new IllegalStateException("the setup " + path + " cannot be read: " + e.getMessage(), e);
@@ -190,6 +191,11 @@ public class SoldModels {
         } catch (IOException e) {
             throw new IllegalStateException("the passphrase file " + file + " cannot be read", e);
         }
+    }
+
+    /** log2 of the powers that a proof about so many rows needs. */
+    private static int variables(int rows, FinishedModel model) {
+        return Math.max(InferRelation.variables(log2(rows), model.lk(), model.b()), log2(Pad.ORDER + 1));
     }
 
     /** log2 of the least power of two that is not below. */

@@ -77,7 +77,7 @@ public class ModelMetric extends PanacheEntityBase {
     @Column(name = "squared_error_sum", precision = 39, scale = 0)
     public BigInteger squaredErrorSum;
 
-    /** Whether the campaign fixed the data set when it opened, and neither its owner nor a seat registered it. */
+    /** Whether the campaign fixed the data set when it opened, and neither an aggregator nor a seat registered it. */
     public boolean independent;
 
     @Column(name = "proof_hash")

@@ -4,7 +4,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public class ModelService {
      * @param points verified rows behind it
      * @param listing null if it was never listed
      * @param offers what can be bought
-     * @param lowest the independent metric of the lowest accuracy; null if there is none
+     * @param independent its independent metrics, the least accurate first
      * @param metricsProved metrics that were proved of its campaign's models
      */
     public record Summary(
@@ -54,7 +53,7 @@ public class ModelService {
             long points,
             ModelListing listing,
             List<Offer> offers,
-            ModelMetric lowest,
+            List<ModelMetric> independent,
             long metricsProved) {
 
         /** Whether targets are classes, so that there is an accuracy. */
@@ -136,8 +135,8 @@ public class ModelService {
                 byId(ModelListing.list("modelId in ?1", ids), listing -> listing.modelId);
         final Map<BigInteger, Map<String, Long>> points = Contribution.modelPoints(ids);
         final Map<BigInteger, Long> proved = ModelMetric.counts(ids);
-        final Map<BigInteger, ModelMetric> lowest = new HashMap<>();
-        ModelMetric.independent(ids).forEach(metric -> lowest.putIfAbsent(metric.campaignId, metric));
+        final Map<BigInteger, List<ModelMetric>> independent = ModelMetric.independent(ids).stream()
+                .collect(Collectors.groupingBy(metric -> metric.campaignId));
         final int fee = ProtocolFee.present();
         final List<Summary> summaries = new ArrayList<>();
         for (ModelSearch.Place place : places) {
@@ -150,7 +149,7 @@ public class ModelService {
                             .sum(),
                     listings.get(id),
                     offers(campaigns.get(id), listings.get(id), fee),
-                    lowest.get(id),
+                    independent.getOrDefault(id, List.of()),
                     proved.getOrDefault(id, 0L)));
         }
         return summaries;

@@ -160,8 +160,9 @@ public record TestModel(
         TestMarket.run(owned().unpause());
     }
 
-    /** The owner proves how good it is on somebody's data. */
+    /** The owner proves how good it is on somebody's data, after that data's base rate, which the contract wants to know first. */
     public TestProvider.Metric proveMetric(TestProvider dataset) {
+        proveBaseRate(dataset);
         final TestProvider.Metric metric = dataset.metric(id, 1, opening, owner());
         TestMarket.run(measured()
                 .proveMetric(
@@ -174,13 +175,11 @@ public record TestModel(
         return metric;
     }
 
-    /** The owner proves how many rows of somebody's data are of class 1. */
-    public TestProvider.Metric proveBaseRate(TestProvider dataset) {
+    private void proveBaseRate(TestProvider dataset) {
         final TestProvider.Metric metric =
                 dataset.metric(BigInteger.ZERO, 0, ModelOpening.zero(TestMarket.LK), owner());
         TestMarket.run(
                 measured().proveBaseRate(dataset.datasetId(), BigInteger.valueOf(metric.hits()), metric.proof()));
-        return metric;
     }
 
     /** The sale, as the owner calls it. */

@@ -91,6 +91,15 @@ public final class TestProvider {
         return rows;
     }
 
+    /** Rows of class 1. */
+    public int positives() {
+        int positives = 0;
+        for (short target : y) {
+            positives += target == 0 ? 0 : 1;
+        }
+        return positives;
+    }
+
     AllowList.Entry entry() {
         return new AllowList.Entry(address(), TestMarket.ROW_CAP);
     }

@@ -45,7 +45,7 @@ public record ListingBody(
 
             @Schema(
                     description =
-                            "What buyPass wants to be told: covers model, version, terms, price and fee of now. Compute it"
+                            "What buyPass wants to be told: covers model, version, seller, terms, price and fee of now. Compute it"
                                     + " yourself, or ask the contract, before you pay")
             String quote) {}
 

@@ -21,7 +21,7 @@ public record MetricBody(
         @Schema(
                 enumeration = {"independent", "chosen by the owner"},
                 description =
-                        "Independent: fixed when the campaign opened, and registered neither by its owner nor by a seat. All others"
+                        "Independent: fixed when the campaign opened, and registered neither by an aggregator nor by a seat. All others"
                                 + " were chosen by whoever proved, who knows the model")
         String testSet,
 

@@ -55,6 +55,12 @@ public record ModelBody(
                 example = "0.973684")
         String accuracy,
 
+        @Schema(description = "Test sets that were fixed when the campaign opened", example = "2")
+        int testSets,
+
+        @Schema(description = "On how many of these this version was proved, as independent", example = "1")
+        int testSetsProved,
+
         @Schema(
                 description =
                         "How many metrics were proved of the campaign's models: whoever proves can choose what to show")
@@ -144,7 +150,11 @@ public record ModelBody(
                 summary.points(),
                 terms.ownerShareBasisPoints(),
                 terms.floorPricePerQuery().toString(),
-                summary.lowest() == null || !summary.isOfClasses() ? null : MetricBody.accuracy(summary.lowest()),
+                summary.independent().isEmpty() || !summary.isOfClasses()
+                        ? null
+                        : MetricBody.accuracy(summary.independent().getFirst()),
+                Json.parse(campaign.testSets).size(),
+                summary.independent().size(),
                 summary.metricsProved(),
                 summary.listing() == null ? null : ListingBody.of(summary),
                 contributors,

@@ -21,6 +21,7 @@ import org.zkml.prover.inference.AnswerVerdict.Wrong;
 import org.zkml.prover.inference.ListedModel;
 import org.zkml.prover.inference.QueryBatch;
 import org.zkml.prover.inference.QueryContext;
+import org.zkml.prover.relation.InferRelation;
 
 /**
  * Checks answers for their buyer: against the rows, the chain and the setup. Nothing is believed that the seller says; from the chain come the pass, its seller and the model's
@@ -59,14 +60,18 @@ final class AnswerVerifier {
         final Listing model = new InferenceContract(chain, deployment.inferenceMarket()).listing(pass.modelId());
         final ActivationTable table = ActivationTable.of(terms.kind(), terms.b());
         final Committer committer = SetupOption.committer(
-                setup, Math.max(largestLq + terms.lk(), terms.b() + 1), chain.chainId(), Progress.SILENT);
+                setup,
+                InferRelation.variables(largestLq, terms.lk(), terms.b()),
+                chain.chainId(),
+                Progress.SILENT);
         return new AnswerVerifier(
                 deployment,
                 new AnswersContract(chain, deployment.inferenceMarket()),
                 pass,
                 model,
                 table,
-                new AnswerCheck(new ListedModel(table, terms.lk(), model.commitment()), committer));
+                new AnswerCheck(
+                        new ListedModel(table, terms.lk(), Math.toIntExact(terms.feat()), model.commitment()), committer));
     }
 
     /** What the values mean. */

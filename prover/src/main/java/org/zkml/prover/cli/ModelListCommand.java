@@ -29,7 +29,10 @@ import picocli.CommandLine.Option;
 final class ModelListCommand implements Callable<Integer> {
 
     private static final Pattern TIER = Pattern.compile("([1-9][0-9]{0,9}):([1-9][0-9]{0,9})([dhs]):([0-9.]+)");
-    private static final long LARGEST = 0xffff_ffffL;
+    private static final long LARGEST_QUERIES = 0xffff_ffffL;
+
+    /** What the contract takes: a pass cannot be closed before its term is over. */
+    private static final long LONGEST_TERM_SECONDS = 365 * 86_400;
 
     @Mixin
     private Console console;
@@ -115,7 +118,7 @@ final class ModelListCommand implements Callable<Integer> {
             if (parts.matches()) {
                 final long seconds = Long.parseLong(parts.group(2)) * unit(parts.group(3));
                 final long queries = Long.parseLong(parts.group(1));
-                if (queries <= LARGEST && seconds <= LARGEST) {
+                if (queries <= LARGEST_QUERIES && seconds <= LONGEST_TERM_SECONDS) {
                     return new Listing.Tier(queries, seconds, Tokens.parse(parts.group(4)));
                 }
             }
@@ -129,7 +132,7 @@ final class ModelListCommand implements Callable<Integer> {
         return new CommandException(
                 ExitCode.USAGE,
                 "--tier " + text
-                        + ": write rows:term:tokens, such as 100:30d:9.5, rows and the term's seconds below 2^32",
+                        + ": write rows:term:tokens, such as 100:30d:9.5, rows below 2^32 and a term of at most 365 days",
                 cause);
     }
 

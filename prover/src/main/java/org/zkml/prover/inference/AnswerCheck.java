@@ -12,7 +12,18 @@ import org.zkml.prover.inference.AnswerVerdict.Wrong;
 import org.zkml.prover.relation.InferRelation;
 import org.zkml.prover.relation.InferStatement;
 
-/** The buyer's check of answers. It trusts the setup and what the chain says of the model, and nothing that the seller says. */
+/**
+ * The buyer's check of answers. It trusts the setup and what the chain says of the model, and nothing that the seller says.
+ *
+ * <p>It knows neither passes nor receipts. Its caller checks that
+ *
+ * <ul>
+ *   <li>model (commitment, activation, features), seller and market come from the chain, and the chain is the one meant;
+ *   <li>{@link QueryContext#queryId()} is the digest of the query that the buyer signed, by {@link MarketMessages}: a proof for another query is none for this one;
+ *   <li>the receipt is of this pass, model, version, count, query and number of rows, names the answer's two commitments, and bears the signature of the pass's seller;
+ *   <li>its deadline for the proof leaves time for what the buyer wants to do if there is none.
+ * </ul>
+ */
 public final class AnswerCheck {
 
     private final ListedModel model;
@@ -39,10 +50,10 @@ public final class AnswerCheck {
     /**
      * Everything but the proof: that the commitments are of these rows and of the predictions told, so that nothing else can be proved of them.
      *
-     * @throws IllegalArgumentException if the rows have another number of features than the model
+     * @throws IllegalArgumentException if the rows are not of the model's features with an intercept
      */
     public AnswerVerdict checkCommitments(QueryBatch batch, Answer answer) {
-        model.requireFeatures(batch);
+        model.requireFits(batch);
         final int[] predictions = answer.tableValues();
         if (predictions.length != batch.rows() || answer.lq() != batch.lq()) {
             return new Wrong(Part.SIZE, batch.rows() + " predictions and lq = " + batch.lq());
@@ -60,7 +71,7 @@ public final class AnswerCheck {
      * Commitments and proof.
      *
      * @throws MalformedProofException if the bytes are no proof of the answer's shape
-     * @throws IllegalArgumentException if the rows have another number of features than the model, or there can be no proof of their number
+     * @throws IllegalArgumentException if the rows are not of the model's features with an intercept, or there can be no proof of their number
      */
     public AnswerVerdict check(QueryContext context, QueryBatch batch, Answer answer, byte[] proof)
             throws MalformedProofException {

@@ -48,11 +48,11 @@ public final class InferenceModel {
     /**
      * Answers a batch, with commitments under fresh blinders. A repeated query gets other commitments, which nobody else can tell to be of the same rows.
      *
-     * @throws IllegalArgumentException if rows have another number of features than the model, or a value is out of range
+     * @throws IllegalArgumentException if the rows are not of the model's features with an intercept, or a value is out of range
      * @throws org.zkml.prover.training.OutOfRangeException if a row's logit leaves the range in which it can be proved
      */
     public Answer answer(QueryBatch batch) {
-        listed.requireFeatures(batch);
+        listed.requireFits(batch);
         final MultilinearPolynomial x = batch.column();
         final int[] all = ModelTrace.of(listed.table().format(), activation, opening.weights(), x.smallValues())
                 .p();
@@ -71,7 +71,7 @@ public final class InferenceModel {
      * @throws IllegalArgumentException if it is no answer of this model about these rows, or the setup is too small
      */
     public byte[] prove(QueryContext context, QueryBatch batch, Answer answer, ProverProgress progress) {
-        listed.requireFeatures(batch);
+        listed.requireFits(batch);
         final InferStatement statement = listed.statement(
                 context, answer, tableCommitment, committer.setup().verifierKey());
         final InferWitness witness = new InferWitness(

@@ -13,9 +13,10 @@ import org.zkml.prover.relation.TrainWitness;
  *
  * @param table its activation
  * @param lk log2 of its features, those that fill up among them
+ * @param features of a row, the intercept among them, those that only fill up not
  * @param commitment of its weights
  */
-public record ListedModel(ActivationTable table, int lk, G1Affine commitment) {
+public record ListedModel(ActivationTable table, int lk, int features, G1Affine commitment) {
 
     /** Bits of a limb. */
     public int b() {
@@ -46,11 +47,16 @@ public record ListedModel(ActivationTable table, int lk, G1Affine commitment) {
                 key);
     }
 
-    /** @throws IllegalArgumentException if rows have another number of features than the model */
-    void requireFeatures(QueryBatch batch) {
-        if (batch.lk() != lk) {
-            throw new IllegalArgumentException("rows of " + batch.features() + " features for a model of 2^" + lk
-                    + ": encode them by the schema of the model's campaign");
+    /** @throws IllegalArgumentException unless rows have the model's features, the first of which is the intercept */
+    void requireFits(QueryBatch batch) {
+        if (batch.features() != features || batch.lk() != lk) {
+            throw new IllegalArgumentException("rows of " + batch.features() + " features for a model of " + features
+                    + " (2^" + lk + " in the proof): encode them by the schema of the model's campaign");
+        }
+        final int row = batch.firstWithoutIntercept(table.format().one());
+        if (row >= 0) {
+            throw new IllegalArgumentException("the first feature of row " + row + " is not the intercept, "
+                    + table.format().one() + ": encode the rows by the schema of the model's campaign");
         }
     }
 

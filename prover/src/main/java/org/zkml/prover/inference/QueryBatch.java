@@ -100,6 +100,16 @@ public final class QueryBatch {
         return Keccak256.hash(salt, numbers.array());
     }
 
+    /** The first row that does not begin with the intercept; -1 if all do. */
+    int firstWithoutIntercept(short one) {
+        for (int row = 0; row < rows(); row++) {
+            if (values[row * features] != one) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
     /** X(q, k), k low, of 2^lq rows. */
     MultilinearPolynomial column() {
         final int width = 1 << lk();

@@ -71,6 +71,11 @@ public final class InferRelation implements Relation {
                 List.of("out"));
     }
 
+    /** log2 of the largest table of a proof about 2^lq rows: how many powers its setup must have. */
+    public static int variables(int lq, int lk, int b) {
+        return Math.max(lk + Math.max(lq, Limbs.MODEL_VARS), b + 1);
+    }
+
     /** The statement that this relation is about. */
     public InferStatement statement() {
         return statement;

@@ -66,14 +66,19 @@ class InferenceModelTest {
     void namesRowsThatItCannotAnswer() {
         final QueryBatch wide = QueryBatch.of(new short[] {16, 1, 2, 3, 4}, 5);
         assertEquals(
-                "rows of 5 features for a model of 2^2: encode them by the schema of the model's campaign",
-                assertThrows(IllegalArgumentException.class, () -> SELLER.model.answer(wide))
-                        .getMessage());
+                "rows of 5 features for a model of 3 (2^2 in the proof): encode them by the schema of the model's campaign",
+                refusal(wide));
+        final QueryBatch padded = QueryBatch.of(new short[] {16, 1, 2, 0}, 4);
+        assertEquals(
+                "rows of 4 features for a model of 3 (2^2 in the proof): encode them by the schema of the model's campaign",
+                refusal(padded));
+        final QueryBatch shifted = QueryBatch.of(new short[] {16, 1, 2, 15, 1, 2}, 3);
+        assertEquals(
+                "the first feature of row 1 is not the intercept, 16: encode the rows by the schema of the model's campaign",
+                refusal(shifted));
         final QueryBatch large = QueryBatch.of(new short[] {16, 1, 2, 16, 128, 0}, 3);
         assertEquals(
-                "feature 1 of row 1 is 128, not from -128 to 127: clip it",
-                assertThrows(IllegalArgumentException.class, () -> SELLER.model.answer(large))
-                        .getMessage());
+                "feature 1 of row 1 is 128, not from -128 to 127: clip it", refusal(large));
         final ModelOpening steep = ModelOpening.of(new long[] {0, 127L << 16, 127L << 16, 0});
         final InferenceModel model =
                 new InferenceModel(Seller.listed(ModelKind.LINEAR, steep), steep, Seller.COMMITTER);
@@ -81,6 +86,11 @@ class InferenceModelTest {
         assertEquals(
                 1,
                 assertThrows(OutOfRangeException.class, () -> model.answer(far)).index());
+    }
+
+    private static String refusal(QueryBatch batch) {
+        return assertThrows(IllegalArgumentException.class, () -> SELLER.model.answer(batch))
+                .getMessage();
     }
 
     /** A server that keeps an answer proves it later: of these rows, and of nothing else. */

@@ -39,7 +39,7 @@ final class Seller {
     }
 
     static ListedModel listed(ModelKind kind, ModelOpening opening) {
-        return new ListedModel(ActivationTable.of(kind, B), LK, opening.commit(COMMITTER));
+        return new ListedModel(ActivationTable.of(kind, B), LK, FEATURES, opening.commit(COMMITTER));
     }
 
     /** Random rows with an intercept. */

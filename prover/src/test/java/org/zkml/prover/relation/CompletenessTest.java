@@ -53,6 +53,12 @@ class CompletenessTest {
         assertEquals(proved.name(), written.get("name").asText(), ProofFixture.HOW_TO_WRITE);
         assertEquals(written.get("statement"), instance.statementJson(), ProofFixture.HOW_TO_WRITE);
         assertEquals(written.get("proof").asText(), "0x" + HexFormat.of().formatHex(proof), ProofFixture.HOW_TO_WRITE);
+        if (instance.relation() instanceof InferRelation infer) {
+            final InferStatement statement = infer.statement();
+            assertEquals(
+                    infer.structure().n2(),
+                    InferRelation.variables(statement.lq(), statement.lk(), statement.b()));
+        }
     }
 
     /** Inverses that are committed by the sums of what looks up the same, and are the largest columns. */
