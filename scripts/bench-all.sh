@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures everything that docs/performance.md shows and writes its tables: an hour on two cores that nothing else uses.
-#   scripts/bench-all.sh [PART ...]      parts: kernels proofs scaling peers (default: all); the tables are written in any case
+# Measures everything that docs/performance.md shows and writes its tables: half an hour on two cores that nothing else uses.
+#   scripts/bench-all.sh [PART ...]      parts: kernels proofs scaling peers inference (default: all); the tables are written in any case
 # The figures are kept in docs/figures/, with the machine and the commit; they are to be committed with the page.
 # Examples:
 #   scripts/bench-all.sh                  everything
@@ -14,11 +14,11 @@ parts=()
 for part in "$@"; do
   case $part in
     -h | --help) sed -n '2,7s/^# //p' "${BASH_SOURCE[0]}"; exit 0 ;;
-    kernels | proofs | scaling | peers) parts+=("$part") ;;
+    kernels | proofs | scaling | peers | inference) parts+=("$part") ;;
     *) echo "bench-all.sh: unknown argument $part (see --help)" >&2; exit 2 ;;
   esac
 done
-[ ${#parts[@]} -gt 0 ] || parts=(kernels proofs scaling peers)
+[ ${#parts[@]} -gt 0 ] || parts=(kernels proofs scaling peers inference)
 
 cd "$root"
 . scripts/env.sh
@@ -28,6 +28,7 @@ for part in "${parts[@]}"; do
     proofs) scripts/bench.sh --runs 3 --json "$figures/proofs.json" ;;
     scaling) scripts/bench.sh --scaling --json "$figures/scaling.json" ;;
     peers) scripts/bench-peers.sh --json "$figures/peers.json" ;;
+    inference) scripts/bench-inference.sh --json >"$figures/inference.json" ;;
   esac
 done
 

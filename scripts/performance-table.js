@@ -106,6 +106,29 @@ function scaling() {
   ].join("\n\n");
 }
 
+/** A seller's instance under load, and the proofs of a sample of its answers. */
+function inference() {
+  const r = figures("inference");
+  if (r.queries === undefined) return "Not measured yet.";
+  const proofs = r.proofMillis.toSorted((a, b) => a - b);
+  const ms = (value) => `${digits(value)} ms`;
+  return table(
+    ["queries", "answered a second", "receipt p50", "p99", "longest", "proofs of the sample", "median", "longest"],
+    [
+      [
+        `${r.queries} at ${r.rate} a second`,
+        r.answeredPerSecond.toFixed(1),
+        ms(r.p50Millis),
+        ms(r.p99Millis),
+        ms(r.maxMillis),
+        `${r.verified} of ${proofs.length} verified`,
+        ms(proofs[Math.floor(proofs.length / 2)]),
+        ms(proofs.at(-1)),
+      ],
+    ],
+  );
+}
+
 function machine() {
   const rows = Object.entries(figures("machine")).map(([part, m]) => {
     return [`\`${part}\``, m.processor, m.cores, m.java, m.commit, m.date, m.note ?? ""];
@@ -125,6 +148,7 @@ const TABLES = {
   proofs: () => proofs(figures("proofs")),
   largest: () => proofs(figures("largest")),
   scaling,
+  inference,
   gas,
   peers,
   "sixteen steps": sixteenSteps,

@@ -37,7 +37,8 @@ public class ProofBenchmark {
         "dataset-wdbc-b16",
         "dataset-30000x23-b16",
         "infer-wdbc-1-b16",
-        "infer-wdbc-256-b16"
+        "infer-wdbc-256-b16",
+        "evaluate-wdbc-b16"
     })
     private String shape;
 
@@ -69,6 +70,8 @@ public class ProofBenchmark {
                 DatasetInstance.random(new DatasetInstance.Shape(15, 5, 16, 30_000, 24), 7, setup);
             case "infer-wdbc-1-b16" -> infer(0);
             case "infer-wdbc-256-b16" -> infer(8);
+            case "evaluate-wdbc-b16" ->
+                EvaluateInstance.random(new EvaluateInstance.Shape(7, 5, 16, 114, ModelKind.LOGISTIC), 7, setup);
             default -> throw new IllegalArgumentException(shape);
         };
     }
