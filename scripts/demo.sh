@@ -56,6 +56,8 @@ ZKML_PASSPHRASE=$(node -p 'require("crypto").randomBytes(16).toString("hex")')
 export ZKML_PASSPHRASE
 
 zkml() { ./zkml "$@" 2>>"$demo/zkml.log"; }
+# As a user sees it, but for what Java says of every command.
+shown() { ./zkml "$@" 2> >(grep -v "Using incubator modules" >&2); }
 field() { node -e 'console.log(JSON.parse(require("fs").readFileSync(0, "utf8"))[process.argv[1]])' "$1"; }
 
 say "Accounts: the campaign's owner, a second aggregator, three hospitals, each with a folder and a vault of its own"
@@ -150,7 +152,7 @@ pids+=($!)
 node scripts/demo/chain.js ready "$shop/q/health/live"
 # 100 rows within 30 days for 10.000000000000000001 tokens: a price that does not divide evenly.
 zkml model list --campaign "$campaign" --seller "$seller" --endpoint "$shop" --tier 100:30d:10.000000000000000001 -w "$demo/owner" --json >/dev/null
-./zkml models -w "$demo/owner"
+shown models -w "$demo/owner"
 
 say "hospital-a buys a pass with tokens that it earned, asks about ten rows that nobody trained on, and verifies the answers"
 # From here on the hospitals send transactions of their own, and need ether.
@@ -164,10 +166,11 @@ node -e '
 ' >"$demo/patients.csv"
 zkml ask "$demo/patients.csv" --pass "$pass" --batch 5 --out "$demo/answers.csv" --yes -w "$demo/hospital-a" --json >"$demo/ask.jsonl"
 cat "$demo/answers.csv"
-./zkml verify-prediction "$demo"/hospital-a/passes/*/"$pass"/[0-9]*.json --rpc "$rpc" --deployment "$demo/deployment.json" --setup "$demo/setup.srs"
+mapfile -t answers < <(printf '%s\n' "$demo"/hospital-a/passes/*/"$pass"/[0-9]*.json | sort -V)
+shown verify-prediction "${answers[@]}" --rpc "$rpc" --deployment "$demo/deployment.json" --setup "$demo/setup.srs"
 
 say "The price of ten rows is released, and claimed"
-./zkml redeem --endpoint "$shop" -w "$demo/owner"
+shown redeem --endpoint "$shop" -w "$demo/owner"
 for name in owner "${hospitals[@]}"; do
   zkml claim --campaign "$campaign" --direct -w "$demo/$name" --json >/dev/null
 done
