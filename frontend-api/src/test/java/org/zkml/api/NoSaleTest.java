@@ -56,6 +56,7 @@ class NoSaleTest {
                 "/models?seller=0x" + "33".repeat(20),
                 "/models?sort=price",
                 "/passes/1",
+                "/redemptions",
                 "/passes?buyer=0x" + "33".repeat(20))) {
             assertNotDeployed(path, "InferenceMarket");
         }

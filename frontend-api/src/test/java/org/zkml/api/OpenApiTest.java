@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.zkml.backend.inference.PassRejectedException;
 
 @QuarkusTest
 @OnMarket
@@ -32,6 +34,11 @@ class OpenApiTest {
     private static final Pattern PATH = Pattern.compile("(GET|POST) /[a-zA-Z/{}-]+");
     /** Status, type, further members. */
     private static final Pattern PROBLEM = Pattern.compile("\\| (\\d{3}) \\| `(urn:zkml:problem:[a-z-]+)` \\| (.*)\\|");
+
+    /** The same in the code. */
+    private static final Pattern MADE = Pattern.compile("new Problem\\(\\s*(\\d{3}),\\s*\"([a-z-]+)\"");
+
+    private static final Path MAPPERS = Path.of("src/main/java/org/zkml/api/problem/ProblemMappers.java");
 
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
     private static final String PROBLEM_SCHEMA = "#/components/schemas/Problem";
@@ -111,6 +118,35 @@ class OpenApiTest {
                 .map(name -> name.group(1))
                 .filter(name -> !name.equals("Retry-After"))
                 .forEach(name -> assertTrue(members.contains(name), name + " of " + row.group(2))));
+    }
+
+    /** What the services' exceptions become, as far as the mappers name it. */
+    @Test
+    void describesEveryProblemThatThereIs() throws IOException {
+        final Set<String> documented = PROBLEM.matcher(documentation())
+                .results()
+                .map(row -> row.group(1) + " " + row.group(2).replace("urn:zkml:problem:", ""))
+                .collect(Collectors.toSet());
+        final List<String> made = MADE.matcher(Files.readString(MAPPERS))
+                .results()
+                .map(problem -> problem.group(1) + " " + problem.group(2))
+                .toList();
+        assertTrue(made.size() > 20, made.toString());
+        made.forEach(problem -> assertTrue(documented.contains(problem), problem));
+    }
+
+    @Test
+    void namesEveryReasonToRejectAPass() throws IOException {
+        final String row = PROBLEM.matcher(documentation())
+                .results()
+                .filter(problem -> problem.group(2).endsWith(":pass-rejected"))
+                .map(problem -> problem.group(3).replaceAll("\\(.*", ""))
+                .collect(Collectors.joining());
+        assertEquals(
+                Arrays.stream(PassRejectedException.Reason.values())
+                        .map(PassRejectedException.Reason::id)
+                        .toList(),
+                List.of(row.replace("`reason`: ", "").trim().split(", | or ")));
     }
 
     /** But 405, which is no answer of any operation. */

@@ -32,12 +32,14 @@ public class InferenceContracts {
     /**
      * A pass as the market has it; accounts in lower case.
      *
+     * @param market the contract that sold it
      * @param queries rows that may be asked
      * @param redeemed rows whose price was released
      * @param termEnd last Unix second of its term, pauses until now included
      * @param chainTime Unix time of the latest block when it was read
      */
     public record SoldPass(
+            String market,
             BigInteger id,
             BigInteger modelId,
             String sessionKey,
@@ -60,6 +62,7 @@ public class InferenceContracts {
             throw e;
         }
         return Optional.of(new SoldPass(
+                deployment.inference(),
                 id,
                 pass.modelId,
                 pass.sessionKey.toLowerCase(Locale.ROOT),

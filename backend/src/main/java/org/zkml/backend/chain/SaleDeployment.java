@@ -24,13 +24,16 @@ public class SaleDeployment {
     }
 
     /**
+     * Its address, in lower case.
+     *
      * @throws NotDeployedException if there is no InferenceMarket
      * @throws ChainUnavailableException if the configuration cannot be read
      */
-    public void requireInference() {
+    public String requireInference() {
         if (!hasInference()) {
             throw new NotDeployedException("InferenceMarket", "inferenceMarket");
         }
+        return configured().inference();
     }
 
     /**

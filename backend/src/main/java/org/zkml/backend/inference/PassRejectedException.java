@@ -18,7 +18,9 @@ public final class PassRejectedException extends RuntimeException {
         CLOSED("closed"),
         EXPIRED("expired"),
         DEADLINE_OVER("deadline-over"),
-        USED_UP("used-up");
+        USED_UP("used-up"),
+        TOO_MANY_REFUSALS("too-many-refusals"),
+        OTHER_PASS("other-pass");
 
         private final String id;
 
@@ -85,5 +87,21 @@ public final class PassRejectedException extends RuntimeException {
                 Reason.USED_UP,
                 "count " + count + " is above the " + pass.queries() + " rows of pass " + pass.id()
                         + ": ask about fewer rows, or buy another");
+    }
+
+    static PassRejectedException tooManyRefusals(BigInteger passId, int refusals) {
+        return new PassRejectedException(
+                Reason.TOO_MANY_REFUSALS,
+                refusals + " queries of pass " + passId
+                        + " were refused because the model's answer to a row leaves its range, and no pass has more of them, for"
+                        + " each tells something of the model: buy another, and close this one three days after its term, when"
+                        + " the price of what was not used returns");
+    }
+
+    static PassRejectedException otherPass(SoldPass pass) {
+        return new PassRejectedException(
+                Reason.OTHER_PASS,
+                "this instance has answered for another pass " + pass.id() + ", with another session key or in another"
+                        + " market: whoever runs it must first remove what it has kept of that one (docs/operations.md)");
     }
 }

@@ -7,11 +7,20 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.zkml.backend.chain.InferenceContracts.SoldPass;
 
-/** How many rows were asked with a pass. */
+/** What was asked with a pass, and what came of it. It changes under its lock; whoever holds that waits for no prediction's. */
 @Entity
 @Table(name = "pass_use")
 public class PassUse extends PanacheEntityBase {
+
+    /** Refusals after which no other query of the pass is answered: each tells for nothing in which row the model leaves its range, and where it does tells its weights. */
+    static final int MOST_REFUSALS = 8;
+
+    private static final Logger LOG = Logger.getLogger(PassUse.class);
 
     @Id
     @Column(name = "pass_id", precision = 78, scale = 0)
@@ -20,11 +29,55 @@ public class PassUse extends PanacheEntityBase {
     @Column(name = "model_id", precision = 78, scale = 0)
     public BigInteger modelId;
 
+    /** The pass's, when it was first asked with. */
+    @Column(name = "session_key")
+    public String sessionKey;
+
+    /** Address of the contract that sold it. */
+    public String market;
+
     /** The highest count that was answered, or redeemed before this database knew the pass. */
     public long used;
+
+    /** The highest count up to which all answers are proved; 0 if there is none. */
+    public long redeemable;
+
+    /** Queries that were refused because of a row's logit. */
+    public int refusals;
+
+    /** When a proof of the pass was begun last: the pass that waits longest is next. */
+    @Column(name = "proof_begun_at")
+    public Instant proofBegunAt;
+
+    /**
+     * Nothing if it was not asked with yet.
+     *
+     * @throws PassRejectedException if the number was another pass's
+     */
+    static Optional<PassUse> of(SoldPass pass) {
+        return PassUse.<PassUse>findByIdOptional(pass.id()).map(use -> use.requireOf(pass));
+    }
 
     /** Locked until the transaction ends. */
     static PassUse locked(BigInteger passId) {
         return findById(passId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** @throws PassRejectedException if it is of another pass with the same number */
+    PassUse requireOf(SoldPass pass) {
+        if (!sessionKey.equals(pass.sessionKey()) || !market.equals(pass.market())) {
+            LOG.errorf(
+                    "not the pass that was asked with before: pass=%s sessionKey=%s market=%s, before sessionKey=%s market=%s",
+                    passId, pass.sessionKey(), pass.market(), sessionKey, market);
+            throw PassRejectedException.otherPass(pass);
+        }
+        return this;
+    }
+
+    /** @throws PassRejectedException if it had as many refusals as it may have */
+    void requireFewRefusals() {
+        if (refusals >= MOST_REFUSALS) {
+            throw PassRejectedException.tooManyRefusals(passId, refusals);
+        }
     }
 }

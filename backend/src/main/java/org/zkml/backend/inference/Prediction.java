@@ -95,7 +95,7 @@ public class Prediction extends PanacheEntityBase {
     /** Proofs that were begun. */
     public int attempts;
 
-    /** When it is due to be proved. */
+    /** When it is due to be proved, or tried again. */
     @Column(name = "due_at")
     public Instant dueAt;
 
@@ -136,9 +136,9 @@ public class Prediction extends PanacheEntityBase {
         return find("passId = ?1 and asked = ?2", passId, asked).firstResultOptional();
     }
 
-    /** Whether rows and answer are still there. */
-    public boolean kept() {
-        return answer != null;
+    /** Whether the answer is shown: while the receipt's term lasts. */
+    boolean isShown(Instant now) {
+        return answer != null && now.getEpochSecond() <= proofDeadline;
     }
 
     /** The rows asked about. */

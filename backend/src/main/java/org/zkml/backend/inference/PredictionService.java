@@ -30,15 +30,23 @@ public class PredictionService {
     private final SoldModels models;
     private final SoldPasses passes;
     private final PredictionStore store;
+    private final ProofQueue queue;
     private final ProofJobs jobs;
     private final SellerConfig config;
+    private final PassTurns turns = new PassTurns();
     private final Clock clock = Clock.systemUTC();
 
     PredictionService(
-            SoldModels models, SoldPasses passes, PredictionStore store, ProofJobs jobs, SellerConfig config) {
+            SoldModels models,
+            SoldPasses passes,
+            PredictionStore store,
+            ProofQueue queue,
+            ProofJobs jobs,
+            SellerConfig config) {
         this.models = models;
         this.passes = passes;
         this.store = store;
+        this.queue = queue;
         this.jobs = jobs;
         this.config = config;
     }
@@ -79,7 +87,7 @@ public class PredictionService {
      * @throws PassRejectedException if the pass does not permit it
      * @throws CountConflictException if the count is none that comes next
      * @throws ProofTermOverException if it was answered so long ago that the answer is deleted
-     * @throws ProofsWaitingException if too many answers wait for their proofs
+     * @throws ProofsWaitingException if too many answers of the pass are not proved
      */
     public Optional<Answered> ask(Request request) {
         return models.find(request.modelId()).map(sold -> ask(sold, request));
@@ -92,13 +100,23 @@ public class PredictionService {
         final SoldPass pass = passes.get(request.passId());
         final byte[] digest = models.messages().query(query);
         Signatures.requireKey(pass.sessionKey(), digest, request.signature());
-        Optional<Prediction> earlier = store.find(query);
-        if (earlier.isEmpty()) {
-            requirePermitted(pass, query);
-            earlier = store.findOrRequireNext(pass, query, batch.rows());
-        }
+        final Optional<Prediction> earlier = store.find(pass, query);
         if (earlier.isPresent()) {
-            return new Answered(requireKept(earlier.get()), sold.table(), false);
+            return new Answered(requireShown(earlier.get()), sold.table(), false);
+        }
+        passes.requirePermitted(pass, query, models.key().address());
+        final PredictionStore.Stored stored =
+                turns.take(pass.id(), () -> answerNext(sold, pass, query, digest, batch, request));
+        final Prediction prediction =
+                waitsForProof(stored.prediction()) ? jobs.proveNow(stored.prediction().queryId) : stored.prediction();
+        return new Answered(prediction, sold.table(), stored.created());
+    }
+
+    private PredictionStore.Stored answerNext(
+            SoldModel sold, SoldPass pass, Query query, byte[] digest, QueryBatch batch, Request request) {
+        final Optional<Prediction> earlier = store.findOrRequireNext(pass, query, batch.rows());
+        if (earlier.isPresent()) {
+            return new PredictionStore.Stored(requireShown(earlier.get()), false);
         }
         final PredictionStore.Stored stored =
                 store.store(pass, query, answer(sold, pass, query, digest, batch, request));
@@ -107,13 +125,11 @@ public class PredictionService {
                     "answered: model=%s pass=%s count=%d rows=%d",
                     query.modelId(), query.passId(), query.count(), batch.rows());
         }
-        final Prediction prediction =
-                waitsForProof(stored.prediction()) ? jobs.proveNow(stored.prediction().queryId) : stored.prediction();
-        return new Answered(prediction, sold.table(), stored.created());
+        return stored;
     }
 
-    private static Prediction requireKept(Prediction prediction) {
-        if (!prediction.kept()) {
+    private Prediction requireShown(Prediction prediction) {
+        if (!prediction.isShown(clock.instant())) {
             throw new ProofTermOverException(prediction);
         }
         return prediction;
@@ -123,40 +139,19 @@ public class PredictionService {
         return prediction.proofState == ProofState.ASKED && prediction.rowCount <= config.synchronousRows();
     }
 
-    private void requirePermitted(SoldPass pass, Query query) {
-        final long now = passes.now(pass);
-        final String seller = models.key().address();
-        if (!pass.modelId().equals(query.modelId())) {
-            throw PassRejectedException.otherModel(pass, query.modelId());
-        }
-        if (!pass.seller().equals(seller)) {
-            throw PassRejectedException.otherSeller(pass, seller);
-        }
-        if (pass.closed()) {
-            throw PassRejectedException.closed(pass);
-        }
-        if (now > pass.termEnd()) {
-            throw PassRejectedException.expired(pass, now);
-        }
-        if (query.deadline().compareTo(BigInteger.valueOf(now)) < 0) {
-            throw PassRejectedException.deadlineOver(query.deadline(), now);
-        }
-        if (query.count() > pass.queries()) {
-            throw PassRejectedException.usedUp(pass, query.count());
-        }
-    }
-
     private Prediction answer(
             SoldModel sold, SoldPass pass, Query query, byte[] digest, QueryBatch batch, Request request) {
         final Answer answer;
         try {
             answer = sold.model().answer(batch);
         } catch (OutOfRangeException e) {
+            store.refuse(pass);
             // How far out it is would tell the model's weights, one refused row a weight.
             throw new InputsRejectedException(
                     e.index(),
                     null,
-                    "the model's answer leaves the range in which it can be proved; ask without this row");
+                    "the model's answer leaves the range in which it can be proved; ask without this row. After "
+                            + PassUse.MOST_REFUSALS + " such refusals no query of the pass is answered any more");
         }
         final AccountKey key = models.key();
         final long proofTermEnd = clock.instant().plus(config.proofTerm()).getEpochSecond();
@@ -181,6 +176,7 @@ public class PredictionService {
      *
      * @return nothing if there is none, or its term is over
      * @throws org.zkml.backend.chain.SignatureRejectedException if the session key does not permit it, or no longer
+     * @throws PassRejectedException if the answer was for another pass of this number
      */
     public Optional<Answered> get(String queryId, ReadingPermission permission) {
         return store.get(queryId)
@@ -192,19 +188,17 @@ public class PredictionService {
      * Has an answer proved afterwards. Refusals are those of {@link #get}, and
      *
      * @throws ProofTermOverException if it cannot be proved any more
-     * @throws ProofsWaitingException if too many wait
      */
     public Optional<Answered> askForProof(String queryId, ReadingPermission permission) {
         return store.get(queryId)
-                .map(prediction -> permitted(prediction, permission))
-                .flatMap(
-                        prediction -> store.askForProof(queryId, clock.instant().getEpochSecond()))
+                .map(prediction -> requireShown(permitted(prediction, permission)))
+                .flatMap(prediction -> queue.askForProof(queryId))
                 .flatMap(this::shown);
     }
 
     private Optional<Answered> shown(Prediction prediction) {
         return models.find(prediction.modelId)
-                .filter(sold -> prediction.kept())
+                .filter(sold -> prediction.isShown(clock.instant()))
                 .map(sold -> new Answered(prediction, sold.table(), false));
     }
 
@@ -212,6 +206,7 @@ public class PredictionService {
         final SoldPass pass = passes.get(prediction.passId);
         final byte[] digest = models.messages().reading(pass.id(), permission.deadline());
         permission.require(pass.sessionKey(), digest, clock.instant());
+        store.requireOf(pass);
         return prediction;
     }
 }

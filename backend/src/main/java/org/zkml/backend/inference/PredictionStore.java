@@ -3,10 +3,10 @@ package org.zkml.backend.inference;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.InferenceContracts.SoldPass;
 import org.zkml.prover.inference.Query;
@@ -16,11 +16,13 @@ import org.zkml.prover.inference.Query;
 class PredictionStore {
 
     private final EntityManager entities;
+    private final ProofQueue queue;
     private final SellerConfig config;
     private final Clock clock = Clock.systemUTC();
 
-    PredictionStore(EntityManager entities, SellerConfig config) {
+    PredictionStore(EntityManager entities, ProofQueue queue, SellerConfig config) {
         this.entities = entities;
+        this.queue = queue;
         this.config = config;
     }
 
@@ -31,56 +33,51 @@ class PredictionStore {
      * The answer to the same count and inputs, if there is one.
      *
      * @throws CountConflictException if the count was used for others
+     * @throws PassRejectedException if the pass's number was another one's
      */
-    Optional<Prediction> find(Query query) {
-        return QuarkusTransaction.requiringNew().call(() -> answered(query));
+    Optional<Prediction> find(SoldPass pass, Query query) {
+        return QuarkusTransaction.requiringNew().call(() -> PassUse.of(pass).flatMap(use -> answered(query, use.used)));
     }
 
     /**
-     * As {@link #find}; and if there is none, whether the count comes next, as far as is known now.
+     * As {@link #find}; and if there is none, whether one may be made, as far as is known now.
      *
+     * @throws PassRejectedException if the pass's number was another one's, or too many of its queries were refused
      * @throws CountConflictException if the count was used for others, or does not come next
+     * @throws ProofsWaitingException if too many answers of the pass are not proved
      */
     Optional<Prediction> findOrRequireNext(SoldPass pass, Query query, int rows) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return withRoom(pass, () -> {
             // Before the answer is looked for: a count that is charged meanwhile has its answer by then.
-            final PassUse use = PassUse.findById(query.passId());
-            final Optional<Prediction> earlier = answered(query);
+            final Optional<PassUse> use = PassUse.of(pass);
+            final long used = use.map(known -> known.used).orElse(pass.redeemed());
+            final Optional<Prediction> earlier = answered(query, used);
             if (earlier.isEmpty()) {
-                requireNext(query, use == null ? pass.redeemed() : use.used, rows);
+                use.ifPresent(PassUse::requireFewRefusals);
+                requireNext(query, used, rows);
+                requireRoom(pass);
             }
             return earlier;
         });
     }
 
-    private static Optional<Prediction> answered(Query query) {
-        return Prediction.of(query.passId(), query.count())
-                .map(stored -> requireSameInputs(stored, query, stored.asked));
+    private static Optional<Prediction> answered(Query query, long used) {
+        return Prediction.of(query.passId(), query.count()).map(stored -> requireSameInputs(stored, query, used));
     }
 
     /**
-     * Charges the count and keeps the answer, unless another request was first: then that one's answer is returned.
-     *
-     * @throws CountConflictException if the count does not come next, or was used for other inputs
-     * @throws ProofsWaitingException if a proof is asked for and too many are waited for
+     * Charges the count and keeps the answer, unless another request was first: then that one's answer is returned. Refusals are those of {@link #findOrRequireNext}, and final.
      */
     Stored store(SoldPass pass, Query query, Prediction made) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            entities.createNativeQuery("insert into pass_use (pass_id, model_id, used) values (:pass, :model, :used)"
-                            + " on conflict do nothing")
-                    .setParameter("pass", pass.id())
-                    .setParameter("model", pass.modelId())
-                    .setParameter("used", pass.redeemed())
-                    .executeUpdate();
-            final PassUse use = PassUse.locked(pass.id());
-            final Optional<Prediction> earlier = Prediction.of(query.passId(), query.count());
+        return withRoom(pass, () -> {
+            final PassUse use = locked(pass);
+            final Optional<Prediction> earlier = answered(query, use.used);
             if (earlier.isPresent()) {
-                return new Stored(requireSameInputs(earlier.get(), query, use.used), false);
+                return new Stored(earlier.get(), false);
             }
+            use.requireFewRefusals();
             requireNext(query, use.used, made.rowCount);
-            if (made.proofState == ProofState.ASKED) {
-                requireRoom();
-            }
+            requireRoom(pass);
             use.used = query.count();
             made.answeredAt = clock.instant();
             made.persist();
@@ -89,55 +86,57 @@ class PredictionStore {
     }
 
     /**
-     * Has an answer proved, if it is not yet.
+     * Counts a query that is refused because of a row's logit. Only then may be told which row it is.
      *
-     * @throws ProofTermOverException if the receipt's term is over
-     * @throws ProofsWaitingException if too many are waited for
+     * @throws PassRejectedException if the pass had as many as it may have, or its number was another one's
      */
-    Optional<Prediction> askForProof(String queryId, long now) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            final Optional<Prediction> found = Prediction.findByIdOptional(queryId, LockModeType.PESSIMISTIC_WRITE);
-            found.filter(prediction -> prediction.proofState == ProofState.NONE).ifPresent(prediction -> {
-                if (!prediction.kept() || prediction.proofDeadline < now) {
-                    throw new ProofTermOverException(prediction);
-                }
-                requireRoom();
-                prediction.proofState = ProofState.ASKED;
-                prediction.dueAt = clock.instant();
-            });
-            return found;
+    void refuse(SoldPass pass) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            final PassUse use = locked(pass);
+            use.requireFewRefusals();
+            use.refusals++;
         });
     }
 
+    private PassUse locked(SoldPass pass) {
+        entities.createNativeQuery(
+                        "insert into pass_use (pass_id, model_id, session_key, market, used, redeemable, refusals, proof_begun_at)"
+                                + " values (:pass, :model, :key, :market, :used, 0, 0, :never) on conflict do nothing")
+                .setParameter("pass", pass.id())
+                .setParameter("model", pass.modelId())
+                .setParameter("key", pass.sessionKey())
+                .setParameter("market", pass.market())
+                .setParameter("used", pass.redeemed())
+                .setParameter("never", Instant.EPOCH)
+                .executeUpdate();
+        return PassUse.locked(pass.id()).requireOf(pass);
+    }
+
+    /** An answer to a pass; nothing if there is none. */
     Optional<Prediction> get(String queryId) {
         return QuarkusTransaction.requiringNew().call(() -> Prediction.findByIdOptional(queryId));
     }
 
-    /** Has all answers proved whose term ends before a time and that nobody asked a proof of: what is not proved cannot be redeemed. */
-    long proveAllEndingBefore(Instant end) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> Prediction.update(
-                        "proofState = ?1, dueAt = ?2 where proofState = ?3 and proofDeadline < ?4",
-                        ProofState.ASKED,
-                        clock.instant(),
-                        ProofState.NONE,
-                        end.getEpochSecond()));
+    /** @throws PassRejectedException if the pass's number was another one's */
+    void requireOf(SoldPass pass) {
+        QuarkusTransaction.requiringNew().run(() -> PassUse.of(pass));
     }
 
-    /** Forgets what is secret of proved answers whose term was over at a time. */
-    long forget(Instant now) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> Prediction.update(
-                        "salt = null, inputs = null, answer = null, blinderX = null, blinderP = null, proof = null"
-                                + " where proofDeadline < ?1 and answer is not null and proofState = ?2",
-                        now.getEpochSecond(),
-                        ProofState.PROVED));
+    /** When there is no room, everything of the pass is proved: else who wants no proofs could not ask on. */
+    private <T> T withRoom(SoldPass pass, Supplier<T> work) {
+        try {
+            return QuarkusTransaction.requiringNew().call(work::get);
+        } catch (ProofsWaitingException e) {
+            queue.askForProofsOf(pass.id());
+            throw e;
+        }
     }
 
-    private void requireRoom() {
-        final long waiting = Prediction.count("proofState", ProofState.ASKED);
-        if (waiting >= config.waiting()) {
-            throw new ProofsWaitingException(waiting);
+    private void requireRoom(SoldPass pass) {
+        final long unproved = Prediction.count(
+                "passId = ?1 and proofState in (?2, ?3)", pass.id(), ProofState.NONE, ProofState.ASKED);
+        if (unproved >= config.maxUnprovedPerPass()) {
+            throw new ProofsWaitingException(pass.id(), unproved);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.zkml.backend.inference;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,21 +11,21 @@ import org.jboss.logging.Logger;
 import org.zkml.backend.chain.Ticker;
 
 /**
- * Forgets rows, answers and blinders of receipts whose term is over; what redeeming needs is kept. Before that, in the last quarter of the term, everything is proved that nobody asked
- * a proof of: else a buyer that never asks would keep the seller from redeeming.
+ * Forgets rows, answers and blinders of receipts whose term is over, proved or not; what redeeming needs is kept. Before that, in the last quarter of the term, everything is proved that nobody
+ * asked a proof of: else a buyer that never asks would keep the seller from redeeming.
  */
 @ApplicationScoped
 public class PredictionSweeper {
 
     private static final Logger LOG = Logger.getLogger(PredictionSweeper.class);
 
-    private final PredictionStore store;
+    private final ProofQueue queue;
     private final SellerConfig config;
     private final Clock clock = Clock.systemUTC();
     private Ticker ticker;
 
-    PredictionSweeper(PredictionStore store, SellerConfig config) {
-        this.store = store;
+    PredictionSweeper(ProofQueue queue, SellerConfig config) {
+        this.queue = queue;
         this.config = config;
     }
 
@@ -43,14 +44,30 @@ public class PredictionSweeper {
     /** @return how many answers were forgotten whose term was over at a time */
     public long sweep(Instant now) {
         final long asked =
-                store.proveAllEndingBefore(now.plus(config.proofTerm().dividedBy(4)));
+                queue.askForProofsEndingBefore(now.plus(config.proofTerm().dividedBy(4)));
         if (asked > 0) {
             LOG.infof("old answers to be proved: count=%d", asked);
         }
-        final long forgotten = store.forget(now);
+        final long lapsed = queue.lapse(now);
+        if (lapsed > 0) {
+            LOG.errorf(
+                    "answers not proved within their term: count=%d; they, and later counts of their passes, cannot be redeemed",
+                    lapsed);
+        }
+        final long forgotten = forget(now);
         if (forgotten > 0) {
             LOG.infof("old answers forgotten: count=%d", forgotten);
         }
         return forgotten;
+    }
+
+    private static long forget(Instant now) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Prediction.update(
+                        "salt = null, inputs = null, answer = null, blinderX = null, blinderP = null, proof = null"
+                                + " where proofDeadline < ?1 and answer is not null and proofState in (?2, ?3)",
+                        now.getEpochSecond(),
+                        ProofState.PROVED,
+                        ProofState.LAPSED));
     }
 }

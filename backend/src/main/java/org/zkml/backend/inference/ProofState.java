@@ -6,5 +6,7 @@ public enum ProofState {
     NONE,
     /** It will be proved. */
     ASKED,
-    PROVED
+    PROVED,
+    /** The receipt's term was over before; it never will be. */
+    LAPSED
 }

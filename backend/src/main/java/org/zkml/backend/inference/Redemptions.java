@@ -5,21 +5,36 @@ import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.util.List;
+import org.zkml.backend.chain.SaleDeployment;
 
-/** What can be redeemed: of every pass the highest count up to which all answers are proved. What is not proved is not redeemed. */
+/**
+ * What can be redeemed: of every pass the highest count up to which all answers are proved. What is not proved is not redeemed. Left out is what the chain, as far as it was read, has
+ * redeemed or closed already, or knows as another pass.
+ */
 @ApplicationScoped
 public class Redemptions {
 
-    /** Passes in the order of their numbers, above one. */
+    private final SaleDeployment deployment;
+
+    Redemptions(SaleDeployment deployment) {
+        this.deployment = deployment;
+    }
+
+    /**
+     * Passes in the order of their numbers, above one.
+     *
+     * @throws org.zkml.backend.chain.NotDeployedException if there is no InferenceMarket
+     */
     public List<Prediction> after(BigInteger passId, int limit) {
+        final String market = deployment.requireInference();
         return QuarkusTransaction.requiringNew()
                 .call(() -> Prediction.<Prediction>find(
-                                "from Prediction p where p.passId > ?1 and p.asked = (select max(q.asked) from Prediction q"
-                                        + " where q.passId = p.passId and q.proofState = ?2 and not exists (select 1 from Prediction r"
-                                        + " where r.passId = q.passId and r.asked < q.asked and r.proofState <> ?2))"
-                                        + " order by p.passId",
+                                "select p from PassUse u join Prediction p on p.passId = u.passId and p.asked = u.redeemable"
+                                        + " left join Pass c on c.id = u.passId where u.passId > ?1 and u.market = ?2 and (c.id is null"
+                                        + " or c.closedBy is null and c.redeemed < u.redeemable and c.sessionKey = u.sessionKey)"
+                                        + " order by u.passId",
                                 passId,
-                                ProofState.PROVED)
+                                market)
                         .page(Page.ofSize(limit))
                         .list());
     }

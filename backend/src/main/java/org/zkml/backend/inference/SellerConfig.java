@@ -48,10 +48,10 @@ public interface SellerConfig {
     @Min(1)
     int provers();
 
-    /** Answers that may wait for their proofs; beyond: 429. */
+    /** Answers of a pass that may be unproved, asked for or not; beyond: 429. */
     @WithDefault("1000")
     @Min(1)
-    int waiting();
+    int maxUnprovedPerPass();
 
     /** Pause between two looks for answers to prove; zero: this instance proves only what it answers at once. */
     @WithDefault("200ms")

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,16 +23,12 @@ import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.InferenceContracts;
 import org.zkml.backend.chain.InferenceContracts.FinishedModel;
 import org.zkml.prover.commitment.Committer;
-import org.zkml.prover.commitment.Progress;
-import org.zkml.prover.commitment.SetupFile;
 import org.zkml.prover.data.Schema;
 import org.zkml.prover.fixedpoint.ActivationTable;
 import org.zkml.prover.inference.InferenceModel;
 import org.zkml.prover.inference.ListedModel;
 import org.zkml.prover.inference.MarketMessages;
 import org.zkml.prover.inference.SellerVault;
-import org.zkml.prover.pad.Pad;
-import org.zkml.prover.relation.InferRelation;
 import org.zkml.prover.vault.Vault;
 
 /**
@@ -42,14 +39,23 @@ import org.zkml.prover.vault.Vault;
 public class SoldModels {
 
     private static final Logger LOG = Logger.getLogger(SoldModels.class);
+    /** Opening a vault costs a key derivation, and anybody can ask for a model that is not there. */
+    private static final Duration FAILURE_KEPT = Duration.ofMinutes(1);
 
     private final SellerConfig config;
     private final Chain chain;
     private final InferenceContracts contracts;
     private volatile Stock stock;
+    private Failure failure;
 
     /** @param at when the vault was written last */
     private record Stock(AccountKey key, MarketMessages messages, Map<BigInteger, SoldModel> models, FileTime at) {}
+
+    /**
+     * @param at when the vault was written that cannot be used
+     * @param since {@link System#nanoTime}
+     */
+    private record Failure(FileTime at, long since, RuntimeException reason) {}
 
     SoldModels(SellerConfig config, Chain chain, InferenceContracts contracts) {
         this.config = config;
@@ -93,12 +99,31 @@ public class SoldModels {
         return known != null ? known : reloaded();
     }
 
-    /** Models that were exported since are sold, too. */
+    /** Models that were exported since are sold, too. A vault that cannot be used changes nothing, and is not looked at again for a minute unless it is written anew. */
     private synchronized Stock reloaded() {
         final Path file = config.vault().filter(Files::exists).orElseThrow(NotSellingException::new);
         final FileTime at = writtenAt(file);
-        if (stock == null || !stock.at().equals(at)) {
-            stock = load(file, at);
+        if (stock != null && stock.at().equals(at)) {
+            return stock;
+        }
+        if (failure == null
+                || !failure.at().equals(at)
+                || System.nanoTime() - failure.since() >= FAILURE_KEPT.toNanos()) {
+            try {
+                stock = load(file, at);
+                return stock;
+            } catch (ChainUnavailableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "the seller's vault cannot be used: file=%s writtenAt=%s", file, at);
+                failure = new Failure(at, System.nanoTime(), e);
+            }
+        }
+        if (stock == null) {
+            throw new IllegalStateException(
+                    "the seller's vault " + file + " cannot be used: "
+                            + failure.reason().getMessage(),
+                    failure.reason());
         }
         return stock;
     }
@@ -143,34 +168,17 @@ public class SoldModels {
                     "the vault's schema of model " + id + " is not its campaign's: export the model again");
         }
         final ListedModel listed = new ListedModel(
-                ActivationTable.of(finished.kind(), finished.b()), finished.lk(), finished.feat(), finished.commitment());
-        final Committer committer = committer(finished, deployment);
+                ActivationTable.of(finished.kind(), finished.b()),
+                finished.lk(),
+                finished.feat(),
+                finished.commitment());
+        final Committer committer = new SellerSetup(config).committer(finished, deployment);
         return new SoldModel(
                 id,
                 finished.version(),
                 schema,
                 new InferenceModel(listed, seller.opening(id), committer),
                 Math.min(config.maxRows(), 1 << (committer.setup().logSize() - finished.lk())));
-    }
-
-    private Committer committer(FinishedModel model, Deployment deployment) {
-        final Path path = config.setup()
-                .orElseThrow(() -> new IllegalStateException(
-                        "no setup to prove with: set zkml.seller.setup to the deployment's powers of tau"));
-        try {
-            final SetupFile file = SetupFile.open(path);
-            if (!file.verifierKey().equals(deployment.verifierKey())) {
-                throw new IllegalStateException(path + " is another setup than the contracts': set zkml.seller.setup");
-            }
-            final int least = variables(1, model);
-            if (file.logSize() < least) {
-                throw new IllegalStateException(path + " has 2^" + file.logSize() + " powers, model needs 2^" + least);
-            }
-            final int wanted = variables(config.maxRows(), model);
-            return new Committer(file.read(Math.min(wanted, file.logSize()), Progress.SILENT));
-        } catch (IOException e) {
-            throw new IllegalStateException("the setup " + path + " cannot be read: " + e.getMessage(), e);
-        }
     }
 
     private char[] passphrase() {
@@ -191,15 +199,5 @@ public class SoldModels {
         } catch (IOException e) {
             throw new IllegalStateException("the passphrase file " + file + " cannot be read", e);
         }
-    }
-
-    /** log2 of the powers that a proof about so many rows needs. */
-    private static int variables(int rows, FinishedModel model) {
-        return Math.max(InferRelation.variables(log2(rows), model.lk(), model.b()), log2(Pad.ORDER + 1));
-    }
-
-    /** log2 of the least power of two that is not below. */
-    private static int log2(int count) {
-        return Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
     }
 }

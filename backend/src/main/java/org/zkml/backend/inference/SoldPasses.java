@@ -11,6 +11,7 @@ import org.zkml.backend.chain.Chain;
 import org.zkml.backend.chain.Deployment;
 import org.zkml.backend.chain.InferenceContracts;
 import org.zkml.backend.chain.InferenceContracts.SoldPass;
+import org.zkml.prover.inference.Query;
 
 /**
  * What the chain says of passes, believed for some seconds: a pass is closed only days after its term, or when all of it is redeemed, and everything else about it is fixed. That
@@ -66,8 +67,31 @@ class SoldPasses {
         return kept.pass() == null && cache.compareTo(UNKNOWN_KEPT) > 0 ? UNKNOWN_KEPT : cache;
     }
 
+    /** @throws PassRejectedException if the pass, or the query's deadline, does not permit that this seller answers it now */
+    void requirePermitted(SoldPass pass, Query query, String seller) {
+        final long now = now(pass);
+        if (!pass.modelId().equals(query.modelId())) {
+            throw PassRejectedException.otherModel(pass, query.modelId());
+        }
+        if (!pass.seller().equals(seller)) {
+            throw PassRejectedException.otherSeller(pass, seller);
+        }
+        if (pass.closed()) {
+            throw PassRejectedException.closed(pass);
+        }
+        if (now > pass.termEnd()) {
+            throw PassRejectedException.expired(pass, now);
+        }
+        if (query.deadline().compareTo(BigInteger.valueOf(now)) < 0) {
+            throw PassRejectedException.deadlineOver(query.deadline(), now);
+        }
+        if (query.count() > pass.queries()) {
+            throw PassRejectedException.usedUp(pass, query.count());
+        }
+    }
+
     /** Unix time, by this machine's clock or the chain's, whichever is ahead. */
-    long now(SoldPass pass) {
+    private long now(SoldPass pass) {
         return Math.max(clock.instant().getEpochSecond(), pass.chainTime());
     }
 }

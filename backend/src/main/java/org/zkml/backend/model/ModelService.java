@@ -135,8 +135,8 @@ public class ModelService {
                 byId(ModelListing.list("modelId in ?1", ids), listing -> listing.modelId);
         final Map<BigInteger, Map<String, Long>> points = Contribution.modelPoints(ids);
         final Map<BigInteger, Long> proved = ModelMetric.counts(ids);
-        final Map<BigInteger, List<ModelMetric>> independent = ModelMetric.independent(ids).stream()
-                .collect(Collectors.groupingBy(metric -> metric.campaignId));
+        final Map<BigInteger, List<ModelMetric>> independent =
+                ModelMetric.independent(ids).stream().collect(Collectors.groupingBy(metric -> metric.campaignId));
         final int fee = ProtocolFee.present();
         final List<Summary> summaries = new ArrayList<>();
         for (ModelSearch.Place place : places) {

@@ -1,99 +1,60 @@
 package org.zkml.backend.inference;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.math.BigInteger;
-import java.time.Duration;
-import java.time.Instant;
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.zkml.backend.chain.Hex;
+import org.junit.jupiter.api.function.Executable;
 import org.zkml.backend.chain.InferenceContracts.SoldPass;
+import org.zkml.backend.chain.SaleDeployment;
 import org.zkml.backend.market.OnManualMarket;
-import org.zkml.prover.curve.G1Affine;
-import org.zkml.prover.field.Scalar;
-import org.zkml.prover.hash.Keccak256;
-import org.zkml.prover.inference.Answer;
-import org.zkml.prover.inference.AnswerReceipt;
-import org.zkml.prover.inference.HiddenColumn;
-import org.zkml.prover.inference.Query;
-import org.zkml.prover.inference.QueryBatch;
 
 @QuarkusTest
 @OnManualMarket
 class PredictionStoreTest {
 
-    private static final BigInteger MODEL = BigInteger.ONE;
-    private static final long DEADLINE = 2_000_000_000;
-
     @Inject
     PredictionStore store;
 
     @Inject
-    Redemptions redemptions;
+    ProofQueue queue;
 
     @Inject
-    PredictionSweeper sweeper;
+    EntityManager entities;
+
+    @Inject
+    SaleDeployment deployment;
 
     @BeforeEach
     void startEmpty() {
-        QuarkusTransaction.requiringNew().run(() -> {
-            Prediction.deleteAll();
-            PassUse.deleteAll();
-        });
+        SaleTables.clear();
     }
 
-    /** A query about rows that a salt tells from others, and an answer. */
-    private record Asked(SoldPass pass, Query query, Prediction made) {}
-
-    private static Asked asked(long passId, long count, int rows, int salt) {
-        return asked(passId, count, rows, salt, 0, ProofState.NONE);
+    private Asked asked(long pass, long count, int rows, int salt) {
+        return asked(pass, count, rows, salt, 0);
     }
 
-    private static Asked asked(long passId, long count, int rows, int salt, long redeemed, ProofState state) {
-        final BigInteger pass = BigInteger.valueOf(passId);
-        final byte[] saltBytes = new byte[QueryBatch.SALT_BYTES];
-        saltBytes[0] = (byte) salt;
-        final QueryBatch batch = new QueryBatch(new short[3 * rows], 3, saltBytes);
-        final Query query = new Query(MODEL, pass, count, batch.inputsHash(), BigInteger.valueOf(DEADLINE));
-        final byte[] id = Keccak256.hash(Hex.word(pass), Hex.word(BigInteger.valueOf(count)), batch.inputsHash());
-        final HiddenColumn column = new HiddenColumn(G1Affine.GENERATOR, Scalar.of(7));
-        final Answer answer = new Answer(new int[rows], batch.lq(), column, column);
-        final AnswerReceipt receipt =
-                AnswerReceipt.of(query, new BigInteger(1, id), 1, answer, BigInteger.valueOf(DEADLINE));
-        final Prediction made = Prediction.of(query, new byte[65], batch, receipt, new byte[65], answer);
-        made.proofState = state;
-        made.dueAt = Instant.EPOCH;
-        return new Asked(new SoldPass(pass, MODEL, "0x", "0x", 1000, redeemed, false, DEADLINE, 0), query, made);
+    private Asked asked(long pass, long count, int rows, int salt, long redeemed) {
+        return Asked.of(sold(pass, redeemed), count, rows, salt, ProofState.NONE);
+    }
+
+    private SoldPass sold(long pass, long redeemed) {
+        return Asked.sold(deployment.requireInference(), pass, redeemed);
     }
 
     private PredictionStore.Stored store(Asked asked) {
         return store.store(asked.pass(), asked.query(), asked.made());
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> tasks) throws Exception {
-        final List<T> results = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(tasks.size())) {
-            for (Future<T> result : threads.invokeAll(tasks)) {
-                results.add(result.get());
-            }
-        }
-        return results;
     }
 
     @Test
@@ -102,7 +63,7 @@ class PredictionStoreTest {
         for (int i = 0; i < 8; i++) {
             askers.add(() -> store(asked(1, 2, 2, 0)));
         }
-        final List<PredictionStore.Stored> all = atOnce(askers);
+        final List<PredictionStore.Stored> all = SaleTables.atOnce(askers);
         assertEquals(1, all.stream().filter(PredictionStore.Stored::created).count());
         assertEquals(
                 1,
@@ -127,7 +88,8 @@ class PredictionStoreTest {
                 }
             });
         }
-        assertEquals(1, atOnce(askers).stream().filter(created -> created).count());
+        assertEquals(
+                1, SaleTables.atOnce(askers).stream().filter(created -> created).count());
         assertEquals(1, used(1));
     }
 
@@ -163,64 +125,130 @@ class PredictionStoreTest {
 
     @Test
     void goesOnFromWhatIsRedeemedOnChainAfterTheDatabaseWasLost() {
-        assertThrows(CountConflictException.class, () -> store(asked(1, 3, 3, 0, 5, ProofState.NONE)));
-        assertTrue(store(asked(1, 8, 3, 0, 5, ProofState.NONE)).created());
+        assertThrows(CountConflictException.class, () -> store(asked(1, 3, 3, 0, 5)));
+        assertTrue(store(asked(1, 8, 3, 0, 5)).created());
+    }
+
+    /** Not the count of the answer that was found. */
+    @Test
+    void saysHowManyRowsWereAsked() {
+        store(asked(1, 2, 2, 0));
+        store(asked(1, 5, 3, 0));
+        final Asked other = asked(1, 2, 2, 1);
+        final List<Executable> refused = List.of(
+                () -> store.find(other.pass(), other.query()),
+                () -> store.findOrRequireNext(other.pass(), other.query(), 2),
+                () -> store(other));
+        for (Executable call : refused) {
+            assertEquals(5, assertThrows(CountConflictException.class, call).used());
+        }
+    }
+
+    /** However many come at the same time: no more are told than may be, and then nothing is answered but what was before. */
+    @Test
+    void tellsOfFewRefusalsOnly() throws Exception {
+        final Asked first = asked(1, 2, 2, 0);
+        store(first);
+        final List<Callable<Boolean>> refused = new ArrayList<>();
+        for (int i = 0; i < 2 * PassUse.MOST_REFUSALS; i++) {
+            refused.add(() -> {
+                try {
+                    store.refuse(first.pass());
+                    return true;
+                } catch (PassRejectedException e) {
+                    assertEquals(PassRejectedException.Reason.TOO_MANY_REFUSALS, e.reason());
+                    return false;
+                }
+            });
+        }
+        assertEquals(
+                PassUse.MOST_REFUSALS,
+                SaleTables.atOnce(refused).stream().filter(told -> told).count());
+        final Asked next = asked(1, 3, 1, 0);
+        assertRejected(
+                PassRejectedException.Reason.TOO_MANY_REFUSALS,
+                () -> store.findOrRequireNext(next.pass(), next.query(), 1),
+                () -> store(next));
+        assertEquals(2, used(1));
+        assertTrue(store.find(first.pass(), first.query()).isPresent());
+        assertFalse(store(first).created());
+        assertTrue(store(asked(2, 1, 1, 0)).created(), "another pass");
+    }
+
+    private static void assertRejected(PassRejectedException.Reason expected, Executable... calls) {
+        for (Executable call : calls) {
+            assertEquals(
+                    expected, assertThrows(PassRejectedException.class, call).reason());
+        }
+    }
+
+    /** A refusal is the first thing of a pass: it counts, and rows are charged as ever. */
+    @Test
+    void countsARefusalBeforeTheFirstAnswer() {
+        store.refuse(sold(1, 5));
+        assertEquals(1, SaleTables.use(1).refusals);
+        assertTrue(store(asked(1, 8, 3, 0, 5)).created());
     }
 
     @Test
-    void redeemsUpToTheFirstAnswerThatIsNotProved() {
-        final ProofState[][] passes = {
-            {ProofState.PROVED, ProofState.PROVED, ProofState.NONE, ProofState.PROVED},
-            {ProofState.ASKED, ProofState.PROVED},
-            {ProofState.PROVED},
-        };
-        for (int pass = 0; pass < passes.length; pass++) {
-            for (int i = 0; i < passes[pass].length; i++) {
-                store(asked(pass + 1, i + 1, 1, 0, 0, passes[pass][i]));
-            }
+    void boundsTheUnprovedAnswersOfAPassAndLeavesOthersAlone() {
+        final PredictionStore narrow = new PredictionStore(entities, queue, Asked.config("max-unproved-per-pass", "2"));
+        final List<String> stored = new ArrayList<>();
+        for (int count = 1; count <= 2; count++) {
+            final Asked asked = asked(1, count, 1, 0);
+            stored.add(narrow.store(asked.pass(), asked.query(), asked.made()).prediction().queryId);
         }
-        assertEquals(List.of("1: 2", "3: 1"), redeemable(0));
-        assertEquals(List.of("3: 1"), redeemable(1));
+        final Asked third = asked(1, 3, 1, 0);
+        assertThrows(ProofsWaitingException.class, () -> narrow.findOrRequireNext(third.pass(), third.query(), 1));
+        for (String id : stored) {
+            assertEquals(ProofState.ASKED, SaleTables.prediction(id).proofState, "or there would never be room");
+        }
+        assertThrows(ProofsWaitingException.class, () -> narrow.store(third.pass(), third.query(), third.made()));
+        assertEquals(2, used(1));
+        assertTrue(narrow.findOrRequireNext(third.pass(), asked(1, 2, 1, 0).query(), 1)
+                .isPresent());
+        final Asked other = asked(2, 1, 1, 0);
+        assertTrue(narrow.store(other.pass(), other.query(), other.made()).created());
+
+        queue.prove(stored.getFirst(), prediction -> new byte[1]);
+        assertTrue(narrow.store(third.pass(), third.query(), third.made()).created());
     }
 
-    private List<String> redeemable(long after) {
-        return redemptions.after(BigInteger.valueOf(after), 10).stream()
-                .map(prediction -> prediction.passId + ": " + prediction.asked)
-                .toList();
-    }
-
+    /** After a reorganisation, or with another deployment's database, somebody else has bought a pass of this number. */
     @Test
-    void provesWhatNobodyAskedAndForgetsWhatIsOver() {
-        final Instant end = Instant.ofEpochSecond(DEADLINE);
-        final String none = store(asked(1, 1, 1, 0)).prediction().queryId;
-        final String proved = store(asked(2, 1, 1, 0, 0, ProofState.PROVED)).prediction().queryId;
-        assertEquals(0, sweeper.sweep(end.minus(Duration.ofDays(2))));
-        assertEquals(ProofState.NONE, get(none).proofState);
-        assertEquals(0, sweeper.sweep(end.minus(Duration.ofHours(12))));
-        assertEquals(ProofState.ASKED, get(none).proofState);
-        assertArrayEquals(new byte[4], get(proved).answer);
-
-        assertEquals(1, sweeper.sweep(end.plusSeconds(1)));
-        final Prediction forgotten = get(proved);
-        assertFalse(forgotten.kept());
-        for (byte[] secret :
-                new byte[][] {forgotten.salt, forgotten.inputs, forgotten.answer, forgotten.blinderX, forgotten.blinderP
-                }) {
-            assertNull(secret);
+    void knowsAnotherPassOfTheSameNumber() {
+        final Asked first = asked(1, 1, 1, 0);
+        store(first);
+        final SoldPass was = first.pass();
+        final SoldPass otherKey = new SoldPass(
+                was.market(),
+                was.id(),
+                was.modelId(),
+                Asked.SELLER,
+                was.seller(),
+                was.queries(),
+                0,
+                false,
+                Asked.DEADLINE,
+                0);
+        final SoldPass otherMarket = Asked.sold(Asked.SELLER, 1, 0);
+        for (SoldPass other : List.of(otherKey, otherMarket)) {
+            final Asked next = Asked.of(other, 2, 1, 0, ProofState.NONE);
+            assertRejected(
+                    PassRejectedException.Reason.OTHER_PASS,
+                    () -> store.find(other, first.query()),
+                    () -> store.findOrRequireNext(other, next.query(), 1),
+                    () -> store(next),
+                    () -> store.refuse(other),
+                    () -> store.requireOf(other));
         }
-        assertEquals(65, forgotten.signature.length, "what redeeming needs stays");
-        assertTrue(get(none).kept(), "it is proved first");
-        assertEquals(List.of("2: 1"), redeemable(0));
+        store.requireOf(was);
+        assertEquals(1, used(1));
+        assertEquals(0, SaleTables.use(1).refusals);
     }
 
-    private Prediction get(String queryId) {
-        return store.get(queryId).orElseThrow();
-    }
-
-    private static long used(long passId) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> PassUse.<PassUse>findByIdOptional(BigInteger.valueOf(passId))
-                        .map(use -> use.used)
-                        .orElse(0L));
+    private static long used(long pass) {
+        final PassUse use = SaleTables.use(pass);
+        return use == null ? 0 : use.used;
     }
 }

@@ -9,7 +9,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.inference.Prediction;
 import org.zkml.backend.inference.PredictionService;
-import org.zkml.backend.inference.ProofState;
 import org.zkml.prover.inference.Answer;
 import org.zkml.prover.inference.AnswerReceipt;
 
@@ -113,14 +112,8 @@ public record PredictionBody(
                 prediction.proof == null ? null : Hex.of(prediction.proof));
     }
 
-    /** @param done the status of a new answer that waits for no proof */
-    static Response answer(PredictionService.Answered answered, Response.Status done) {
-        final Response.Status status;
-        if (answered.prediction().proofState == ProofState.ASKED) {
-            status = Response.Status.ACCEPTED;
-        } else {
-            status = answered.created() ? done : Response.Status.OK;
-        }
+    /** An answer with its path. */
+    static Response answer(PredictionService.Answered answered, Response.Status status) {
         return Response.status(status)
                 .location(URI.create("/api/v1/predictions/" + answered.prediction().queryId))
                 .entity(of(answered))

@@ -21,6 +21,7 @@ import org.zkml.api.request.BodyLimit;
 import org.zkml.api.request.Fields;
 import org.zkml.api.request.ReadingBody;
 import org.zkml.backend.inference.PredictionService;
+import org.zkml.backend.inference.ProofState;
 
 @Path("/api/v1/predictions")
 @Produces(MediaType.APPLICATION_JSON)
@@ -49,7 +50,7 @@ public class PredictionResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
-            description = "Not permitted by the session key",
+            description = "Not permitted by the session key, or the answer was for another pass of this number",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
@@ -86,7 +87,7 @@ public class PredictionResource {
             content = @Content(schema = @Schema(implementation = PredictionBody.class)))
     @APIResponse(
             responseCode = "404",
-            description = "Unknown, or the receipt's term is over",
+            description = "Unknown",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
@@ -94,13 +95,15 @@ public class PredictionResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
-            description = "Not permitted by the session key",
+            description = "Not permitted by the session key, or the answer was for another pass of this number",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response prove(@PathParam("id") String id, ReadingBody request) {
         Fields.required("body", request);
+        final PredictionService.Answered answered =
+                predictions.askForProof(Fields.hash("id", id), request.parse()).orElseThrow(() -> unknown(id));
         return PredictionBody.answer(
-                predictions.askForProof(Fields.hash("id", id), request.parse()).orElseThrow(() -> unknown(id)),
-                Response.Status.OK);
+                answered,
+                answered.prediction().proofState == ProofState.PROVED ? Response.Status.OK : Response.Status.ACCEPTED);
     }
 
     private static NotFoundProblemException unknown(String id) {

@@ -19,6 +19,7 @@ import org.zkml.api.request.BodyLimit;
 import org.zkml.api.request.Fields;
 import org.zkml.api.request.PredictionRequest;
 import org.zkml.backend.inference.PredictionService;
+import org.zkml.backend.inference.ProofState;
 
 @Path("/api/v1/models/{id}/predictions")
 @Produces(MediaType.APPLICATION_JSON)
@@ -57,7 +58,8 @@ public class QueryResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "409",
-            description = "Sells nothing; or the count was used for other rows, or is not the next",
+            description =
+                    "Sells nothing; or the count was used for other rows, is not the next, or its answer's term is over",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
@@ -66,7 +68,7 @@ public class QueryResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "429",
-            description = "Too many answers wait for their proofs",
+            description = "Too many answers of the pass are not proved",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response ask(@PathParam("id") String id, PredictionRequest request) {
         Fields.required("body", request);
@@ -75,6 +77,13 @@ public class QueryResource {
                 .ask(request.parse(modelId))
                 .orElseThrow(() -> new NotFoundProblemException(
                         "this instance does not sell model " + id + ": ask at the endpoint of its listing"));
-        return PredictionBody.answer(answered, Response.Status.CREATED);
+        return PredictionBody.answer(answered, status(answered));
+    }
+
+    private static Response.Status status(PredictionService.Answered answered) {
+        if (answered.prediction().proofState == ProofState.ASKED) {
+            return Response.Status.ACCEPTED;
+        }
+        return answered.created() ? Response.Status.CREATED : Response.Status.OK;
     }
 }

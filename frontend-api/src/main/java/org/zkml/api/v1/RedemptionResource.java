@@ -9,9 +9,12 @@ import java.math.BigInteger;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zkml.api.problem.Problem;
 import org.zkml.api.request.Fields;
 import org.zkml.backend.inference.Prediction;
 import org.zkml.backend.inference.Redemptions;
@@ -32,7 +35,14 @@ public class RedemptionResource {
     @GET
     @Operation(
             summary = "What can be redeemed: of every pass the highest count up to which all answers are proved",
-            description = "Anybody may send it to the market: what it releases goes to those who are due it.")
+            description =
+                    "Anybody may send it to the market: what it releases goes to those who are due it. Left out is"
+                            + " what was redeemed already, and passes that are closed.")
+    @APIResponse(responseCode = "200")
+    @APIResponse(
+            responseCode = "404",
+            description = "The deployment has no InferenceMarket",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public PageBody<RedemptionBody> redemptions(
             @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
                     @QueryParam("limit")

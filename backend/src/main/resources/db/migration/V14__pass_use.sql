@@ -1,0 +1,19 @@
+-- Which pass a number was when it was asked with: after a reorganisation, or in another deployment, it may be another one. What is not known
+-- any more is refused.
+alter table pass_use add column session_key varchar(42) default '' not null;
+alter table pass_use add column market varchar(42) default '' not null;
+update pass_use set
+    session_key = coalesce((select s.session_key from inference_pass s where s.id = pass_use.pass_id), ''),
+    market = coalesce((select c.inference from indexer_cursor c where c.id = 1), '');
+
+-- The highest count up to which all answers are proved; 0 if the first one is not.
+alter table pass_use add column redeemable bigint default 0 not null;
+update pass_use set redeemable = coalesce(
+    (select max(p.asked) from prediction p where p.pass_id = pass_use.pass_id and p.proof_state = 'PROVED'
+        and not exists (select 1 from prediction q where q.pass_id = p.pass_id and q.asked < p.asked and q.proof_state <> 'PROVED')),
+    0);
+
+alter table pass_use add column refusals integer default 0 not null;
+alter table pass_use add column proof_begun_at timestamp with time zone default '1970-01-01 00:00:00+00' not null;
+
+create index prediction_unproved on prediction (pass_id, proof_state);
