@@ -51,7 +51,7 @@ unchanged() {
 
 before=$(committed_files)
 
-step "format of the Java modules" mvn -q -B -ntp spotless:check
+step "format of the Java modules" mvn -q -B -ntp --fail-at-end spotless:check
 step "format of the contracts" npm run --silent format:check
 step "lint of the contracts" npm run --silent lint
 step "build of the contracts" npx hardhat build
