@@ -47,9 +47,7 @@ class DishonestSaleTest {
 
     @BeforeEach
     void open() throws IOException {
-        if (sale == null) {
-            sale = Sale.of("dishonest", config.rpcUrl(), server);
-        }
+        sale = Sale.shared(config.rpcUrl(), server);
     }
 
     private TestBuyer buyer() {
@@ -243,11 +241,26 @@ class DishonestSaleTest {
                 seller.lies(lies.get(i));
                 final CommandLine.Run run = sale.tryToAsk(rows, pass, "--endpoint", seller.url());
                 assertEquals(1, run.exitCode(), "lie " + i + ": " + run.err());
+                if (i == 0) {
+                    keepsWhatTheSellerSigned(pass);
+                }
             }
+            seller.lies(answer -> answer.put("more", "x".repeat(17 << 20)));
+            assertEquals(
+                    0,
+                    sale.tryToAsk(rows, pass, "--endpoint", seller.url()).exitCode(),
+                    "what else is said is no matter");
+            assertTrue(Files.size(sale.answer(pass, 2)) < 1 << 16, "and is not kept");
         }
         final CommandLine.Run honest = sale.tryToAsk(rows, pass);
         assertEquals(0, honest.exitCode(), honest.err());
         refusesChangedFiles(sale.answer(pass, 2));
+    }
+
+    private static void keepsWhatTheSellerSigned(String pass) throws IOException {
+        final JsonNode kept = TestBuyer.parse(Files.readString(sale.record(pass, "2.refused.json")));
+        assertEquals(2, kept.at("/answer/receipt/count").asInt());
+        assertEquals(1, sale.verify(sale.record(pass, "2.refused.json")).exitCode());
     }
 
     /** The same lies in the file that somebody gets to check. */
@@ -264,6 +277,17 @@ class DishonestSaleTest {
                                 "proof",
                                 TestBuyer.changed(
                                         file.get("answer").get("proof").asText())));
+        final Path schema = sale.schema();
+        assertTrue(sale.verify(answer, "--schema", schema)
+                .json()
+                .get("rowsChecked")
+                .asBoolean());
+        final ObjectNode otherRows = (ObjectNode) TestBuyer.parse(Files.readString(answer));
+        ((ArrayNode) otherRows.get("query").get("rows").get(0)).set(0, IntNode.valueOf(70));
+        final Path otherFile = answer.resolveSibling("other-rows");
+        Files.writeString(otherFile, otherRows.toString());
+        assertEquals(0, sale.verify(otherFile).exitCode(), "without a schema nobody can tell");
+        assertEquals(1, sale.verify(otherFile, "--schema", schema).exitCode());
         for (int i = 0; i < lies.size(); i++) {
             final ObjectNode changed = (ObjectNode) TestBuyer.parse(Files.readString(answer));
             lies.get(i).accept(changed);

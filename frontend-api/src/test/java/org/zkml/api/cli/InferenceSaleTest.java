@@ -109,12 +109,12 @@ class InferenceSaleTest {
                 .asBoolean());
     }
 
-    /** Some rows ahead of their proofs, and more at once than the server proves while the buyer waits. */
+    /** Some rows ahead of their proofs, and more at once than the server proves while the buyer waits, those of before among them. */
     private static void waitsForProofsAfterwards(Sale sale) throws IOException {
         final String pass = sale.buy(2);
         final List<JsonNode> ahead = sale.ask(sale.rows("ahead.csv", 6), pass, "--batch", 1, "--unproved", 4);
         assertEquals(7, ahead.size());
-        final List<JsonNode> many = sale.ask(sale.rows("many.csv", 20), pass, "--batch", 20);
+        final List<JsonNode> many = sale.ask(sale.rows("many.csv", 20), pass, "--batch", 20, "--again");
         assertEquals(List.of("AnswerVerified", "finished"), names(many));
         assertEquals(26, many.getLast().get("count").asInt());
     }

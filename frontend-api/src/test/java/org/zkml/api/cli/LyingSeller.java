@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Stands between a buyer and the seller's instance, and changes its answers, or keeps them for itself. */
 final class LyingSeller implements AutoCloseable {
@@ -23,6 +24,16 @@ final class LyingSeller implements AutoCloseable {
     private final URI server;
     private volatile Consumer<ObjectNode> lie = answer -> {};
     private volatile boolean silent;
+    private volatile Function<Request, ObjectNode> refusal = request -> null;
+
+    /** What a buyer sends. */
+    record Request(String method, String path, JsonNode body) {
+
+        /** Whether it is a query about so many rows. */
+        boolean asks(int rows) {
+            return body.path("rows").size() == rows;
+        }
+    }
 
     LyingSeller(URI server) throws IOException {
         this.server = server;
@@ -46,9 +57,35 @@ final class LyingSeller implements AutoCloseable {
         silent = all;
     }
 
+    /** Refuses from now on, without the instance, what {@code how} makes a problem of; null is none. */
+    void refuses(Function<Request, ObjectNode> how) {
+        refusal = how;
+    }
+
+    static ObjectNode problem(int status, String type) {
+        return ((ObjectNode) TestBuyer.parse("{}"))
+                .put("type", "urn:zkml:problem:" + type)
+                .put("status", status);
+    }
+
+    private static void tell(HttpExchange exchange, int status, JsonNode answer) throws IOException {
+        final byte[] told = answer.toString().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, told.length);
+        exchange.getResponseBody().write(told);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             final byte[] body = exchange.getRequestBody().readAllBytes();
+            final ObjectNode problem = refusal.apply(new Request(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    TestBuyer.parse(body.length == 0 ? "{}" : new String(body, StandardCharsets.UTF_8))));
+            if (problem != null) {
+                tell(exchange, problem.get("status").asInt(), problem);
+                return;
+            }
             final HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()))
                     .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
             exchange.getRequestHeaders().forEach((name, values) -> {
@@ -64,10 +101,7 @@ final class LyingSeller implements AutoCloseable {
             if (response.statusCode() < 300) {
                 lie.accept((ObjectNode) answer);
             }
-            final byte[] told = answer.toString().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(response.statusCode(), told.length);
-            exchange.getResponseBody().write(told);
+            tell(exchange, response.statusCode(), answer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -14,8 +14,10 @@ import org.zkml.prover.cli.JsonFile;
 /** A finished campaign whose model the server sells; the buyer is a provider, with the tokens that its contribution earned. */
 final class Sale {
 
-    /** Ten rows for a token, three for a price that does not divide by them, and many for nothing. */
-    static final List<String> TIERS = List.of("10:1d:1", "3:1h:0.000000000000000010", "1000:1d:0");
+    /** Ten rows for a token, three for a price that does not divide by them, and many for nothing, the last for long. */
+    static final List<String> TIERS = List.of("10:1d:1", "3:1h:0.000000000000000010", "1000:1d:0", "1000:90d:0");
+
+    private static Sale shared;
 
     final Federation federation;
     final CommandLine owner;
@@ -53,17 +55,33 @@ final class Sale {
         return new Sale(name, rpc, server);
     }
 
-    private Path schema() {
+    /** One for all tests that only need one. */
+    static Sale shared(URI rpc, URI server) throws IOException {
+        if (shared == null || !shared.server.equals(server)) {
+            shared = of("shared", rpc, server);
+        }
+        return shared;
+    }
+
+    Path schema() {
         return federation.rows.resolveSibling("schema.json");
     }
 
     /** Offers the model at these tiers instead. */
     void list(List<String> tiers) {
-        final Object[] options = Stream.concat(
-                        Stream.of("model", "list", "--campaign", model, "--seller", seller, "--endpoint", server),
+        list(seller, server.toString(), tiers);
+    }
+
+    /** Offers the model for another seller, or elsewhere; what the command warned of. */
+    String list(String account, String endpoint, List<String> tiers) {
+        final CommandLine.Run run = owner.run(Stream.concat(
+                        Stream.of("model", "list", "--campaign", model, "--seller", account, "--endpoint", endpoint),
                         tiers.stream().flatMap(tier -> Stream.of("--tier", tier)))
-                .toArray();
-        owner.done(options);
+                .toArray());
+        if (run.exitCode() != 0) {
+            throw new AssertionError(tiers + " ended with " + run.exitCode() + "\n" + run.err());
+        }
+        return run.err();
     }
 
     /** Buys a pass, and tells its number. */
@@ -106,24 +124,32 @@ final class Sale {
 
     /** The file of a query with its answer. */
     Path answer(String pass, int count) {
+        return record(pass, count + ".json");
+    }
+
+    /** A file of a pass. */
+    Path record(String pass, String name) {
         return buyer.workspace()
                 .resolve("passes")
                 .resolve(deployment.name())
                 .resolve(pass)
-                .resolve(count + ".json");
+                .resolve(name);
     }
 
     /** Checks an answer file as somebody without a workspace. */
-    CommandLine.Run verify(Path answer) {
-        return CommandLine.execute(
-                "verify-prediction",
-                answer,
-                "--rpc",
-                federation.rpc(),
-                "--deployment",
-                DeployedByCommandLine.FOLDER.resolve("deployment.json"),
-                "--setup",
-                DeployedByCommandLine.FOLDER.resolve("dev.srs"),
-                "--json");
+    CommandLine.Run verify(Path answer, Object... more) {
+        return CommandLine.execute(Stream.concat(
+                        Stream.of(
+                                "verify-prediction",
+                                answer,
+                                "--rpc",
+                                federation.rpc(),
+                                "--deployment",
+                                DeployedByCommandLine.FOLDER.resolve("deployment.json"),
+                                "--setup",
+                                DeployedByCommandLine.FOLDER.resolve("dev.srs"),
+                                "--json"),
+                        Stream.of(more))
+                .toArray());
     }
 }

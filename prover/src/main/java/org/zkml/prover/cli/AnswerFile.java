@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.zkml.prover.inference.MarketMessages;
 import org.zkml.prover.inference.Query;
 import org.zkml.prover.inference.QueryBatch;
@@ -16,6 +18,7 @@ import org.zkml.prover.inference.QueryBatch;
  * @param rows as they were sent: a list a row, in the schema's order
  * @param batch the same, quantised
  * @param signature the session key's, over the query
+ * @param others of the session key under the same count and rows with other deadlines: an answer may be to any of them, and they release nothing more
  * @param response the seller's, or null
  * @param verified whether this workspace has verified the answer's proof: nobody else's word
  */
@@ -27,8 +30,17 @@ record AnswerFile(
         QueryBatch batch,
         ArrayNode rows,
         byte[] signature,
+        List<Signature> others,
         SellerAnswer response,
         boolean verified) {
+
+    /**
+     * What the session key signed.
+     *
+     * @param deadline Unix seconds
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+    record Signature(BigInteger deadline, byte[] bytes) {}
 
     private static final String FORMAT = "zkml-answer/1";
     private static final int SALT_BYTES = QueryBatch.SALT_BYTES;
@@ -63,6 +75,12 @@ record AnswerFile(
                 batch,
                 (ArrayNode) query.node().get("rows"),
                 query.hex("signature", SIGNATURE_BYTES),
+                query.has("others")
+                        ? query.objects(
+                                "others",
+                                other -> new Signature(
+                                        other.decimal("deadline"), other.hex("signature", SIGNATURE_BYTES)))
+                        : List.of(),
                 json.has("answer") ? new SellerAnswer(json.object("answer")) : null,
                 json.flagOr("verified", false));
     }
@@ -83,7 +101,8 @@ record AnswerFile(
         return values;
     }
 
-    void write(Path path) {
+    /** The whole document. */
+    ObjectNode json() {
         final ObjectNode json = Console.object()
                 .put("format", FORMAT)
                 .put("chainId", chainId.toString())
@@ -101,15 +120,56 @@ record AnswerFile(
             values.add((int) value);
         }
         asked.put("signature", Hex.of(signature));
+        if (!others.isEmpty()) {
+            final ArrayNode list = asked.putArray("others");
+            others.forEach(other -> list.addObject()
+                    .put("deadline", other.deadline().toString())
+                    .put("signature", Hex.of(other.bytes())));
+        }
         if (response != null) {
-            json.set("answer", response.json().node());
+            json.set("answer", response.kept());
             json.put("verified", verified);
         }
-        JsonFile.write(path, json);
+        return json;
     }
 
     AnswerFile with(SellerAnswer newResponse, boolean nowVerified) {
-        return new AnswerFile(chainId, market, query, batch, rows, signature, newResponse, nowVerified);
+        return new AnswerFile(chainId, market, query, batch, rows, signature, others, newResponse, nowVerified);
+    }
+
+    /** As it was before it was signed, with the signature. */
+    AnswerFile signed(byte[] newSignature) {
+        return new AnswerFile(chainId, market, query, batch, rows, newSignature, others, response, verified);
+    }
+
+    /** With another signature, which is sent from now on; the earlier ones are kept. */
+    AnswerFile signedAgain(BigInteger deadline, byte[] newSignature) {
+        final List<Signature> earlier = new ArrayList<>(others);
+        earlier.add(new Signature(query.deadline(), signature));
+        final Query later = new Query(query.modelId(), query.passId(), query.count(), query.inputsHash(), deadline);
+        return new AnswerFile(
+                chainId, market, later, batch, rows, newSignature, List.copyOf(earlier), response, verified);
+    }
+
+    /** With what the seller said, as the query that it says it answers: that may be one signed earlier. */
+    AnswerFile answeredBy(SellerAnswer said) {
+        final BigInteger answered = said.receipt().queryId();
+        for (Signature other : others) {
+            final AnswerFile earlier = signedAgain(other.deadline(), other.bytes());
+            if (new BigInteger(1, earlier.queryId()).equals(answered)) {
+                return new AnswerFile(
+                        chainId,
+                        market,
+                        earlier.query,
+                        batch,
+                        rows,
+                        earlier.signature,
+                        earlier.others.stream().filter(one -> one != other).toList(),
+                        said,
+                        false);
+            }
+        }
+        return with(said, false);
     }
 
     /** What the API takes. */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.zkml.prover.cli.chain.AnswersContract;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
-import org.zkml.prover.cli.chain.InferenceContract;
 import org.zkml.prover.cli.chain.MarketCheck;
+import org.zkml.prover.cli.chain.ParametersContract;
 import org.zkml.prover.cli.chain.SessionKey;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.commitment.Progress;
@@ -28,6 +28,12 @@ import org.zkml.prover.relation.InferRelation;
  * commitment.
  */
 final class AnswerVerifier {
+
+    /** Least time in which a buyer can get a proof that it was promised. */
+    private static final long SHORTEST_TERM_SECONDS = 3_600;
+
+    /** After a pass's term: its grace of three days less one (docs/marketplace.md). */
+    private static final long LATEST_PROOF_SECONDS = 2 * 86_400;
 
     private final Deployment deployment;
     private final AnswersContract answers;
@@ -51,19 +57,20 @@ final class AnswerVerifier {
         this.check = check;
     }
 
-    /** @param largestLq log2 of the most rows of an answer, those that fill up among them */
-    static AnswerVerifier open(Chain chain, Deployment deployment, SetupFile setup, Pass pass, int largestLq) {
+    /**
+     * @param model the pass's
+     * @param largestLq log2 of the most rows of an answer, those that fill up among them
+     */
+    static AnswerVerifier open(
+            Chain chain, Deployment deployment, SetupFile setup, Pass pass, Listing model, int largestLq) {
         MarketCheck.require(chain, deployment, setup.verifierKey());
         final CampaignTerms terms = new CampaignsContract(chain, deployment.trainingCampaigns())
                 .campaign(pass.modelId())
                 .terms();
-        final Listing model = new InferenceContract(chain, deployment.inferenceMarket()).listing(pass.modelId());
         final ActivationTable table = ActivationTable.of(terms.kind(), terms.b());
-        final Committer committer = SetupOption.committer(
-                setup,
-                InferRelation.variables(largestLq, terms.lk(), terms.b()),
-                chain.chainId(),
-                Progress.SILENT);
+        final int variables = InferRelation.variables(largestLq, terms.lk(), terms.b());
+        requireDeployed(variables, largestLq, new ParametersContract(chain, deployment.protocolParameters()));
+        final Committer committer = SetupOption.committer(setup, variables, chain.chainId(), Progress.SILENT);
         return new AnswerVerifier(
                 deployment,
                 new AnswersContract(chain, deployment.inferenceMarket()),
@@ -71,12 +78,44 @@ final class AnswerVerifier {
                 model,
                 table,
                 new AnswerCheck(
-                        new ListedModel(table, terms.lk(), Math.toIntExact(terms.feat()), model.commitment()), committer));
+                        new ListedModel(table, terms.lk(), Math.toIntExact(terms.feat()), model.commitment()),
+                        committer));
     }
 
-    /** What the values mean. */
-    ActivationTable table() {
-        return table;
+    /** A setup's file may have more powers than the deployment that it is of: the chain's verifier checks nothing beyond its own. */
+    private static void requireDeployed(int variables, int lq, ParametersContract parameters) {
+        final int deployed = parameters.setupLog2();
+        if (variables > deployed) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "a proof about 2^" + lq + " rows has tables of 2^" + variables
+                            + " values, and the contracts verify none beyond 2^" + deployed
+                            + "; ask about fewer rows at once, with a smaller --batch");
+        }
+    }
+
+    /** Whether the pass's seller has signed a receipt for this query, whatever else it says. */
+    boolean isSigned(AnswerFile file) {
+        final AnswerReceipt receipt = file.response().receipt();
+        return receipt.queryId().equals(new BigInteger(1, file.queryId()))
+                && SessionKey.isBy(
+                        pass.seller(),
+                        file.messages().receipt(receipt),
+                        file.response().receiptSignature());
+    }
+
+    /** That the receipt's term leaves time to get the proof, if it did not come with the answer, and ends before the pass can be closed: what is proved later cannot be redeemed. */
+    void requireTimely(AnswerFile file) {
+        final BigInteger deadline = file.response().receipt().proofDeadline();
+        final long now = System.currentTimeMillis() / 1000;
+        final BigInteger latest = BigInteger.valueOf(pass.termEnd() + LATEST_PROOF_SECONDS);
+        final BigInteger earliest = BigInteger.valueOf(now + SHORTEST_TERM_SECONDS);
+        if (deadline.compareTo(latest) > 0 || !file.hasProof() && deadline.compareTo(earliest) < 0) {
+            throw refused(
+                    file,
+                    "the receipt owes the proof until " + deadline + ", which should be from " + earliest
+                            + ", an hour from now, to " + latest + ", two days after the pass's term");
+        }
     }
 
     /** Everything but the proof: that the seller has signed for this answer to this query, and that its commitments are of these rows and predictions. */

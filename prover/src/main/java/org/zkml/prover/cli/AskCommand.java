@@ -4,16 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.InferenceContract;
-import org.zkml.prover.cli.chain.SessionKey;
 import org.zkml.prover.data.CsvTable;
-import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Asks a model about the rows of a file with a pass. Every answer is checked: its receipt, its commitments against the rows,",
             "its proof here and by the chain's verifier. The next query is signed only when the answers before it are proved. Can be",
-            "interrupted at any moment: the same command again goes on, and pays for nothing twice."
+            "interrupted at any moment: the same command again goes on, and pays for no row twice."
         },
         footer = {
             "",
@@ -34,6 +31,8 @@ import picocli.CommandLine.Parameters;
             "  zkml ask patients.csv --pass 1 --out answers.csv --yes -w buyer",
             "  zkml ask patients.csv --pass 1 --unproved 64 --batch 16 --json --yes -w buyer",
             "      up to 64 rows wait for their proofs meanwhile: for these the seller is trusted; a JSON object a line",
+            "  zkml ask patients.csv --pass 1 --drop 16 --without 7 --yes -w buyer",
+            "      gives up the query of count 16, which the seller refused for its row 7, and asks about the other rows again",
             "",
             "Columns that are no features are not sent. The queries with their answers and proofs are in passes/ of the workspace:",
             "\"zkml verify-prediction\" checks them again, anywhere."
@@ -58,7 +57,13 @@ final class AskCommand implements Callable<Integer> {
     @Mixin
     private Confirmation confirmation;
 
-    @Parameters(paramLabel = "CSV", description = "The rows: the schema's features, by name.")
+    @Mixin
+    private AskPace pace;
+
+    @Parameters(
+            paramLabel = "CSV",
+            arity = "0..1",
+            description = "The rows: the schema's features, by name. Only with --drop it may be missing.")
     private Path file;
 
     @Option(names = "--pass", required = true, paramLabel = "ID", description = "The pass's number.")
@@ -68,92 +73,105 @@ final class AskCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
-            names = "--batch",
-            defaultValue = "16",
-            paramLabel = "ROWS",
-            description =
-                    "Rows of a query: as many are at risk with a seller that does not answer (default: ${DEFAULT-VALUE}).")
-    private int batch;
-
-    @Option(
-            names = "--unproved",
-            defaultValue = "0",
-            paramLabel = "ROWS",
-            description =
-                    "Rows that may wait for their proofs when the next query is signed (default: ${DEFAULT-VALUE}).")
-    private long unproved;
-
-    @Option(
-            names = "--patience",
-            defaultValue = "600",
-            paramLabel = "SECONDS",
-            description = "Longest wait for a proof (default: ${DEFAULT-VALUE}).")
-    private long patience;
-
-    @Option(
             names = "--endpoint",
             paramLabel = "URL",
             description = "Where the seller answers, if not where the model is listed.")
     private String endpoint;
 
-    @Option(names = "--again", description = "Ask about the same rows once more, and pay for them again.")
+    @Option(
+            names = "--again",
+            description = "Ask about rows that have their answers once more, and pay for them again.")
     private boolean again;
+
+    @Option(
+            names = "--drop",
+            paramLabel = "COUNT",
+            description = {
+                "Give up the query of this count, whose answer or proof does not come. The signature is out: the seller can",
+                "release the price of its rows."
+            })
+    private List<Long> dropped = List.of();
+
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "ROW",
+            description = "Leave out these rows of the file, from 1.")
+    private List<Integer> without = List.of();
 
     @Override
     public Integer call() {
-        if (batch < 1 || unproved < 0 || patience < 1) {
-            throw new CommandException(
-                    ExitCode.USAGE, "--batch and --patience must be 1 or more, --unproved 0 or more");
-        }
+        requireUsable();
         final Workspace opened = workspace.open(console);
         try (Chain chain = ChainAccess.open(opened)) {
             final InferenceContract market = MarketSession.market(opened, chain);
             final Pass pass = PassCommand.require(market, passId);
-            final CampaignTerms terms = new CampaignsContract(
-                            chain, opened.deployment().trainingCampaigns())
-                    .campaign(pass.modelId())
-                    .terms();
-            final AskedRows rows =
-                    new AskedRows(schema.findOrFetch(opened, pass.modelId(), terms), CsvTable.open(file));
-            final PassRecords records = new PassRecords(opened, pass);
-            final AskJob job = job(opened.passFolder(passId), records, rows);
-            final long left = requireOpen(pass, job, rows, chain, records);
-            final String url = SellerClient.endpoint(console, market.listing(pass.modelId()), endpoint);
-            if (left > 0) {
-                console.say("%d rows of %s go to the seller, %s: it learns what is in them.", left, file, url);
-                confirmation.require(console, "send " + left + " rows");
+            try (PassLock lock = PassLock.take(opened.passFolder(passId))) {
+                ask(opened, chain, pass, market.listing(pass.modelId()));
             }
-            final SessionKey key = sessionKey(opened, pass);
-            final AnswerVerifier verifier = AnswerVerifier.open(
-                    chain, opened.deployment(), setup.open(console, opened), pass, largestLq(job, records));
-            job.write(opened.passFolder(passId));
-            try (ProgressBar progress = new ProgressBar(console, List.of())) {
-                new Asking(
-                                new AskSession(
-                                        console, chain, opened.deployment(), pass, key, new SellerClient(url, key)),
-                                records,
-                                verifier,
-                                unproved,
-                                Duration.ofSeconds(patience).toNanos())
-                        .ask(rows, job, progress);
-            }
-            finish(rows, job, records);
         }
         return ExitCode.DONE.value();
     }
 
-    private AskJob job(Path folder, PassRecords records, AskedRows rows) {
-        final AskJob last = AskJob.read(folder);
-        final String hash = Hex.of(rows.hash());
-        return last != null && last.rowsHash().equals(hash) && !again ? last : new AskJob(hash, records.asked(), batch);
+    private void requireUsable() {
+        pace.requireUsable();
+        if (file == null && dropped.isEmpty()) {
+            throw new CommandException(ExitCode.USAGE, "no rows were named; name a CSV file, or a query with --drop");
+        }
     }
 
-    /** @return rows that are still to be asked about */
-    private long requireOpen(Pass pass, AskJob job, AskedRows rows, Chain chain, PassRecords records) {
-        final long end = job.first() + rows.count();
-        final long left = Math.max(0, end - records.asked());
+    private void ask(Workspace opened, Chain chain, Pass pass, Listing listing) {
+        final Path folder = opened.passFolder(passId);
+        final CampaignTerms terms = new CampaignsContract(
+                        chain, opened.deployment().trainingCampaigns())
+                .campaign(pass.modelId())
+                .terms();
+        BoughtPass.require(folder, pass, listing, terms);
+        final AskedRows rows = file == null
+                ? null
+                : new AskedRows(schema.findOrFetch(opened, pass.modelId(), terms), CsvTable.open(file), without);
+        final PassRecords records = new PassRecords(opened, pass);
+        if (!again
+                && dropped.isEmpty()
+                && records.outstanding().isEmpty()
+                && new AnsweredRows(records, 0).missing(rows).isEmpty()) {
+            finish(rows, new AnsweredRows(records, 0), records); // nothing is to be sent
+            return;
+        }
+        final String url = SellerClient.endpoint(console, pass, listing, endpoint, chain.chainId());
+        if (!AgreedEndpoint.is(folder, url) && !records.outstanding().isEmpty()) {
+            console.say("Queries that are signed already go to %s now.", url);
+            confirmation.require(console, "send them there");
+        }
+        final AskSession session = AskSession.open(console, opened, passphrase, chain, pass, url);
+        final AnswerVerifier verifier = AnswerVerifier.open(
+                chain, opened.deployment(), setup.open(console, opened), pass, listing, largestLq(rows, records));
+        final Questions questions = new Questions(session, records, verifier, pace.unproved() > 0);
+        final Dropping dropping = new Dropping(session, records, questions);
+        dropped.forEach(dropping::drop);
+        if (rows != null) {
+            ask(rows, session, records, questions, url);
+        }
+    }
+
+    private void ask(AskedRows rows, AskSession session, PassRecords records, Questions questions, String url) {
+        final long before = again ? records.asked() : 0;
+        final List<Integer> left = new AnsweredRows(records, before).missing(rows);
+        requireOpen(session.pass(), left.size(), session.chain(), records);
+        if (!left.isEmpty()) {
+            console.say("%d rows of %s go to the seller, %s: it learns what is in them.", left.size(), file, url);
+            confirmation.require(console, "send " + left.size() + " rows");
+        }
+        AgreedEndpoint.write(records.folder(), url);
+        try (ProgressBar progress = new ProgressBar(console, List.of())) {
+            new Asking(session, records, questions, pace).ask(rows, left, progress);
+        }
+        finish(rows, new AnsweredRows(records, before), records);
+    }
+
+    private void requireOpen(Pass pass, int left, Chain chain, PassRecords records) {
         if (left == 0) {
-            return left;
+            return;
         }
         if (pass.closed() || pass.termEnd() < chain.latest().time()) {
             throw new CommandException(
@@ -162,47 +180,34 @@ final class AskCommand implements Callable<Integer> {
                             + (pass.closed() ? " is closed" : " ended at " + Instant.ofEpochSecond(pass.termEnd()))
                             + "; buy another with \"zkml pass buy\"");
         }
-        if (end > pass.queries()) {
+        if (records.asked() + left > pass.queries()) {
             throw new CommandException(
                     ExitCode.REFUSED,
-                    "pass " + passId + " has " + (pass.queries() - job.first()) + " rows left, " + file + " has "
-                            + rows.count() + "; ask about fewer, or buy another pass");
-        }
-        return left;
-    }
-
-    private SessionKey sessionKey(Workspace opened, Pass pass) {
-        try (Vault vault = opened.unlock(passphrase, console)) {
-            final SessionKey key = new Secrets(vault).sessionKey(pass.sessionKey());
-            if (key == null) {
-                throw new CommandException(
-                        ExitCode.CONFLICT,
-                        "the vault has no key for pass " + passId + ", whose session key is " + pass.sessionKey()
-                                + "; use the workspace that bought it");
-            }
-            return key;
+                    "pass " + passId + " has " + (pass.queries() - records.asked()) + " rows left, " + file + " has "
+                            + left + " that are not asked about yet; ask about fewer, or buy another pass");
         }
     }
 
-    private static int largestLq(AskJob job, PassRecords records) {
-        final int largest =
-                records.all().stream().mapToInt(answer -> answer.batch().rows()).reduce(job.batch(), Math::max);
+    private int largestLq(AskedRows rows, PassRecords records) {
+        final int largest = records.outstanding().stream()
+                .mapToInt(answer -> answer.batch().rows())
+                .reduce(rows == null ? 1 : Math.min(pace.batch(), rows.count()), Math::max);
         return Integer.SIZE - Integer.numberOfLeadingZeros(largest - 1);
     }
 
-    private void finish(AskedRows rows, AskJob job, PassRecords records) {
-        final String csv = records.csv(rows.count(), job);
+    private void finish(AskedRows rows, AnsweredRows answers, PassRecords records) {
+        final String csv = answers.csv(rows);
         if (out != null) {
             AtomicFile.write(out, csv.getBytes(StandardCharsets.UTF_8));
-            console.say("%d rows are answered and verified: %s.", rows.count(), out);
+            console.say("%d rows are answered and verified: %s.", rows.wanted().size(), out);
         } else {
             console.say("%s", csv.strip());
         }
         final ObjectNode result = Console.object()
                 .put("event", "finished")
                 .put("passId", passId.toString())
-                .put("rows", rows.count())
-                .put("count", job.first() + rows.count())
+                .put("rows", rows.wanted().size())
+                .put("count", records.asked())
                 .put("out", out == null ? null : out.toString());
         console.result(result);
     }

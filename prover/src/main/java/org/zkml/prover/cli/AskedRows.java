@@ -1,26 +1,34 @@
 package org.zkml.prover.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.nio.ShortBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.zkml.prover.data.CsvTable;
 import org.zkml.prover.data.Feature;
 import org.zkml.prover.data.QueryEncoder;
 import org.zkml.prover.data.Schema;
-import org.zkml.prover.hash.Keccak256;
 import org.zkml.prover.inference.QueryBatch;
 
-/** The rows of a file that a model is asked about: as the API takes them, and quantised. */
+/** The rows of a file that a model is asked about: as the API takes them, and quantised. Rows are numbered from 0. */
 final class AskedRows {
 
+    private final String file;
     private final ArrayNode cells = JsonNodeFactory.instance.arrayNode();
+    private final List<Long> lines = new ArrayList<>();
     private final short[] values;
     private final int features;
+    private final List<Integer> wanted;
 
-    /** @throws org.zkml.prover.data.DataException if the model cannot be asked about a row */
-    AskedRows(Schema schema, CsvTable table) {
+    /**
+     * @param without rows that are left out, from 1
+     * @throws org.zkml.prover.data.DataException if the model cannot be asked about a row
+     */
+    AskedRows(Schema schema, CsvTable table, List<Integer> without) {
+        file = table.file();
         values = new QueryEncoder(schema).encode(table);
         features = schema.featureColumns();
         final List<Feature> columns = schema.features();
@@ -28,6 +36,7 @@ final class AskedRows {
                 .mapToInt(feature -> table.header().indexOf(feature.column()))
                 .toArray();
         table.forEachRow(row -> {
+            lines.add(row.line());
             final ArrayNode list = cells.addArray();
             for (int f = 0; f < indices.length; f++) {
                 final String cell = row.cells().get(indices[f]);
@@ -38,30 +47,77 @@ final class AskedRows {
                 }
             }
         });
+        wanted = IntStream.range(0, count())
+                .filter(row -> !without.contains(row + 1))
+                .boxed()
+                .toList();
+        without.stream().filter(row -> row < 1 || row > count()).findFirst().ifPresent(row -> {
+            throw new CommandException(ExitCode.USAGE, "--without " + row + ": " + file + " has rows 1 to " + count());
+        });
+    }
+
+    /**
+     * Rows as the API took them, quantised again.
+     *
+     * @param source a name for messages
+     * @throws org.zkml.prover.data.DataException if a cell cannot be encoded
+     */
+    static short[] quantise(Schema schema, String source, ArrayNode cells) {
+        final List<CsvTable.Row> rows = new ArrayList<>();
+        for (JsonNode row : cells) {
+            final List<String> texts = new ArrayList<>();
+            row.forEach(cell -> texts.add(cell.asText()));
+            if (texts.size() != schema.features().size()) {
+                throw new CommandException(
+                        ExitCode.PROOF_FALSE,
+                        source + ": row " + (rows.size() + 1) + " has " + texts.size() + " cells, the schema "
+                                + schema.features().size() + " features");
+            }
+            rows.add(new CsvTable.Row(rows.size() + 1L, texts));
+        }
+        return new QueryEncoder(schema).encode(source, rows);
     }
 
     int count() {
         return cells.size();
     }
 
-    /** Rows from one to another, that one not included, as the API takes them. */
-    ArrayNode cells(int from, int to) {
-        final ArrayNode part = JsonNodeFactory.instance.arrayNode();
-        for (int i = from; i < to; i++) {
-            part.add(cells.get(i));
+    /** The rows that are not left out. */
+    List<Integer> wanted() {
+        return wanted;
+    }
+
+    /** A row for messages. */
+    String place(int row) {
+        return "row " + (row + 1) + " of " + file + " (line " + lines.get(row) + ")";
+    }
+
+    /** A row's quantised features: equal rows have equal answers. */
+    ShortBuffer key(int row) {
+        return ShortBuffer.wrap(values, row * features, features);
+    }
+
+    /** The first row with these quantised features; -1 if there is none. */
+    int find(ShortBuffer key) {
+        for (int row = 0; row < count(); row++) {
+            if (key(row).equals(key)) {
+                return row;
+            }
         }
+        return -1;
+    }
+
+    /** Some rows as the API takes them. */
+    ArrayNode cells(List<Integer> rows) {
+        final ArrayNode part = JsonNodeFactory.instance.arrayNode();
+        rows.forEach(row -> part.add(cells.get(row)));
         return part;
     }
 
     /** The same rows, with a fresh salt. */
-    QueryBatch batch(int from, int to) {
-        return QueryBatch.of(Arrays.copyOfRange(values, from * features, to * features), features);
-    }
-
-    /** Tells these rows from others. */
-    byte[] hash() {
-        final ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * values.length);
-        bytes.asShortBuffer().put(values);
-        return Keccak256.hash(bytes.array());
+    QueryBatch batch(List<Integer> rows) {
+        final ShortBuffer batch = ShortBuffer.allocate(rows.size() * features);
+        rows.forEach(row -> batch.put(key(row)));
+        return QueryBatch.of(batch.array(), features);
     }
 }

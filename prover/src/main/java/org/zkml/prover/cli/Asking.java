@@ -1,55 +1,46 @@
 package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.LongPredicate;
-import org.zkml.prover.inference.MarketMessages;
-import org.zkml.prover.inference.Query;
-import org.zkml.prover.inference.QueryBatch;
 
-/** Asks about rows with a pass, query by query: a count is signed only while few enough rows before it wait for their proofs. What was signed once is asked again and never anew. */
+/** Asks about rows with a pass, query by query: a count is signed only while few enough rows before it wait for their proofs. */
 final class Asking {
 
     private static final long POLL_MILLIS = 200;
 
     private final AskSession session;
-    private final PassRecords records;
-    private final AnswerVerifier verifier;
-    private final long unproved;
-    private final long patienceNanos;
-    private final Deque<AnswerFile> outstanding = new ArrayDeque<>();
+    private final Questions questions;
+    private final AskPace pace;
+    private final Deque<AnswerFile> outstanding;
 
-    /**
-     * @param unproved rows that may wait for their proofs when the next query is signed
-     * @param patienceNanos longest wait for a proof
-     */
-    Asking(AskSession session, PassRecords records, AnswerVerifier verifier, long unproved, long patienceNanos) {
+    Asking(AskSession session, PassRecords records, Questions questions, AskPace pace) {
         this.session = session;
-        this.records = records;
-        this.verifier = verifier;
-        this.unproved = unproved;
-        this.patienceNanos = patienceNanos;
-        records.all().stream().filter(file -> !file.verified()).forEach(outstanding::add);
+        this.questions = questions;
+        this.pace = pace;
+        this.outstanding = new ArrayDeque<>(records.outstanding());
     }
 
-    /** Rows of the last job that were answered, and all those before it, are left as they are. */
-    void ask(AskedRows rows, AskJob job, ProgressBar progress) {
-        for (int from = 0; from < rows.count(); from += job.batch()) {
-            final int to = Math.min(rows.count(), from + job.batch());
-            progress.part("asked about " + from + " of " + rows.count() + " rows", from, rows.count());
-            if (records.get(job.first() + to) == null) {
-                makeRoom(to - from);
-                outstanding.add(send(sign(rows, from, to, job.first() + to)));
-            }
+    /** First what is signed already and not answered, in the order of counts, in which the seller takes it. @param left rows that were not asked about */
+    void ask(AskedRows rows, List<Integer> left, ProgressBar progress) {
+        for (int i = outstanding.size(); i > 0; i--) {
+            final AnswerFile file = outstanding.removeFirst();
+            outstanding.add(file.answered() ? file : questions.send(file, rows));
         }
-        progress.part("waiting for proofs", rows.count() - 1L, rows.count());
+        for (int from = 0; from < left.size(); from += pace.batch()) {
+            progress.part("asked about " + from + " of " + left.size() + " rows", from, left.size());
+            final List<Integer> part = left.subList(from, Math.min(left.size(), from + pace.batch()));
+            makeRoom(part.size());
+            outstanding.add(questions.send(questions.sign(rows, part), rows));
+        }
+        progress.part("waiting for proofs", 0, outstanding.size());
         settleWhile(waiting -> true);
     }
 
     private void makeRoom(int rows) {
-        settleWhile(waiting -> waiting + rows > unproved);
+        settleWhile(waiting -> waiting + rows > pace.unproved());
     }
 
     /** @param tooMany whether so many rows are more than may wait for their proofs */
@@ -63,75 +54,33 @@ final class Asking {
         }
     }
 
-    /** On disk before it is sent: whoever is interrupted asks with the same signature again. */
-    private AnswerFile sign(AskedRows rows, int from, int to, long count) {
-        final QueryBatch batch = rows.batch(from, to);
-        final Pass pass = session.pass();
-        final Query query = new Query(
-                pass.modelId(),
-                pass.id(),
-                count,
-                batch.inputsHash(),
-                session.chain().tomorrow());
-        final BigInteger chainId = session.deployment().chainId();
-        final Address market = session.deployment().inferenceMarket();
-        final byte[] digest = new MarketMessages(chainId, market.toBigInteger()).query(query);
-        return records.keep(new AnswerFile(
-                chainId,
-                market,
-                query,
-                batch,
-                rows.cells(from, to),
-                session.key().sign(digest),
-                null,
-                false));
-    }
-
-    /** Sends a query, and keeps the answer if its receipt is right; its proof only once it is verified. */
-    private AnswerFile send(AnswerFile query) {
-        final boolean later = unproved > 0;
-        final AnswerFile answered = query.with(session.seller().ask(query, later), false);
-        verifier.requireReceipt(answered);
-        records.keep(answered.with(answered.response().withoutProof(), false));
-        if (later) {
-            session.seller().askForProof(answered);
-        }
-        return answered;
-    }
-
     private void settle(AnswerFile file) {
         final long begin = System.nanoTime();
-        AnswerFile answered = file.answered() ? file : send(file);
+        AnswerFile answered = file;
         while (!answered.hasProof()) {
-            if (System.nanoTime() - begin > patienceNanos) {
+            if (System.nanoTime() - begin > pace.patienceNanos()) {
                 throw new CommandException(
                         ExitCode.IO,
                         "the answer to count " + file.query().count() + " of pass "
                                 + session.pass().id()
                                 + " is not proved yet; run the command again later, nothing is asked twice");
             }
-            answered = poll(answered);
+            answered = questions.poll(answered);
+            if (!answered.hasProof()) {
+                pause();
+            }
         }
-        verifier.requireProved(answered);
-        records.keep(answered.with(answered.response(), true));
+        questions.requireProved(answered);
         tell(answered, (System.nanoTime() - begin) / 1_000_000);
     }
 
-    private AnswerFile poll(AnswerFile file) {
-        final AnswerFile now = file.with(session.seller().get(file), false);
-        if (now.hasProof()) {
-            return now;
-        }
-        if (!now.response().proofAsked()) {
-            session.seller().askForProof(file);
-        }
+    private static void pause() {
         try {
             Thread.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(ExitCode.IO, "interrupted; run the command again, nothing is asked twice", e);
         }
-        return now;
     }
 
     private void tell(AnswerFile file, long millis) {

@@ -3,6 +3,8 @@ package org.zkml.prover.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.CopyOption;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +16,15 @@ final class AtomicFile {
     private AtomicFile() {}
 
     static void write(Path target, byte[] bytes) {
+        write(target, bytes, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** As {@link #write}, but takes the place of nothing. */
+    static void create(Path target, byte[] bytes) {
+        write(target, bytes, new CopyOption[0]);
+    }
+
+    private static void write(Path target, byte[] bytes, CopyOption... options) {
         final Path absolute = target.toAbsolutePath();
         Path temporary = null;
         try {
@@ -26,7 +37,11 @@ final class AtomicFile {
                 }
                 channel.force(true);
             }
-            Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, absolute, options);
+        } catch (FileAlreadyExistsException e) {
+            discard(temporary, e);
+            throw new CommandException(
+                    ExitCode.CONFLICT, target + ": there is such a file already; nothing was written", e);
         } catch (IOException e) {
             discard(temporary, e);
             throw new CommandException(

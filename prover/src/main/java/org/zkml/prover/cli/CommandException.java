@@ -1,7 +1,7 @@
 package org.zkml.prover.cli;
 
 /** A command cannot go on. The message says what is wrong and what to do about it, and holds no secret. */
-public final class CommandException extends RuntimeException {
+public class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

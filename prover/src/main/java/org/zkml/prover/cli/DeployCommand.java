@@ -12,6 +12,7 @@ import org.zkml.prover.cli.chain.InferenceContract;
 import org.zkml.prover.cli.chain.MarketCheck;
 import org.zkml.prover.cli.chain.MarketDeployer;
 import org.zkml.prover.cli.chain.MarketDeployer.Roles;
+import org.zkml.prover.cli.chain.TokenContract;
 import org.zkml.prover.cli.chain.TransactionSender;
 import org.zkml.prover.commitment.Ceremony;
 import org.zkml.prover.commitment.Committer;
@@ -73,7 +74,7 @@ final class DeployCommand implements Callable<Integer> {
             names = "--payment-token",
             paramLabel = "ADDRESS",
             description = {
-                "What passes are paid in: an ERC-20 that takes no fee of its own and moves no balance by itself.",
+                "What passes are paid in: an ERC-20 of 18 decimals that takes no fee of its own and moves no balance by itself.",
                 "Without it: the reward token."
             })
     private String paymentToken;
@@ -136,6 +137,14 @@ final class DeployCommand implements Callable<Integer> {
                     ExitCode.REFUSED,
                     "--payment-token: there is no contract at " + token + " on chain " + chain.chainId()
                             + "; name a token of this chain");
+        }
+        final int decimals = token == null ? Tokens.DECIMALS : new TokenContract(chain, token).decimals();
+        if (decimals != Tokens.DECIMALS) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "--payment-token: the token at " + token + " has " + decimals
+                            + " decimals, and all amounts are shown and read" + " with " + Tokens.DECIMALS
+                            + "; name a token with " + Tokens.DECIMALS);
         }
     }
 

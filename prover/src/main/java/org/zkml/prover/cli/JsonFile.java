@@ -21,8 +21,8 @@ import java.util.stream.StreamSupport;
 /** A JSON object with a name for messages; every way of not being what is asked for is a {@link CommandException} that names the place. */
 public final class JsonFile {
 
-    /** Larger documents are refused. */
-    private static final long MAX_BYTES = 16 << 20;
+    /** Larger documents are refused, and not written. */
+    static final long MAX_BYTES = 16 << 20;
 
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,77}");
 
@@ -80,7 +80,23 @@ public final class JsonFile {
 
     /** Writes an object, whole or not at all. */
     static void write(Path path, ObjectNode object) {
-        AtomicFile.write(path, pretty(object));
+        AtomicFile.write(path, readable(path, object));
+    }
+
+    /** As {@link #write}, but takes the place of no other file. */
+    static void create(Path path, ObjectNode object) {
+        AtomicFile.create(path, readable(path, object));
+    }
+
+    private static byte[] readable(Path path, ObjectNode object) {
+        final byte[] bytes = pretty(object);
+        if (bytes.length > MAX_BYTES) {
+            throw new CommandException(
+                    ExitCode.IO,
+                    path + ": would have " + bytes.length + " bytes, more than the " + MAX_BYTES
+                            + " that can be read again; nothing was written");
+        }
+        return bytes;
     }
 
     /** A document as bytes, indented. */

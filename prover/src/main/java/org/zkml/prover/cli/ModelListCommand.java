@@ -82,6 +82,10 @@ final class ModelListCommand implements Callable<Integer> {
         final Address account = Address.ofOption("--seller", seller);
         final String url = HttpUrl.check("--endpoint", endpoint);
         try (MarketSession session = MarketSession.open(console, workspace.open(console), passphrase, fee)) {
+            final String problem = ListedEndpoint.problem(url, session.chain().chainId());
+            if (problem != null) {
+                console.warn(url + ": " + problem + ", so buyers' tools go there only if they name it with --endpoint");
+            }
             final Listing now = session.market().listing(id);
             final boolean same = now.tiers().equals(offered)
                     && now.seller().equals(account)

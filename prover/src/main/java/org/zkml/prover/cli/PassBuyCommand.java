@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.InferenceContract;
 import org.zkml.prover.cli.chain.SessionKey;
 import org.zkml.prover.cli.chain.TokenContract;
@@ -66,10 +67,12 @@ final class PassBuyCommand implements Callable<Integer> {
         final byte[] wanted = quote == null ? null : parseQuote();
         try (MarketSession session = MarketSession.open(console, workspace.open(console), passphrase, fee)) {
             final Optional<Pass> earlier = interrupted(session);
-            if (earlier.isPresent()) {
-                final Pass pass = earlier.get();
-                console.say("Pass %s of model %s was bought before; buy again for another.", pass.id(), pass.modelId());
-                console.result(pass.write().put("repeated", true));
+            earlier.ifPresent(pass -> console.say(
+                    "Pass %s of model %s was bought before, by a purchase that was interrupted.",
+                    pass.id(), pass.modelId()));
+            if (earlier.isPresent() && earlier.get().modelId().equals(modelId)) {
+                console.say("  Buy again for another.");
+                console.result(earlier.get().write().put("repeated", true));
             } else {
                 buy(session, wanted);
             }
@@ -98,11 +101,12 @@ final class PassBuyCommand implements Callable<Integer> {
                             + ": price, rows, term, fee or model have changed; nothing was bought. See \"zkml models\"");
         }
         confirmation.require(console, "pay " + Tokens.text(offer.price()) + " tokens");
-        final Address sessionKey = newSessionKey(session);
         allow(session, offer.price());
+        final Address sessionKey = sessionKey(session);
         final InferenceContract.Bought bought = market.buyPass(session.sender(), modelId, tier, agreed, sessionKey);
-        forgetPending(session);
         final Pass pass = PassCommand.require(market, bought.passId());
+        keep(session, pass, listing);
+        forgetPending(session);
         console.say("Pass %s is yours: ask with \"zkml ask ROWS.csv --pass %s\".", pass.id(), pass.id());
         console.say(
                 "  transaction %s, %s gas",
@@ -111,22 +115,48 @@ final class PassBuyCommand implements Callable<Integer> {
         console.result(bought.receipt().writeTo(result));
     }
 
-    private static Address newSessionKey(MarketSession session) {
-        final Address address = session.secrets().putSessionKey(SessionKey.drawSecret());
-        new PendingPass(address, session.market().passes()).put(session.vault());
+    /** A fresh key, or that of a purchase that the node does not know: this one has its nonce, so one of the two is mined at most, and is found by the key. */
+    private static Address sessionKey(MarketSession session) {
+        final PendingPass before = PendingPass.of(session.vault());
+        final Address key =
+                before == null ? session.secrets().putSessionKey(SessionKey.drawSecret()) : before.sessionKey();
+        final BigInteger passes = before == null ? session.market().passes() : before.passes();
+        new PendingPass(key, passes, session.sender().nextNonce()).put(session.vault());
         session.vault().save();
-        return address;
+        return key;
     }
 
-    /** The pass that was bought with the key of a purchase whose end this workspace has not seen. */
-    private static Optional<Pass> interrupted(MarketSession session) {
+    /** The pass of a purchase whose end this workspace has not seen. It is forgotten only once it can no longer be mined. */
+    private Optional<Pass> interrupted(MarketSession session) {
         final PendingPass pending = PendingPass.of(session.vault());
         if (pending == null) {
             return Optional.empty();
         }
-        final Optional<Pass> found = pending.find(session.market());
-        forgetPending(session);
+        final boolean over =
+                session.sender().minedNonces().compareTo(pending.nonce()) > 0; // before passes are looked at
+        final Optional<Pass> found = pending.find(session.market(), session.account());
+        if (over || found.isPresent()) {
+            found.ifPresent(pass -> keep(session, pass, session.market().listing(pass.modelId())));
+            forgetPending(session);
+        } else if (session.sender().nextNonce().compareTo(pending.nonce()) > 0) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    "a purchase is under way: the account's transaction " + pending.nonce()
+                            + " is not mined yet; nothing was bought. Wait until it is, and run the command again");
+        }
         return found;
+    }
+
+    private static void keep(MarketSession session, Pass pass, Listing listing) {
+        BoughtPass.keep(
+                session.workspace().passFolder(pass.id()),
+                pass,
+                listing,
+                new CampaignsContract(
+                                session.chain(),
+                                session.workspace().deployment().trainingCampaigns())
+                        .campaign(pass.modelId())
+                        .terms());
     }
 
     private static void forgetPending(MarketSession session) {

@@ -1,41 +1,58 @@
 package org.zkml.prover.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.zkml.prover.cli.chain.SessionKey;
 
-/** The queries of a pass in a workspace, each with its answer: {@code passes/CONTRACTS/ID/COUNT.json}. A query is on disk before anybody hears of it, so it is asked again and not anew. */
+/**
+ * The queries of a pass in a workspace, each with its answer: {@code passes/CONTRACTS/ID/COUNT.json}. A query is on disk before anybody hears of it, so it is asked again and not anew. What was
+ * given up is {@code COUNT.dropped.json}, a false answer that the seller has signed for {@code COUNT.refused.json}; further ones are numbered.
+ */
 final class PassRecords {
 
     private static final String SUFFIX = ".json";
+    private static final String DROPPED = "dropped";
+    private static final String REFUSED = "refused";
 
     private final Path folder;
     private final Pass pass;
     private final TreeMap<Long, AnswerFile> files = new TreeMap<>();
+    private long dropped;
+    private long used;
+    private long highestDropped;
 
     PassRecords(Workspace workspace, Pass pass) {
         this.folder = workspace.passFolder(pass.id());
         this.pass = pass;
-        for (Path path : paths(folder)) {
+        for (Path path : paths("[1-9][0-9]*\\.json")) {
             final AnswerFile file = AnswerFile.read(path);
             requireOwn(path, file, workspace.deployment());
             files.put(file.query().count(), file);
         }
+        for (Path path : paths("[1-9][0-9]*\\." + DROPPED + "(-[1-9][0-9]*)?\\.json")) {
+            final AnswerFile file = AnswerFile.read(path);
+            requireOwn(path, file, workspace.deployment());
+            final JsonFile mark = JsonFile.read(path).object(DROPPED);
+            countDropped(
+                    file,
+                    mark.integer("number", 1, Integer.MAX_VALUE),
+                    mark.integer("used", 0, AnswerFile.COUNT_HIGHEST));
+        }
     }
 
-    private static List<Path> paths(Path folder) {
+    private List<Path> paths(String name) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> paths = Files.list(folder)) {
-            return new ArrayList<>(
-                    paths.filter(path -> path.getFileName().toString().matches("[1-9][0-9]*\\.json"))
-                            .toList());
+            return paths.filter(path -> path.getFileName().toString().matches(name))
+                    .toList();
         } catch (IOException e) {
             throw new CommandException(ExitCode.IO, folder + ": cannot be read (" + e + ")", e);
         }
@@ -53,9 +70,33 @@ final class PassRecords {
         }
     }
 
-    /** The highest count that a query was signed for, or redeemed with; 0 before the first. */
+    private void countDropped(AnswerFile file, long number, long newUsed) {
+        highestDropped = Math.max(highestDropped, file.query().count());
+        if (number > dropped) {
+            dropped = number;
+            used = newUsed;
+        }
+    }
+
+    /** Up to which count the seller has charged, by its last word when a query was given up; 0 if none was. */
+    long used() {
+        return used;
+    }
+
+    /** The count after which the next query comes: the highest of those asked here, redeemed, or counted by the seller though they were given up; 0 before the first. */
     long asked() {
-        return Math.max(pass.redeemed(), files.isEmpty() ? 0 : files.lastKey());
+        return askedBelow(Long.MAX_VALUE);
+    }
+
+    /** As {@link #asked}, without the queries that were asked here under this count or a higher one. */
+    long askedBelow(long count) {
+        final Long highest = files.lowerKey(count);
+        return Math.max(Math.max(pass.redeemed(), used), highest == null ? 0 : highest);
+    }
+
+    /** The highest count that the seller has a signature under. */
+    long signed() {
+        return Math.max(asked(), highestDropped);
     }
 
     /** The query of a count, or null. */
@@ -68,38 +109,75 @@ final class PassRecords {
         return List.copyOf(files.values());
     }
 
-    Path path(long count) {
+    /** Those whose answers are not verified yet, in the order of their counts. */
+    List<AnswerFile> outstanding() {
+        return files.values().stream().filter(file -> !file.verified()).toList();
+    }
+
+    /** Where they are. */
+    Path folder() {
+        return folder;
+    }
+
+    private Path path(long count) {
         return folder.resolve(count + SUFFIX);
     }
 
-    /** Keeps a query with what is known of its answer, on disk once this returns. */
-    AnswerFile keep(AnswerFile file) {
-        PrivateFolder.create(folder);
-        file.write(path(file.query().count()));
+    /** Keeps a query that is new, on disk once this returns. */
+    AnswerFile create(AnswerFile file) {
+        JsonFile.create(path(file.query().count()), file.json());
         files.put(file.query().count(), file);
         return file;
     }
 
-    /** The answers to a job that is done, a line a row. */
-    String csv(int rows, AskJob job) {
-        final StringBuilder csv = new StringBuilder("row,prediction,tableValue,count,queryId\n");
-        for (int from = 0; from < rows; from += job.batch()) {
-            final AnswerFile answer = files.get(job.first() + Math.min(rows, from + job.batch()));
-            final double[] values = answer.response().values();
-            final int[] tableValues = answer.response().tableValues();
-            for (int i = 0; i < values.length; i++) {
-                csv.append(from + i + 1)
-                        .append(',')
-                        .append(values[i])
-                        .append(',')
-                        .append(tableValues[i])
-                        .append(',')
-                        .append(answer.query().count())
-                        .append(',')
-                        .append(Hex.of(answer.queryId()))
-                        .append('\n');
+    /** Keeps what is known now of a query and its answer, on disk once this returns. */
+    AnswerFile keep(AnswerFile file) {
+        JsonFile.write(path(file.query().count()), file.json());
+        files.put(file.query().count(), file);
+        return file;
+    }
+
+    /** Gives a query up: its rows can be asked about anew. @param newUsed up to which count the seller has charged, by its own word */
+    void drop(AnswerFile file, long newUsed) {
+        final ObjectNode json = file.json();
+        final long number = dropped + 1;
+        json.putObject(DROPPED).put("number", number).put("used", newUsed);
+        final long count = file.query().count();
+        JsonFile.create(free(count, DROPPED), json);
+        try {
+            Files.deleteIfExists(path(count));
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.IO, path(count) + ": cannot be deleted (" + e + "); check the folder's permissions", e);
+        }
+        files.remove(count);
+        countDropped(file, number, newUsed);
+    }
+
+    /** Keeps a false answer, whose receipt the buyer can show; the same one once. */
+    Path keepRefused(AnswerFile file) {
+        final long count = file.query().count();
+        final JsonNode written =
+                JsonFile.parse("", JsonFile.pretty(file.json())).node();
+        for (int i = 1; Files.exists(numbered(count, REFUSED, i)); i++) {
+            if (JsonFile.read(numbered(count, REFUSED, i)).node().equals(written)) {
+                return numbered(count, REFUSED, i);
             }
         }
-        return csv.toString();
+        final Path path = free(count, REFUSED);
+        JsonFile.create(path, file.json());
+        return path;
+    }
+
+    private Path free(long count, String kind) {
+        int i = 1;
+        while (Files.exists(numbered(count, kind, i))) {
+            i++;
+        }
+        return numbered(count, kind, i);
+    }
+
+    private Path numbered(long count, String kind, int number) {
+        return folder.resolve(count + "." + kind + (number == 1 ? "" : "-" + number) + SUFFIX);
     }
 }

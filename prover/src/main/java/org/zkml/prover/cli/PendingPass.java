@@ -7,14 +7,15 @@ import org.zkml.prover.cli.chain.InferenceContract;
 import org.zkml.prover.vault.Vault;
 
 /**
- * A purchase that has begun, in an open vault: whoever is interrupted after paying finds the pass again by its key.
+ * A purchase that has begun, in an open vault: whoever is interrupted finds out what became of it.
  *
  * @param sessionKey of the pass
  * @param passes sold before
+ * @param nonce of the account's transaction that buys it: no other of the account's can be mined with it
  */
-record PendingPass(Address sessionKey, BigInteger passes) {
+record PendingPass(Address sessionKey, BigInteger passes, BigInteger nonce) {
 
-    private static final String NAME = "sessions/pending";
+    private static final String NAME = "sessions/purchase";
 
     /** Null if there is none. */
     static PendingPass of(Vault vault) {
@@ -24,15 +25,17 @@ record PendingPass(Address sessionKey, BigInteger passes) {
         final ByteBuffer bytes = ByteBuffer.wrap(vault.get(NAME));
         final byte[] address = new byte[Address.BYTES];
         bytes.get(address);
-        return new PendingPass(Address.of(address), BigInteger.valueOf(bytes.getLong()));
+        return new PendingPass(
+                Address.of(address), BigInteger.valueOf(bytes.getLong()), BigInteger.valueOf(bytes.getLong()));
     }
 
     void put(Vault vault) {
         vault.put(
                 NAME,
-                ByteBuffer.allocate(Address.BYTES + Long.BYTES)
+                ByteBuffer.allocate(Address.BYTES + 2 * Long.BYTES)
                         .put(sessionKey.toBytes())
                         .putLong(passes.longValueExact())
+                        .putLong(nonce.longValueExact())
                         .array());
     }
 
@@ -40,12 +43,12 @@ record PendingPass(Address sessionKey, BigInteger passes) {
         vault.remove(NAME);
     }
 
-    /** The pass with this key, among those sold since. */
-    Optional<Pass> find(InferenceContract market) {
+    /** The account's pass with this key, among those sold since. Another buyer can take the same key: it is seen before the purchase is mined. */
+    Optional<Pass> find(InferenceContract market, Address buyer) {
         final long last = market.passes().longValueExact();
         for (long id = passes.longValueExact() + 1; id <= last; id++) {
             final Pass pass = market.pass(BigInteger.valueOf(id));
-            if (pass.sessionKey().equals(sessionKey)) {
+            if (pass.sessionKey().equals(sessionKey) && pass.buyer().equals(buyer)) {
                 return Optional.of(pass);
             }
         }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.zkml.prover.cli.chain.InferenceContract;
 import org.zkml.prover.cli.chain.SessionKey;
 import org.zkml.prover.inference.MarketMessages;
 import org.zkml.prover.inference.Query;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Releases the price of what a seller's instance has answered: of every pass the highest count up to which all answers are",
-            "proved. Anybody may: the money goes to contributors, owner and protocol, whoever sends the transactions."
+            "proved. Anybody may: the money goes to contributors, owner and protocol, whoever sends the transactions. Passes that end",
+            "first come first; one that fails keeps no other from being redeemed."
         },
         footer = {
             "",
@@ -78,18 +79,36 @@ final class RedeemCommand implements Callable<Integer> {
                 endpoint == null ? SendOptions.server(opened) : new Server(HttpUrl.check("--endpoint", endpoint));
         final ObjectNode result = Console.object();
         final ArrayNode redeemed = result.putArray("redeemed");
+        final Attempts attempts = new Attempts();
         try (MarketSession session = MarketSession.open(console, opened, passphrase, fee)) {
-            for (Redemption redemption : redemptions(server)) {
-                if (passId == null || passId.equals(redemption.query().passId())) {
-                    redeem(session, redemption, redeemed);
-                }
+            final List<Due> all = due(session, server);
+            all.forEach(due -> attempts.run(() -> redeem(session, due, redeemed)));
+            if (all.isEmpty()) {
+                console.say("Nothing to redeem: all that is proved is redeemed already.");
             }
         }
-        if (redeemed.isEmpty()) {
-            console.say("Nothing to redeem: all that is proved is redeemed already.");
-        }
         console.result(result);
+        attempts.end();
         return ExitCode.DONE.value();
+    }
+
+    /** A redemption and the pass that it is of. */
+    private record Due(Redemption redemption, Pass pass) {}
+
+    /** What is left to redeem; first of the passes that end first, since a pass that is closed is lost. */
+    private List<Due> due(MarketSession session, Server server) {
+        final List<Due> due = new ArrayList<>();
+        for (Redemption redemption : redemptions(server)) {
+            final Query query = redemption.query();
+            final Pass pass = passId == null || passId.equals(query.passId())
+                    ? session.market().pass(query.passId())
+                    : null;
+            if (pass != null && !pass.closed() && query.count() > pass.redeemed()) {
+                due.add(new Due(redemption, pass));
+            }
+        }
+        due.sort(Comparator.comparingLong(one -> one.pass().termEnd()));
+        return due;
     }
 
     private static List<Redemption> redemptions(Server server) {
@@ -106,26 +125,23 @@ final class RedeemCommand implements Callable<Integer> {
         return all;
     }
 
-    private void redeem(MarketSession session, Redemption redemption, ArrayNode redeemed) {
-        final InferenceContract market = session.market();
-        final Query query = redemption.query();
-        final Pass pass = market.pass(query.passId());
-        if (pass == null || pass.closed() || query.count() <= pass.redeemed()) {
-            return;
-        }
+    private void redeem(MarketSession session, Due due, ArrayNode redeemed) {
+        final Query query = due.redemption().query();
+        final byte[] signature = due.redemption().signature();
+        final Pass pass = due.pass();
         final Deployment deployment = session.workspace().deployment();
         final byte[] digest = new MarketMessages(
                         deployment.chainId(), deployment.inferenceMarket().toBigInteger())
                 .query(query);
         if (!pass.modelId().equals(query.modelId())
                 || query.count() > pass.queries()
-                || !SessionKey.isBy(pass.sessionKey(), digest, redemption.signature())) {
+                || !SessionKey.isBy(pass.sessionKey(), digest, signature)) {
             console.warn("pass " + pass.id() + ": the server's query of count " + query.count()
                     + " is not signed by the pass's session key; left out");
             return;
         }
         final BigInteger released = released(pass, query.count()).subtract(released(pass, pass.redeemed()));
-        final Receipt receipt = market.redeem(session.sender(), query, redemption.signature());
+        final Receipt receipt = session.market().redeem(session.sender(), query, signature);
         console.say(
                 "Pass %s: rows %d to %d redeemed, %s tokens released.",
                 pass.id(), pass.redeemed() + 1, query.count(), Tokens.text(released));

@@ -46,7 +46,10 @@ final class ScoreProof {
         final ActivationTable table =
                 ActivationTable.of(inputs.task().kind(), inputs.task().b());
         final Committer committer = SetupOption.committer(
-                setup, Math.max(dataset.ln() + dataset.lk(), dataset.b() + 1), deployment.chainId(), Progress.SILENT);
+                setup,
+                EvaluateRelation.variables(dataset.ln(), dataset.lk(), dataset.b()),
+                deployment.chainId(),
+                Progress.SILENT);
         final ModelOpening model = inputs.modelIn();
         final boolean regression = inputs.task().kind() != ModelKind.LOGISTIC;
         final ExactScore score = ExactScore.of(

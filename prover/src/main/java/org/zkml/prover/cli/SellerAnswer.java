@@ -1,5 +1,6 @@
 package org.zkml.prover.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.HexFormat;
@@ -40,6 +41,40 @@ record SellerAnswer(JsonFile json) {
         final ObjectNode rest = json.node().deepCopy();
         rest.remove("proof");
         return new SellerAnswer(JsonFile.of(json.source(), rest));
+    }
+
+    /** What is read of it here, to be kept. A seller can say much more. */
+    ObjectNode kept() {
+        final ObjectNode kept = Console.object();
+        final ArrayNode predictions = kept.putArray("predictions");
+        final int[] tableValues = tableValues();
+        final double[] values = values();
+        for (int i = 0; i < tableValues.length; i++) {
+            predictions.addObject().put("tableValue", tableValues[i]).put("value", values[i]);
+        }
+        final JsonFile blinders = json.object("blinders");
+        kept.putObject("blinders")
+                .put("x", blinders.decimal("x").toString())
+                .put("p", blinders.decimal("p").toString());
+        final AnswerReceipt receipt = receipt();
+        final ObjectNode signed = kept.putObject("receipt")
+                .put("modelId", receipt.modelId().toString())
+                .put("passId", receipt.passId().toString())
+                .put("count", receipt.count())
+                .put("queryId", Hex.word(receipt.queryId()))
+                .put("version", receipt.version())
+                .put("lq", receipt.lq());
+        write(signed.putObject("cX"), receipt.rows());
+        write(signed.putObject("cP"), receipt.predictions());
+        signed.put("proofDeadline", receipt.proofDeadline().toString()).put("signature", Hex.of(receiptSignature()));
+        if (hasProof()) {
+            kept.put("proof", Hex.of(proof()));
+        }
+        return kept;
+    }
+
+    private static void write(ObjectNode json, G1Affine point) {
+        json.put("x", point.x().toString()).put("y", point.y().toString());
     }
 
     /** What the seller says that it signed. */

@@ -2,8 +2,8 @@ package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
-import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.zkml.prover.cli.chain.SessionKey;
 
 /** A seller's instance, as the buyer of a pass uses it. It is a stranger's: what it answers is checked by whoever asks. */
@@ -21,27 +21,32 @@ final class SellerClient {
     }
 
     /**
-     * Where a model is sold.
+     * Where a pass's seller answers.
      *
-     * @param given by the user, or null
+     * @param given by the user, or null: then where the model is listed now, if that is the pass's seller's
      */
-    static String endpoint(Console console, Listing listing, String given) {
-        if (given == null && listing.endpoint().isEmpty()) {
+    static String endpoint(Console console, Pass pass, Listing listing, String given, BigInteger chainId) {
+        if (given != null) {
+            final String url = HttpUrl.check("--endpoint", given);
+            if (ListedEndpoint.inClear(url)) {
+                console.warn(url + ": rows and answers travel there in clear");
+            }
+            return url;
+        }
+        if (!listing.seller().equals(pass.seller())) {
             throw new CommandException(
                     ExitCode.REFUSED,
-                    "model " + listing.modelId() + " was never listed; name its seller with --endpoint");
+                    "model " + pass.modelId() + " is listed for the seller " + listing.seller() + " now, pass "
+                            + pass.id() + " is " + pass.seller()
+                            + "'s: nothing was sent; name that seller's address with --endpoint");
         }
-        final String url = HttpUrl.check("the endpoint", given == null ? listing.endpoint() : given);
-        final URI uri = URI.create(url);
-        if ("http".equals(uri.getScheme()) && !uri.getHost().matches("localhost|127\\.[0-9.]+|\\[::1]")) {
-            if (given == null) {
-                throw new CommandException(
-                        ExitCode.REFUSED,
-                        url
-                                + ": rows and answers would travel there in clear; ask the seller for https, or name the address"
-                                + " with --endpoint if you want that");
-            }
-            console.warn(url + ": rows and answers travel there in clear");
+        final String url = HttpUrl.check("the endpoint", listing.endpoint());
+        final String problem = ListedEndpoint.problem(url, chainId);
+        if (problem != null) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    url + ": " + problem + "; ask the seller for another, or name the address with --endpoint if you"
+                            + " want that");
         }
         return url;
     }
@@ -61,14 +66,9 @@ final class SellerClient {
         return new SellerAnswer(server.post(path(query) + "/proof", body).body());
     }
 
-    /** The answer as it is now. */
-    SellerAnswer get(AnswerFile query) {
-        return server.find(path(query), permit(query))
-                .map(SellerAnswer::new)
-                .orElseThrow(() -> new CommandException(
-                        ExitCode.REFUSED,
-                        "the seller knows no answer to count " + query.query().count() + " of pass "
-                                + query.query().passId() + ", or its receipt's term is over"));
+    /** The answer as it is now; nothing if the seller knows none, or no longer. */
+    Optional<SellerAnswer> get(AnswerFile query) {
+        return server.find(path(query), permit(query)).map(SellerAnswer::new);
     }
 
     private static String path(AnswerFile query) {

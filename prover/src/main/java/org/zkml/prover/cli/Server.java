@@ -167,6 +167,7 @@ final class Server {
                         + field.getValue().asText(field.getValue().toString()));
             }
         });
-        return new CommandException(code, start + ": " + String.join(", ", parts) + (later ? "; try again later" : ""));
+        return new ProblemException(
+                code, start + ": " + String.join(", ", parts) + (later ? "; try again later" : ""), json);
     }
 }

@@ -3,10 +3,10 @@ package org.zkml.prover.cli;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Amounts of the reward token, which has 18 decimals. */
+/** Amounts of the reward token, and of what passes are paid in: both have 18 decimals. */
 final class Tokens {
 
-    private static final int DECIMALS = 18;
+    static final int DECIMALS = 18;
 
     private Tokens() {}
 

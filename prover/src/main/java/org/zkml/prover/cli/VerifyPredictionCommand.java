@@ -2,10 +2,14 @@ package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.InferenceContract;
+import org.zkml.prover.data.DataException;
+import org.zkml.prover.data.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Example:",
             "  zkml verify-prediction buyer/passes/1-5fbdb231/1/10.json --rpc http://127.0.0.1:8545 --deployment deployment.json \\",
-            "      --setup final.srs",
+            "      --setup final.srs --schema schema.json",
             "",
             "Get deployment file and setup from somebody whom you trust: the addresses in it are all that is believed."
         })
@@ -49,6 +53,15 @@ final class VerifyPredictionCommand implements Callable<Integer> {
             description = "Where the contracts are: deployment.json.")
     private Path deploymentFile;
 
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = {
+                "The campaign's schema: the rows in the file are quantised again. Without it only their quantised values are",
+                "checked, and the rows beside them are whoever's word the file is."
+            })
+    private Path schemaFile;
+
     @Override
     public Integer call() {
         final Deployment deployment = Deployment.read(JsonFile.read(deploymentFile));
@@ -70,16 +83,27 @@ final class VerifyPredictionCommand implements Callable<Integer> {
                             + " in it yet; run \"zkml ask\" again");
         }
         final Pass pass = PassCommand.require(market, file.query().passId());
+        if (schemaFile != null) {
+            requireRows(file, path, chain, deployment);
+        }
         AnswerVerifier.open(
                         chain,
                         deployment,
                         setup.open(console, null),
                         pass,
+                        market.listing(pass.modelId()),
                         file.batch().lq())
                 .requireProved(file);
         console.say(
-                "AnswerVerified: pass %s, count %d: model %s gave these predictions for these %d rows, as %s signed.",
-                pass.id(), file.query().count(), pass.modelId(), file.batch().rows(), pass.seller());
+                "AnswerVerified: pass %s, count %d: model %s gave these predictions for %s, as %s signed.",
+                pass.id(),
+                file.query().count(),
+                pass.modelId(),
+                schemaFile != null
+                        ? "these " + file.batch().rows() + " rows"
+                        : "the quantised values of " + file.batch().rows()
+                                + " rows (with --schema: for the rows beside them)",
+                pass.seller());
         final ObjectNode result = Console.object()
                 .put("event", "AnswerVerified")
                 .put("file", path.toString())
@@ -87,6 +111,7 @@ final class VerifyPredictionCommand implements Callable<Integer> {
                 .put("passId", pass.id().toString())
                 .put("count", file.query().count())
                 .put("rows", file.batch().rows())
+                .put("rowsChecked", schemaFile != null)
                 .put("seller", pass.seller().toString())
                 .put("queryId", Hex.of(file.queryId()));
         final var values = result.putArray("predictions");
@@ -94,5 +119,34 @@ final class VerifyPredictionCommand implements Callable<Integer> {
             values.add(value);
         }
         console.result(result);
+    }
+
+    /** The rows as they were sent against the quantised values, which are what is proved about. */
+    private void requireRows(AnswerFile file, Path path, Chain chain, Deployment deployment) {
+        final Schema schema = Schema.load(schemaFile);
+        final byte[] expected = new CampaignsContract(chain, deployment.trainingCampaigns())
+                .campaign(file.query().modelId())
+                .terms()
+                .schemaHash();
+        if (!Arrays.equals(schema.hash(), expected)) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT,
+                    schemaFile + ": the schema's hash is " + Hex.of(schema.hash()) + ", that of campaign "
+                            + file.query().modelId() + " is " + Hex.of(expected) + "; use the campaign's schema");
+        }
+        try {
+            if (!Arrays.equals(
+                    AskedRows.quantise(schema, path.toString(), file.rows()),
+                    file.batch().values())) {
+                throw otherRows(path, "quantised they have other values", null);
+            }
+        } catch (DataException e) {
+            throw otherRows(path, e.getMessage(), e);
+        }
+    }
+
+    private static CommandException otherRows(Path path, String why, DataException cause) {
+        return new CommandException(
+                ExitCode.PROOF_FALSE, path + ": its rows are not those that it is proved about: " + why, cause);
     }
 }

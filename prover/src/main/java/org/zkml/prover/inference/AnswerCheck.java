@@ -1,5 +1,6 @@
 package org.zkml.prover.inference;
 
+import java.util.Optional;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.engine.MalformedProofException;
@@ -48,12 +49,14 @@ public final class AnswerCheck {
     }
 
     /**
-     * Everything but the proof: that the commitments are of these rows and of the predictions told, so that nothing else can be proved of them.
-     *
-     * @throws IllegalArgumentException if the rows are not of the model's features with an intercept
+     * Everything but the proof: that the rows are of the model's features with an intercept, and the commitments of these rows and of the predictions told, so that nothing else can be
+     * proved of them.
      */
     public AnswerVerdict checkCommitments(QueryBatch batch, Answer answer) {
-        model.requireFits(batch);
+        final Optional<String> misfit = model.misfit(batch);
+        if (misfit.isPresent()) {
+            return new Wrong(Part.ROWS, "rows that fit the model; " + misfit.get());
+        }
         final int[] predictions = answer.tableValues();
         if (predictions.length != batch.rows() || answer.lq() != batch.lq()) {
             return new Wrong(Part.SIZE, batch.rows() + " predictions and lq = " + batch.lq());
@@ -71,7 +74,7 @@ public final class AnswerCheck {
      * Commitments and proof.
      *
      * @throws MalformedProofException if the bytes are no proof of the answer's shape
-     * @throws IllegalArgumentException if the rows are not of the model's features with an intercept, or there can be no proof of their number
+     * @throws IllegalArgumentException if there can be no proof of their number
      */
     public AnswerVerdict check(QueryContext context, QueryBatch batch, Answer answer, byte[] proof)
             throws MalformedProofException {

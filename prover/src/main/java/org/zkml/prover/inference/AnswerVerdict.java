@@ -13,7 +13,7 @@ public sealed interface AnswerVerdict {
     enum Part {
         /** As many predictions as rows, filled up to the least power of two. */
         SIZE,
-        /** The commitment of the rows is that of the buyer's own. */
+        /** The rows are of the model's features, and their commitment is that of the buyer's own. */
         ROWS,
         /** The commitment of the predictions is that of those told. */
         PREDICTIONS,

@@ -1,5 +1,6 @@
 package org.zkml.prover.inference;
 
+import java.util.Optional;
 import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.commitment.Setup.VerifierKey;
 import org.zkml.prover.curve.G1Affine;
@@ -49,15 +50,22 @@ public record ListedModel(ActivationTable table, int lk, int features, G1Affine 
 
     /** @throws IllegalArgumentException unless rows have the model's features, the first of which is the intercept */
     void requireFits(QueryBatch batch) {
+        misfit(batch).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+    }
+
+    /** What is wrong with rows, and what to do about it; nothing if they have the model's features, the first of which is the intercept. */
+    Optional<String> misfit(QueryBatch batch) {
         if (batch.features() != features || batch.lk() != lk) {
-            throw new IllegalArgumentException("rows of " + batch.features() + " features for a model of " + features
-                    + " (2^" + lk + " in the proof): encode them by the schema of the model's campaign");
+            return Optional.of("rows of " + batch.features() + " features for a model of " + features + " (2^" + lk
+                    + " in the proof): encode them by the schema of the model's campaign");
         }
         final int row = batch.firstWithoutIntercept(table.format().one());
-        if (row >= 0) {
-            throw new IllegalArgumentException("the first feature of row " + row + " is not the intercept, "
-                    + table.format().one() + ": encode the rows by the schema of the model's campaign");
-        }
+        return row < 0
+                ? Optional.empty()
+                : Optional.of("the first feature of row " + row + " is not the intercept, "
+                        + table.format().one() + ": encode the rows by the schema of the model's campaign");
     }
 
     /** What the model says of a row of zeros, with which batches are filled up. */

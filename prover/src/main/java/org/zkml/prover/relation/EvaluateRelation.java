@@ -111,6 +111,11 @@ public final class EvaluateRelation implements Relation {
         return values;
     }
 
+    /** log2 of the largest table of a proof about 2^ln rows: how many powers its setup must have. */
+    public static int variables(int ln, int lk, int b) {
+        return Math.max(lk + Math.max(ln, Limbs.MODEL_VARS), b + 1);
+    }
+
     /** The statement that this relation is about. */
     public EvaluateStatement statement() {
         return statement;

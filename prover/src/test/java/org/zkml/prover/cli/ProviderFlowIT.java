@@ -145,6 +145,14 @@ class ProviderFlowIT {
         final Cli.Run run = by("seller", "deploy", "--force", "--out", other, "--payment-token", seller);
         assertEquals(4, run.exitCode());
         assertTrue(run.err().contains("--payment-token: there is no contract at " + seller), run.err());
+        final Address sixDecimals = Address.of(BigInteger.valueOf(0x6dec));
+        node.call(
+                "hardhat_setCode",
+                sixDecimals.toString(),
+                "0x600660005260206000f3"); // answers 6 to whatever it is asked
+        final Cli.Run six = by("seller", "deploy", "--force", "--out", other, "--payment-token", sixDecimals);
+        assertEquals(4, six.exitCode());
+        assertTrue(six.err().contains(sixDecimals + " has 6 decimals"), six.err());
         for (String option : List.of("--payment-token", "--treasury", "--governance")) {
             final Cli.Run malformed = by("seller", "deploy", "--force", "--out", other, option, "0x12");
             assertEquals(2, malformed.exitCode(), option);

@@ -84,6 +84,16 @@ class AnswerCheckTest {
     }
 
     @Test
+    void refusesRowsThatAreNotTheModels() throws MalformedProofException {
+        final short[] values = BATCH.values();
+        final QueryBatch wider = new QueryBatch(Arrays.copyOf(values, 10), 5, BATCH.salt());
+        assertEquals(Part.ROWS, wrongPart(CHECK.check(Seller.CONTEXT, wider, ANSWER, PROOF)));
+        values[0]++;
+        final QueryBatch withoutIntercept = new QueryBatch(values, BATCH.features(), BATCH.salt());
+        assertEquals(Part.ROWS, wrongPart(CHECK.check(Seller.CONTEXT, withoutIntercept, ANSWER, PROOF)));
+    }
+
+    @Test
     void refusesBlindersAndCommitmentsThatDoNotFit() throws MalformedProofException {
         final HiddenColumn rows = ANSWER.rows();
         final HiddenColumn predictions = ANSWER.predictions();

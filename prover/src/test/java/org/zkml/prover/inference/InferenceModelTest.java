@@ -77,8 +77,7 @@ class InferenceModelTest {
                 "the first feature of row 1 is not the intercept, 16: encode the rows by the schema of the model's campaign",
                 refusal(shifted));
         final QueryBatch large = QueryBatch.of(new short[] {16, 1, 2, 16, 128, 0}, 3);
-        assertEquals(
-                "feature 1 of row 1 is 128, not from -128 to 127: clip it", refusal(large));
+        assertEquals("feature 1 of row 1 is 128, not from -128 to 127: clip it", refusal(large));
         final ModelOpening steep = ModelOpening.of(new long[] {0, 127L << 16, 127L << 16, 0});
         final InferenceModel model =
                 new InferenceModel(Seller.listed(ModelKind.LINEAR, steep), steep, Seller.COMMITTER);

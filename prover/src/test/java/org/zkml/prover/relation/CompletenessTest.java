@@ -56,8 +56,13 @@ class CompletenessTest {
         if (instance.relation() instanceof InferRelation infer) {
             final InferStatement statement = infer.statement();
             assertEquals(
-                    infer.structure().n2(),
-                    InferRelation.variables(statement.lq(), statement.lk(), statement.b()));
+                    infer.structure().n2(), InferRelation.variables(statement.lq(), statement.lk(), statement.b()));
+        }
+        if (instance.relation() instanceof EvaluateRelation evaluate) {
+            final EvaluateStatement statement = evaluate.statement();
+            assertEquals(
+                    evaluate.structure().n2(),
+                    EvaluateRelation.variables(statement.ln(), statement.lk(), statement.b()));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.zkml.prover.cli.chain;
 
+import java.math.BigInteger;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.tx.gas.DefaultGasProvider;
 import org.zkml.prover.cli.Address;
@@ -26,5 +27,10 @@ public final class ParametersContract {
         final Type<?> xi2 = chain.read(address, calls.xi2()).getFirst();
         return new VerifierKey(
                 Points.read((ProtocolParameters.G2Point) tau2), Points.read((ProtocolParameters.G2Point) xi2));
+    }
+
+    /** log2 of the powers of the setup: no proof with larger tables is verified. */
+    public int setupLog2() {
+        return ((BigInteger) chain.read(address, calls.setupLog2()).getFirst().getValue()).intValueExact();
     }
 }

@@ -37,4 +37,9 @@ public final class TokenContract {
     public Receipt approve(TransactionSender sender, Address spender, BigInteger amount) {
         return sender.send(address, calls.approve(spender.toString(), amount).encodeFunctionCall());
     }
+
+    /** Decimals of a token, a base unit being the last of them. */
+    public int decimals() {
+        return ((BigInteger) chain.read(address, calls.decimals()).getFirst().getValue()).intValueExact();
+    }
 }

@@ -74,6 +74,16 @@ public final class TransactionSender {
         return () -> receipt(await(sent));
     }
 
+    /** Transactions of the account that are mined: their nonces are used. */
+    public BigInteger minedNonces() {
+        return count(DefaultBlockParameterName.LATEST);
+    }
+
+    /** The nonce of the next transaction: all below it are mined, or under way as far as the node knows. */
+    public BigInteger nextNonce() {
+        return count(DefaultBlockParameterName.PENDING);
+    }
+
     static Receipt receipt(TransactionReceipt receipt) {
         return new Receipt(
                 receipt.getTransactionHash(), receipt.getBlockNumber().longValueExact(), receipt.getGasUsed());
@@ -93,7 +103,7 @@ public final class TransactionSender {
                     return sent;
                 }
                 open.remove(sent);
-            } else if (count(DefaultBlockParameterName.LATEST).compareTo(sent.nonce()) > 0) {
+            } else if (minedNonces().compareTo(sent.nonce()) > 0) {
                 open.remove(sent); // the nonce went to another transaction of the account
             } else {
                 sendAgain(sent);
@@ -113,7 +123,7 @@ public final class TransactionSender {
                 .getAmountUsed();
         final BigInteger gas =
                 estimate.multiply(BigInteger.valueOf(5)).shiftRight(2).min(GAS_CAP);
-        final SentTransaction sent = new SentTransaction(to, data, count(DefaultBlockParameterName.PENDING), gas, fees);
+        final SentTransaction sent = new SentTransaction(to, data, nextNonce(), gas, fees);
         open.add(sent); // the node may take it though its answer does not arrive
         try {
             broadcast(sent);
