@@ -72,7 +72,9 @@ console.log(
 );
 
 for (const event of lines("ask.jsonl").filter(({ event: name }) => name === "AnswerVerified")) {
-  console.log(`proof       ${event.rows} rows: ${(event.waitMillis / 1000).toFixed(1)} s, ${event.proofBytes} bytes`);
+  console.log(
+    `proof       ${event.rows} rows: ${event.proofBytes} bytes, ${(event.waitMillis / 1000).toFixed(1)} s from the query to the verified proof`,
+  );
 }
 console.log(`Every amount to the unit: ${problems.length === 0 ? "yes" : "NO: " + problems.join("; ")}`);
 provider.destroy();

@@ -14,29 +14,37 @@ final class Asking {
     private final AskSession session;
     private final Questions questions;
     private final AskPace pace;
-    private final Deque<AnswerFile> outstanding;
+    private final Deque<Waiting> outstanding = new ArrayDeque<>();
+
+    /** @param since when it was asked or, if that was before, this process went on: nanoseconds */
+    private record Waiting(AnswerFile file, long since) {}
 
     Asking(AskSession session, PassRecords records, Questions questions, AskPace pace) {
         this.session = session;
         this.questions = questions;
         this.pace = pace;
-        this.outstanding = new ArrayDeque<>(records.outstanding());
+        records.outstanding().forEach(file -> outstanding.add(new Waiting(file, System.nanoTime())));
     }
 
     /** First what is signed already and not answered, in the order of counts, in which the seller takes it. @param left rows that were not asked about */
     void ask(AskedRows rows, List<Integer> left, ProgressBar progress) {
         for (int i = outstanding.size(); i > 0; i--) {
-            final AnswerFile file = outstanding.removeFirst();
-            outstanding.add(file.answered() ? file : questions.send(file, rows));
+            final Waiting waiting = outstanding.removeFirst();
+            outstanding.add(waiting.file().answered() ? waiting : send(waiting.file(), rows));
         }
         for (int from = 0; from < left.size(); from += pace.batch()) {
             progress.part("asked about " + from + " of " + left.size() + " rows", from, left.size());
             final List<Integer> part = left.subList(from, Math.min(left.size(), from + pace.batch()));
             makeRoom(part.size());
-            outstanding.add(questions.send(questions.sign(rows, part), rows));
+            outstanding.add(send(questions.sign(rows, part), rows));
         }
         progress.part("waiting for proofs", 0, outstanding.size());
         settleWhile(waiting -> true);
+    }
+
+    private Waiting send(AnswerFile query, AskedRows rows) {
+        final long since = System.nanoTime();
+        return new Waiting(questions.send(query, rows), since);
     }
 
     private void makeRoom(int rows) {
@@ -47,21 +55,21 @@ final class Asking {
     private void settleWhile(LongPredicate tooMany) {
         while (!outstanding.isEmpty()
                 && tooMany.test(outstanding.stream()
-                        .mapToLong(file -> file.batch().rows())
+                        .mapToLong(waiting -> waiting.file().batch().rows())
                         .sum())) {
             settle(outstanding.getFirst());
             outstanding.removeFirst();
         }
     }
 
-    private void settle(AnswerFile file) {
+    private void settle(Waiting waiting) {
         final long begin = System.nanoTime();
-        AnswerFile answered = file;
+        AnswerFile answered = waiting.file();
         while (!answered.hasProof()) {
             if (System.nanoTime() - begin > pace.patienceNanos()) {
                 throw new CommandException(
                         ExitCode.IO,
-                        "the answer to count " + file.query().count() + " of pass "
+                        "the answer to count " + answered.query().count() + " of pass "
                                 + session.pass().id()
                                 + " is not proved yet; run the command again later, nothing is asked twice");
             }
@@ -71,7 +79,7 @@ final class Asking {
             }
         }
         questions.requireProved(answered);
-        tell(answered, (System.nanoTime() - begin) / 1_000_000);
+        tell(answered, (System.nanoTime() - waiting.since()) / 1_000_000);
     }
 
     private static void pause() {
