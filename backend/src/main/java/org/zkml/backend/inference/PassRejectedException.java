@@ -89,7 +89,7 @@ public final class PassRejectedException extends RuntimeException {
                         + ": ask about fewer rows, or buy another");
     }
 
-    static PassRejectedException tooManyRefusals(BigInteger passId, int refusals) {
+    static PassRejectedException tooManyRefusals(BigInteger passId, long refusals) {
         return new PassRejectedException(
                 Reason.TOO_MANY_REFUSALS,
                 refusals + " queries of pass " + passId

@@ -17,9 +17,6 @@ import org.zkml.backend.chain.InferenceContracts.SoldPass;
 @Table(name = "pass_use")
 public class PassUse extends PanacheEntityBase {
 
-    /** Refusals after which no other query of the pass is answered: each tells for nothing in which row the model leaves its range, and where it does tells its weights. */
-    static final int MOST_REFUSALS = 8;
-
     private static final Logger LOG = Logger.getLogger(PassUse.class);
 
     @Id
@@ -41,9 +38,6 @@ public class PassUse extends PanacheEntityBase {
 
     /** The highest count up to which all answers are proved; 0 if there is none. */
     public long redeemable;
-
-    /** Queries that were refused because of a row's logit. */
-    public int refusals;
 
     /** When a proof of the pass was begun last: the pass that waits longest is next. */
     @Column(name = "proof_begun_at")
@@ -72,12 +66,5 @@ public class PassUse extends PanacheEntityBase {
             throw PassRejectedException.otherPass(pass);
         }
         return this;
-    }
-
-    /** @throws PassRejectedException if it had as many refusals as it may have */
-    void requireFewRefusals() {
-        if (refusals >= MOST_REFUSALS) {
-            throw PassRejectedException.tooManyRefusals(passId, refusals);
-        }
     }
 }

@@ -78,7 +78,7 @@ public class PredictionService {
     public record Answered(Prediction prediction, ActivationTable table, boolean created) {}
 
     /**
-     * Answers. The same count and inputs again get the same answer, also when the pass is over.
+     * Answers. The same count and inputs again get the same answer, and inputs that were refused the same refusal, also when the pass is over.
      *
      * @return nothing if the instance does not sell this model
      * @throws NotSellingException if it sells none
@@ -145,13 +145,8 @@ public class PredictionService {
         try {
             answer = sold.model().answer(batch);
         } catch (OutOfRangeException e) {
-            store.refuse(pass);
-            // How far out it is would tell the model's weights, one refused row a weight.
-            throw new InputsRejectedException(
-                    e.index(),
-                    null,
-                    "the model's answer leaves the range in which it can be proved; ask without this row. After "
-                            + PassUse.MOST_REFUSALS + " such refusals no query of the pass is answered any more");
+            store.refuse(pass, query, e.index());
+            throw InputsRejectedException.outOfRange(e.index());
         }
         final AccountKey key = models.key();
         final long proofTermEnd = clock.instant().plus(config.proofTerm()).getEpochSecond();

@@ -181,22 +181,29 @@ class PredictionServiceTest {
         final InputsRejectedException named = assertThrows(
                 InputsRejectedException.class, () -> service.ask(query(3, 0, true, IN_RANGE, OUT_OF_RANGE)));
         assertEquals(1, named.row().orElseThrow());
-        assertTrue(named.getMessage().endsWith("After 8 such refusals no query of the pass is answered any more"));
+        assertTrue(named.getMessage()
+                .endsWith("After 16 such refusals no other rows are answered with the pass any more"));
+        for (int i = 0; i < 2 * Refusal.MOST; i++) {
+            final InputsRejectedException again = assertThrows(
+                    InputsRejectedException.class, () -> service.ask(query(3, 0, true, IN_RANGE, OUT_OF_RANGE)));
+            assertEquals(named.getMessage(), again.getMessage());
+            assertEquals(1, again.row().orElseThrow());
+        }
 
         final List<Callable<String>> many = new ArrayList<>();
-        for (int i = 0; i < 24; i++) {
+        for (int i = 0; i < 2 * Refusal.MOST; i++) {
             final int salt = i;
             many.add(() -> assertThrows(RuntimeException.class, () -> service.ask(query(2, salt, true, OUT_OF_RANGE)))
                     .getClass()
                     .getSimpleName());
         }
         final List<String> told = SaleTables.atOnce(many);
-        assertEquals(PassUse.MOST_REFUSALS - 1, Collections.frequency(told, "InputsRejectedException"));
-        assertEquals(24 - PassUse.MOST_REFUSALS + 1, Collections.frequency(told, "PassRejectedException"));
+        assertEquals(Refusal.MOST - 1, Collections.frequency(told, "InputsRejectedException"));
+        assertEquals(Refusal.MOST + 1, Collections.frequency(told, "PassRejectedException"));
 
         for (String row : List.of(IN_RANGE, OUT_OF_RANGE)) {
             final PassRejectedException refused =
-                    assertThrows(PassRejectedException.class, () -> service.ask(query(2, 0, true, row)));
+                    assertThrows(PassRejectedException.class, () -> service.ask(query(2, -1, true, row)));
             assertEquals(PassRejectedException.Reason.TOO_MANY_REFUSALS, refused.reason());
         }
         assertEquals(1, SaleTables.use(1).used, "nothing of it was charged");

@@ -150,10 +150,11 @@ class PredictionStoreTest {
         final Asked first = asked(1, 2, 2, 0);
         store(first);
         final List<Callable<Boolean>> refused = new ArrayList<>();
-        for (int i = 0; i < 2 * PassUse.MOST_REFUSALS; i++) {
+        for (int i = 0; i < 2 * Refusal.MOST; i++) {
+            final Asked bad = asked(1, 3, 1, 1 + i);
             refused.add(() -> {
                 try {
-                    store.refuse(first.pass());
+                    store.refuse(bad.pass(), bad.query(), 0);
                     return true;
                 } catch (PassRejectedException e) {
                     assertEquals(PassRejectedException.Reason.TOO_MANY_REFUSALS, e.reason());
@@ -162,7 +163,7 @@ class PredictionStoreTest {
             });
         }
         assertEquals(
-                PassUse.MOST_REFUSALS,
+                Refusal.MOST,
                 SaleTables.atOnce(refused).stream().filter(told -> told).count());
         final Asked next = asked(1, 3, 1, 0);
         assertRejected(
@@ -182,12 +183,48 @@ class PredictionStoreTest {
         }
     }
 
-    /** A refusal is the first thing of a pass: it counts, and rows are charged as ever. */
+    /** A refusal is the first thing of a pass: it counts, and other rows are charged as ever. */
     @Test
     void countsARefusalBeforeTheFirstAnswer() {
-        store.refuse(sold(1, 5));
-        assertEquals(1, SaleTables.use(1).refusals);
+        refuse(asked(1, 8, 3, 1, 5), 2);
+        assertEquals(1, SaleTables.refusals(1));
         assertTrue(store(asked(1, 8, 3, 0, 5)).created());
+    }
+
+    private void refuse(Asked asked, int row) {
+        store.refuse(asked.pass(), asked.query(), row);
+    }
+
+    /** However often and at whatever time they come: whoever holds a signed query cannot use up the pass's refusals with it. */
+    @Test
+    void refusesTheSameInputsOnce() throws Exception {
+        final Asked bad = asked(1, 3, 3, 1);
+        final List<Callable<Void>> many = new ArrayList<>();
+        for (int i = 0; i < 2 * Refusal.MOST; i++) {
+            many.add(() -> {
+                refuse(bad, 2);
+                return null;
+            });
+        }
+        SaleTables.atOnce(many);
+        assertEquals(1, SaleTables.refusals(1));
+        for (int salt = 2; salt <= Refusal.MOST; salt++) {
+            refuse(asked(1, 3, 3, salt), 0);
+        }
+        assertThrows(PassRejectedException.class, () -> refuse(asked(1, 3, 3, 0), 0));
+        refuse(bad, 2);
+        final Asked underAnotherCount = asked(1, 7, 3, 1);
+        final List<Executable> refused = List.of(
+                () -> store.find(bad.pass(), bad.query()),
+                () -> store.findOrRequireNext(bad.pass(), bad.query(), 3),
+                () -> store(bad),
+                () -> store.findOrRequireNext(bad.pass(), underAnotherCount.query(), 3));
+        for (Executable call : refused) {
+            assertEquals(
+                    2, assertThrows(InputsRejectedException.class, call).row().orElseThrow());
+        }
+        final Asked ofAnotherPass = asked(2, 3, 3, 1);
+        assertTrue(store(ofAnotherPass).created());
     }
 
     @Test
@@ -239,12 +276,12 @@ class PredictionStoreTest {
                     () -> store.find(other, first.query()),
                     () -> store.findOrRequireNext(other, next.query(), 1),
                     () -> store(next),
-                    () -> store.refuse(other),
+                    () -> store.refuse(other, next.query(), 0),
                     () -> store.requireOf(other));
         }
         store.requireOf(was);
         assertEquals(1, used(1));
-        assertEquals(0, SaleTables.use(1).refusals);
+        assertEquals(0, SaleTables.refusals(1));
     }
 
     private static long used(long pass) {
