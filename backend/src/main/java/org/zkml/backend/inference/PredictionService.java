@@ -87,7 +87,8 @@ public class PredictionService {
      * @throws PassRejectedException if the pass does not permit it
      * @throws CountConflictException if the count is none that comes next
      * @throws ProofTermOverException if it was answered so long ago that the answer is deleted
-     * @throws ProofsWaitingException if too many answers of the pass are not proved
+     * @throws PassBusyException if too many of the pass come at the same time
+     * @throws ProofsWaitingException if too many answers of the pass, or of all, are not proved
      */
     public Optional<Answered> ask(Request request) {
         return models.find(request.modelId()).map(sold -> ask(sold, request));
@@ -131,6 +132,13 @@ public class PredictionService {
     private Prediction requireShown(Prediction prediction) {
         if (!prediction.isShown(clock.instant())) {
             throw new ProofTermOverException(prediction);
+        }
+        return prediction;
+    }
+
+    private static Prediction requireNotLapsed(Prediction prediction) {
+        if (prediction.proofState == ProofState.LAPSED) {
+            throw PassRejectedException.proofsLapsed(prediction.passId);
         }
         return prediction;
     }
@@ -183,11 +191,13 @@ public class PredictionService {
      * Has an answer proved afterwards. Refusals are those of {@link #get}, and
      *
      * @throws ProofTermOverException if it cannot be proved any more
+     * @throws PassRejectedException if it will not be proved, since an earlier answer of the pass was not in time
      */
     public Optional<Answered> askForProof(String queryId, ReadingPermission permission) {
         return store.get(queryId)
                 .map(prediction -> requireShown(permitted(prediction, permission)))
                 .flatMap(prediction -> queue.askForProof(queryId))
+                .map(PredictionService::requireNotLapsed)
                 .flatMap(this::shown);
     }
 

@@ -44,9 +44,9 @@ class PredictionStore {
      * As {@link #find}; and if there is none, whether one may be made, as far as is known now.
      *
      * @throws InputsRejectedException if the inputs were refused before
-     * @throws PassRejectedException if the pass's number was another one's, or too many of its queries were refused
+     * @throws PassRejectedException if the pass's number was another one's, too many of its queries were refused, or an answer was not proved in time
      * @throws CountConflictException if the count was used for others, or does not come next
-     * @throws ProofsWaitingException if too many answers of the pass are not proved
+     * @throws ProofsWaitingException if too many answers of the pass, or of all, are not proved
      */
     Optional<Prediction> findOrRequireNext(SoldPass pass, Query query, int rows) {
         return withRoom(pass, () -> {
@@ -55,7 +55,7 @@ class PredictionStore {
             final long used = use.map(known -> known.used).orElse(pass.redeemed());
             final Optional<Prediction> earlier = earlier(query, used);
             if (earlier.isEmpty()) {
-                Refusal.requireFew(pass.id());
+                requireAnswerable(pass);
                 requireNext(query, used, rows);
                 requireRoom(pass);
             }
@@ -84,7 +84,7 @@ class PredictionStore {
             if (earlier.isPresent()) {
                 return new Stored(earlier.get(), false);
             }
-            Refusal.requireFew(pass.id());
+            requireAnswerable(pass);
             requireNext(query, use.used, made.rowCount);
             requireRoom(pass);
             use.used = query.count();
@@ -144,11 +144,22 @@ class PredictionStore {
         }
     }
 
+    private static void requireAnswerable(SoldPass pass) {
+        Refusal.requireFew(pass.id());
+        if (Prediction.count("passId = ?1 and proofState = ?2", pass.id(), ProofState.LAPSED) > 0) {
+            throw PassRejectedException.proofsLapsed(pass.id());
+        }
+    }
+
     private void requireRoom(SoldPass pass) {
         final long unproved = Prediction.count(
                 "passId = ?1 and proofState in (?2, ?3)", pass.id(), ProofState.NONE, ProofState.ASKED);
         if (unproved >= config.maxUnprovedPerPass()) {
-            throw new ProofsWaitingException(pass.id(), unproved);
+            throw ProofsWaitingException.ofPass(pass.id(), unproved);
+        }
+        final long all = queue.unproved();
+        if (all >= config.maxUnproved() && unproved >= config.maxUnproved() / queue.passesUnproved()) {
+            throw ProofsWaitingException.ofAll(pass.id(), unproved, all);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
@@ -18,8 +19,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.zkml.backend.chain.AccountKey;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.InferenceContracts.SoldPass;
@@ -234,6 +239,44 @@ class PredictionServiceTest {
                 ProofState.ASKED,
                 service.askForProof(later, permission()).orElseThrow().prediction().proofState);
         assertEquals(1, SaleTables.use(1).redeemable);
+    }
+
+    @Test
+    void saysThatItProvesNothingAfterAnAnswerThatWasNotProvedInTime() {
+        final PredictionService service = service();
+        service.ask(query(1, 0, true, IN_RANGE));
+        final PredictionService.Request second = query(2, 0, true, IN_RANGE);
+        final String id = service.ask(second).orElseThrow().prediction().queryId;
+        QuarkusTransaction.requiringNew()
+                .run(() -> Prediction.update("proofDeadline = 1 where passId = ?1 and asked = 1", pass.id()));
+        queue.lapse(Instant.ofEpochSecond(2));
+        for (Executable call : List.<Executable>of(
+                () -> service.askForProof(id, permission()), () -> service.ask(query(3, 0, true, IN_RANGE)))) {
+            assertEquals(
+                    PassRejectedException.Reason.PROOFS_LAPSED,
+                    assertThrows(PassRejectedException.class, call).reason());
+        }
+        assertEquals(
+                ProofState.LAPSED, service.get(id, permission()).orElseThrow().prediction().proofState);
+        assertFalse(service.ask(second).orElseThrow().created());
+    }
+
+    /** Whoever sends many at once has but some of the server's threads, and those for a while. */
+    @Test
+    void waitsForItsTurnOnlySoLong() {
+        final PassTurns turns = new PassTurns();
+        final BigInteger one = Asked.pass(1);
+        final Throwable thrown = turns.take(one, () -> {
+            assertEquals(2, turns.take(Asked.pass(2), () -> 2));
+            return assertThrows(
+                            CompletionException.class,
+                            () -> CompletableFuture.supplyAsync(() -> turns.take(one, () -> 1))
+                                    .orTimeout(20, TimeUnit.SECONDS)
+                                    .join())
+                    .getCause();
+        });
+        assertEquals(PassBusyException.class, thrown.getClass());
+        assertEquals(1, turns.take(one, () -> 1));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -249,6 +250,66 @@ class PredictionStoreTest {
 
         queue.prove(stored.getFirst(), prediction -> new byte[1]);
         assertTrue(narrow.store(third.pass(), third.query(), third.made()).created());
+    }
+
+    /** When there are as many as may be, those who have few of them are still answered. */
+    @Test
+    void boundsTheUnprovedAnswersOfAllPassesByTheirShares() {
+        final PredictionStore narrow = new PredictionStore(entities, queue, Asked.config("max-unproved", "4"));
+        for (int count = 1; count <= 3; count++) {
+            assertTrue(store(narrow, asked(1, count, 1, 0)));
+        }
+        assertTrue(store(narrow, asked(2, 1, 1, 0)));
+        final Asked fourth = asked(1, 4, 1, 0);
+        final ProofsWaitingException waits = assertThrows(ProofsWaitingException.class, () -> store(narrow, fourth));
+        assertTrue(waits.getMessage().startsWith("4 answers are not proved"), waits.getMessage());
+        assertThrows(ProofsWaitingException.class, () -> narrow.findOrRequireNext(fourth.pass(), fourth.query(), 1));
+        assertEquals(List.of("ASKED", "ASKED", "ASKED"), states(1));
+        assertEquals(List.of("NONE"), states(2));
+        assertTrue(store(narrow, asked(2, 2, 1, 0)), "two of four are its share");
+        assertThrows(ProofsWaitingException.class, () -> store(narrow, asked(2, 3, 1, 0)));
+        assertTrue(store(narrow, asked(3, 1, 1, 0)));
+        assertThrows(ProofsWaitingException.class, () -> store(narrow, asked(3, 2, 1, 0)), "a third of four is one");
+
+        for (long pass = 1; pass <= 3; pass++) {
+            queue.askForProofsOf(Asked.pass(pass));
+        }
+        for (int left = 6; left >= 4; left--) {
+            queue.prove(queue.due(Instant.now()).getFirst(), prediction -> new byte[1]);
+        }
+        assertTrue(store(narrow, asked(1, 4, 1, 0)));
+    }
+
+    private static boolean store(PredictionStore store, Asked asked) {
+        return store.store(asked.pass(), asked.query(), asked.made()).created();
+    }
+
+    private static List<String> states(long pass) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Prediction.<Prediction>list("passId = ?1 order by asked", Asked.pass(pass)).stream()
+                        .map(prediction -> prediction.proofState.name())
+                        .toList());
+    }
+
+    /** Nothing after it can be redeemed. */
+    @Test
+    void answersNothingAfterAnAnswerThatWasNotProvedInTime() {
+        final Asked first = asked(1, 1, 1, 0);
+        store(first);
+        store(asked(2, 1, 1, 0));
+        queue.lapse(Instant.ofEpochSecond(Asked.DEADLINE));
+        assertTrue(store(asked(1, 2, 1, 0)).created(), "its term is not over yet");
+        QuarkusTransaction.requiringNew()
+                .run(() -> Prediction.update("proofDeadline = 1 where passId = ?1 and asked = 1", Asked.pass(1)));
+        queue.lapse(Instant.ofEpochSecond(2));
+        final Asked next = asked(1, 3, 1, 0);
+        assertRejected(
+                PassRejectedException.Reason.PROOFS_LAPSED,
+                () -> store.findOrRequireNext(next.pass(), next.query(), 1),
+                () -> store(next));
+        assertEquals(2, used(1));
+        assertFalse(store(first).created(), "what was answered stays");
+        assertTrue(store(asked(2, 2, 1, 0)).created(), "another pass");
     }
 
     /** After a reorganisation, or with another deployment's database, somebody else has bought a pass of this number. */
