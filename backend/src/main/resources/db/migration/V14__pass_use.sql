@@ -1,5 +1,5 @@
 -- Which pass a number was when it was asked with: after a reorganisation, or in another deployment, it may be another one. What is not known
--- any more is refused.
+-- is empty, until somebody asks who can show that it asked before.
 alter table pass_use add column session_key varchar(42) default '' not null;
 alter table pass_use add column market varchar(42) default '' not null;
 update pass_use set

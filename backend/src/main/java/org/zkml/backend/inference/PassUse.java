@@ -26,11 +26,11 @@ public class PassUse extends PanacheEntityBase {
     @Column(name = "model_id", precision = 78, scale = 0)
     public BigInteger modelId;
 
-    /** The pass's, when it was first asked with. */
+    /** The pass's, when it was first asked with; empty if that was not kept, until {@link #requireOf}. */
     @Column(name = "session_key")
     public String sessionKey;
 
-    /** Address of the contract that sold it. */
+    /** Address of the contract that sold it; empty likewise. */
     public String market;
 
     /** The highest count that was answered, or redeemed before this database knew the pass. */
@@ -59,6 +59,9 @@ public class PassUse extends PanacheEntityBase {
 
     /** @throws PassRejectedException if it is of another pass with the same number */
     PassUse requireOf(SoldPass pass) {
+        if (sessionKey.isEmpty() || market.isEmpty()) {
+            adopt(pass);
+        }
         if (!sessionKey.equals(pass.sessionKey()) || !market.equals(pass.market())) {
             LOG.errorf(
                     "not the pass that was asked with before: pass=%s sessionKey=%s market=%s, before sessionKey=%s market=%s",
@@ -66,5 +69,15 @@ public class PassUse extends PanacheEntityBase {
             throw PassRejectedException.otherPass(pass);
         }
         return this;
+    }
+
+    private void adopt(SoldPass pass) {
+        getEntityManager().refresh(this, LockModeType.PESSIMISTIC_WRITE);
+        if (sessionKey.isEmpty() && Prediction.first(passId).stream().allMatch(first -> first.isAskedBy(pass))) {
+            sessionKey = pass.sessionKey();
+        }
+        if (market.isEmpty()) {
+            market = pass.market();
+        }
     }
 }

@@ -279,6 +279,38 @@ class PredictionServiceTest {
         assertEquals(1, turns.take(one, () -> 1));
     }
 
+    /** As in a database from before keys were kept: they are those of whoever signed the first query, not of whoever comes first. */
+    @Test
+    void knowsWhosePassItWasByTheFirstQuery() {
+        final PredictionService service = service();
+        final String id = service.ask(query(1, 0, true, IN_RANGE)).orElseThrow().prediction().queryId;
+        QuarkusTransaction.requiringNew().run(() -> PassUse.update("sessionKey = '', market = ''"));
+        final SoldPass stranger = new SoldPass(
+                pass.market(),
+                pass.id(),
+                Asked.MODEL,
+                key(3).address(),
+                pass.seller(),
+                100,
+                0,
+                false,
+                Asked.DEADLINE,
+                0);
+        assertEquals(
+                PassRejectedException.Reason.OTHER_PASS,
+                assertThrows(PassRejectedException.class, () -> store.requireOf(stranger))
+                        .reason());
+        assertEquals("", SaleTables.use(1).sessionKey);
+        assertTrue(service.get(id, permission()).isPresent());
+        assertEquals(pass.sessionKey(), SaleTables.use(1).sessionKey);
+        assertEquals(pass.market(), SaleTables.use(1).market);
+
+        QuarkusTransaction.requiringNew().run(() -> PassUse.update("sessionKey = '', market = ''"));
+        assertTrue(service.ask(query(2, 0, true, IN_RANGE)).orElseThrow().created());
+        assertEquals(pass.sessionKey(), SaleTables.use(1).sessionKey);
+        assertThrows(PassRejectedException.class, () -> store.requireOf(stranger));
+    }
+
     @Test
     void readsNothingWithAnotherPassOfTheSameNumber() {
         final PredictionService service = service();

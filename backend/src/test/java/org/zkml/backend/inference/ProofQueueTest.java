@@ -159,6 +159,18 @@ class ProofQueueTest {
         assertEquals(1, redemptions.after(Asked.pass(0), 1).size());
     }
 
+    /** Whose pass it was has not always been kept. */
+    @Test
+    void redeemsWhatWasAskedBeforeKeysWereKept() {
+        for (int pass = 1; pass <= 3; pass++) {
+            queue.prove(ask(pass, 1, ProofState.ASKED), PROVER);
+        }
+        SaleTables.index(1, Asked.SESSION_KEY, 0, false);
+        SaleTables.index(2, Asked.SESSION_KEY, 1, false);
+        QuarkusTransaction.requiringNew().run(() -> PassUse.update("sessionKey = '', market = ''"));
+        assertEquals(List.of("1: 1", "3: 1"), redeemable(0));
+    }
+
     /** Neither what came first nor who asks most is before others. */
     @Test
     void provesPassesInTurn() {
