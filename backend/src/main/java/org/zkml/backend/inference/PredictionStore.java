@@ -158,7 +158,7 @@ class PredictionStore {
             throw ProofsWaitingException.ofPass(pass.id(), unproved);
         }
         final long all = queue.unproved();
-        if (all >= config.maxUnproved() && unproved >= config.maxUnproved() / queue.passesUnproved()) {
+        if (all >= config.maxUnproved() && unproved * queue.passesUnproved() >= config.maxUnproved()) {
             throw ProofsWaitingException.ofAll(pass.id(), unproved, all);
         }
     }

@@ -362,6 +362,8 @@ class ProofQueueTest {
         assertEquals(List.of("ASKED", "LAPSED", "LAPSED", "PROVED", "LAPSED"), states);
         assertEquals(List.of(id(1, 1)), queue.due(Instant.now()));
         assertTrue(SaleTables.prediction(id(1, 5)).isShown(Instant.now()), "the buyer has its answer");
+        final ProofJobs patient = new ProofJobs(PROVER, Asked.config("synchronous-patience", "PT30S"), queue);
+        assertEquals(ProofState.LAPSED, atTheSameTime(() -> patient.proveNow(id(1, 5))).proofState);
         queue.prove(id(1, 1), PROVER);
         assertEquals(List.of("1: 1"), redeemable(0));
         assertEquals(ProofState.NONE, SaleTables.prediction(id(2, 2)).proofState);
