@@ -20,6 +20,15 @@ public final class InputsRejectedException extends RuntimeException {
         this.field = field;
     }
 
+    /** How far out it is would tell the model's weights, one refused row a weight. */
+    static InputsRejectedException outOfRange(int row) {
+        return new InputsRejectedException(
+                row,
+                null,
+                "the model's answer leaves the range in which it can be proved; ask without this row. After "
+                        + Refusal.MOST + " such refusals no other rows are answered with the pass any more");
+    }
+
     /** From 0; nothing if it is not one row's fault. */
     public Optional<Integer> row() {
         return Optional.ofNullable(row);

@@ -20,6 +20,7 @@ public final class PassRejectedException extends RuntimeException {
         DEADLINE_OVER("deadline-over"),
         USED_UP("used-up"),
         TOO_MANY_REFUSALS("too-many-refusals"),
+        PROOFS_LAPSED("proofs-lapsed"),
         OTHER_PASS("other-pass");
 
         private final String id;
@@ -89,13 +90,21 @@ public final class PassRejectedException extends RuntimeException {
                         + ": ask about fewer rows, or buy another");
     }
 
-    static PassRejectedException tooManyRefusals(BigInteger passId, int refusals) {
+    static PassRejectedException tooManyRefusals(BigInteger passId, long refusals) {
         return new PassRejectedException(
                 Reason.TOO_MANY_REFUSALS,
                 refusals + " queries of pass " + passId
                         + " were refused because the model's answer to a row leaves its range, and no pass has more of them, for"
                         + " each tells something of the model: buy another, and close this one three days after its term, when"
                         + " the price of what was not used returns");
+    }
+
+    static PassRejectedException proofsLapsed(BigInteger passId) {
+        return new PassRejectedException(
+                Reason.PROOFS_LAPSED,
+                "an answer of pass " + passId
+                        + " was not proved within its term, so neither it nor what comes after is paid, answered or proved: buy"
+                        + " another, and close this one three days after its term, when the price of what was not paid returns");
     }
 
     static PassRejectedException otherPass(SoldPass pass) {

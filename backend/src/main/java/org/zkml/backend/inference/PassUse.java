@@ -17,9 +17,6 @@ import org.zkml.backend.chain.InferenceContracts.SoldPass;
 @Table(name = "pass_use")
 public class PassUse extends PanacheEntityBase {
 
-    /** Refusals after which no other query of the pass is answered: each tells for nothing in which row the model leaves its range, and where it does tells its weights. */
-    static final int MOST_REFUSALS = 8;
-
     private static final Logger LOG = Logger.getLogger(PassUse.class);
 
     @Id
@@ -29,11 +26,11 @@ public class PassUse extends PanacheEntityBase {
     @Column(name = "model_id", precision = 78, scale = 0)
     public BigInteger modelId;
 
-    /** The pass's, when it was first asked with. */
+    /** The pass's, when it was first asked with; empty if that was not kept, until {@link #requireOf}. */
     @Column(name = "session_key")
     public String sessionKey;
 
-    /** Address of the contract that sold it. */
+    /** Address of the contract that sold it; empty likewise. */
     public String market;
 
     /** The highest count that was answered, or redeemed before this database knew the pass. */
@@ -41,9 +38,6 @@ public class PassUse extends PanacheEntityBase {
 
     /** The highest count up to which all answers are proved; 0 if there is none. */
     public long redeemable;
-
-    /** Queries that were refused because of a row's logit. */
-    public int refusals;
 
     /** When a proof of the pass was begun last: the pass that waits longest is next. */
     @Column(name = "proof_begun_at")
@@ -65,6 +59,9 @@ public class PassUse extends PanacheEntityBase {
 
     /** @throws PassRejectedException if it is of another pass with the same number */
     PassUse requireOf(SoldPass pass) {
+        if (sessionKey.isEmpty() || market.isEmpty()) {
+            adopt(pass);
+        }
         if (!sessionKey.equals(pass.sessionKey()) || !market.equals(pass.market())) {
             LOG.errorf(
                     "not the pass that was asked with before: pass=%s sessionKey=%s market=%s, before sessionKey=%s market=%s",
@@ -74,10 +71,13 @@ public class PassUse extends PanacheEntityBase {
         return this;
     }
 
-    /** @throws PassRejectedException if it had as many refusals as it may have */
-    void requireFewRefusals() {
-        if (refusals >= MOST_REFUSALS) {
-            throw PassRejectedException.tooManyRefusals(passId, refusals);
+    private void adopt(SoldPass pass) {
+        getEntityManager().refresh(this, LockModeType.PESSIMISTIC_WRITE);
+        if (sessionKey.isEmpty() && Prediction.first(passId).stream().allMatch(first -> first.isAskedBy(pass))) {
+            sessionKey = pass.sessionKey();
+        }
+        if (market.isEmpty()) {
+            market = pass.market();
         }
     }
 }

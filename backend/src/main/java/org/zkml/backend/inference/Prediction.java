@@ -12,6 +12,9 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.InferenceContracts.SoldPass;
+import org.zkml.backend.chain.SignatureRejectedException;
+import org.zkml.backend.chain.Signatures;
 import org.zkml.prover.commitment.SecretScalars;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.field.Scalar;
@@ -134,6 +137,21 @@ public class Prediction extends PanacheEntityBase {
 
     static Optional<Prediction> of(BigInteger passId, long asked) {
         return find("passId = ?1 and asked = ?2", passId, asked).firstResultOptional();
+    }
+
+    /** With the lowest count. */
+    static Optional<Prediction> first(BigInteger passId) {
+        return find("passId = ?1 order by asked", passId).firstResultOptional();
+    }
+
+    /** Whether the pass's session key has signed the query. */
+    boolean isAskedBy(SoldPass pass) {
+        try {
+            Signatures.requireKey(pass.sessionKey(), Hex.parse(queryId), signature);
+            return true;
+        } catch (SignatureRejectedException e) {
+            return false;
+        }
     }
 
     /** Whether the answer is shown: while the receipt's term lasts. */

@@ -78,7 +78,7 @@ public class PredictionService {
     public record Answered(Prediction prediction, ActivationTable table, boolean created) {}
 
     /**
-     * Answers. The same count and inputs again get the same answer, also when the pass is over.
+     * Answers. The same count and inputs again get the same answer, and inputs that were refused the same refusal, also when the pass is over.
      *
      * @return nothing if the instance does not sell this model
      * @throws NotSellingException if it sells none
@@ -87,7 +87,8 @@ public class PredictionService {
      * @throws PassRejectedException if the pass does not permit it
      * @throws CountConflictException if the count is none that comes next
      * @throws ProofTermOverException if it was answered so long ago that the answer is deleted
-     * @throws ProofsWaitingException if too many answers of the pass are not proved
+     * @throws PassBusyException if too many of the pass come at the same time
+     * @throws ProofsWaitingException if too many answers of the pass, or of all, are not proved
      */
     public Optional<Answered> ask(Request request) {
         return models.find(request.modelId()).map(sold -> ask(sold, request));
@@ -135,6 +136,13 @@ public class PredictionService {
         return prediction;
     }
 
+    private static Prediction requireNotLapsed(Prediction prediction) {
+        if (prediction.proofState == ProofState.LAPSED) {
+            throw PassRejectedException.proofsLapsed(prediction.passId);
+        }
+        return prediction;
+    }
+
     private boolean waitsForProof(Prediction prediction) {
         return prediction.proofState == ProofState.ASKED && prediction.rowCount <= config.synchronousRows();
     }
@@ -145,13 +153,8 @@ public class PredictionService {
         try {
             answer = sold.model().answer(batch);
         } catch (OutOfRangeException e) {
-            store.refuse(pass);
-            // How far out it is would tell the model's weights, one refused row a weight.
-            throw new InputsRejectedException(
-                    e.index(),
-                    null,
-                    "the model's answer leaves the range in which it can be proved; ask without this row. After "
-                            + PassUse.MOST_REFUSALS + " such refusals no query of the pass is answered any more");
+            store.refuse(pass, query, e.index());
+            throw InputsRejectedException.outOfRange(e.index());
         }
         final AccountKey key = models.key();
         final long proofTermEnd = clock.instant().plus(config.proofTerm()).getEpochSecond();
@@ -188,11 +191,13 @@ public class PredictionService {
      * Has an answer proved afterwards. Refusals are those of {@link #get}, and
      *
      * @throws ProofTermOverException if it cannot be proved any more
+     * @throws PassRejectedException if it will not be proved, since an earlier answer of the pass was not in time
      */
     public Optional<Answered> askForProof(String queryId, ReadingPermission permission) {
         return store.get(queryId)
                 .map(prediction -> requireShown(permitted(prediction, permission)))
                 .flatMap(prediction -> queue.askForProof(queryId))
+                .map(PredictionService::requireNotLapsed)
                 .flatMap(this::shown);
     }
 

@@ -32,28 +32,30 @@ class PredictionStore {
     /**
      * The answer to the same count and inputs, if there is one.
      *
+     * @throws InputsRejectedException if the inputs were refused before
      * @throws CountConflictException if the count was used for others
      * @throws PassRejectedException if the pass's number was another one's
      */
     Optional<Prediction> find(SoldPass pass, Query query) {
-        return QuarkusTransaction.requiringNew().call(() -> PassUse.of(pass).flatMap(use -> answered(query, use.used)));
+        return QuarkusTransaction.requiringNew().call(() -> PassUse.of(pass).flatMap(use -> earlier(query, use.used)));
     }
 
     /**
      * As {@link #find}; and if there is none, whether one may be made, as far as is known now.
      *
-     * @throws PassRejectedException if the pass's number was another one's, or too many of its queries were refused
+     * @throws InputsRejectedException if the inputs were refused before
+     * @throws PassRejectedException if the pass's number was another one's, too many of its queries were refused, or an answer was not proved in time
      * @throws CountConflictException if the count was used for others, or does not come next
-     * @throws ProofsWaitingException if too many answers of the pass are not proved
+     * @throws ProofsWaitingException if too many answers of the pass, or of all, are not proved
      */
     Optional<Prediction> findOrRequireNext(SoldPass pass, Query query, int rows) {
         return withRoom(pass, () -> {
             // Before the answer is looked for: a count that is charged meanwhile has its answer by then.
             final Optional<PassUse> use = PassUse.of(pass);
             final long used = use.map(known -> known.used).orElse(pass.redeemed());
-            final Optional<Prediction> earlier = answered(query, used);
+            final Optional<Prediction> earlier = earlier(query, used);
             if (earlier.isEmpty()) {
-                use.ifPresent(PassUse::requireFewRefusals);
+                requireAnswerable(pass);
                 requireNext(query, used, rows);
                 requireRoom(pass);
             }
@@ -61,8 +63,15 @@ class PredictionStore {
         });
     }
 
-    private static Optional<Prediction> answered(Query query, long used) {
-        return Prediction.of(query.passId(), query.count()).map(stored -> requireSameInputs(stored, query, used));
+    private static Optional<Prediction> earlier(Query query, long used) {
+        final Optional<Prediction> answered =
+                Prediction.of(query.passId(), query.count()).map(stored -> requireSameInputs(stored, query, used));
+        if (answered.isEmpty()) {
+            Refusal.of(query).ifPresent(refusal -> {
+                throw InputsRejectedException.outOfRange(refusal.row);
+            });
+        }
+        return answered;
     }
 
     /**
@@ -71,11 +80,11 @@ class PredictionStore {
     Stored store(SoldPass pass, Query query, Prediction made) {
         return withRoom(pass, () -> {
             final PassUse use = locked(pass);
-            final Optional<Prediction> earlier = answered(query, use.used);
+            final Optional<Prediction> earlier = earlier(query, use.used);
             if (earlier.isPresent()) {
                 return new Stored(earlier.get(), false);
             }
-            use.requireFewRefusals();
+            requireAnswerable(pass);
             requireNext(query, use.used, made.rowCount);
             requireRoom(pass);
             use.used = query.count();
@@ -86,22 +95,25 @@ class PredictionStore {
     }
 
     /**
-     * Counts a query that is refused because of a row's logit. Only then may be told which row it is.
+     * Keeps that a query is refused because of a row's logit, once for the same inputs. Only then may be told which row it is.
      *
+     * @param row from 0
      * @throws PassRejectedException if the pass had as many as it may have, or its number was another one's
      */
-    void refuse(SoldPass pass) {
+    void refuse(SoldPass pass, Query query, int row) {
         QuarkusTransaction.requiringNew().run(() -> {
-            final PassUse use = locked(pass);
-            use.requireFewRefusals();
-            use.refusals++;
+            locked(pass);
+            if (Refusal.of(query).isEmpty()) {
+                Refusal.requireFew(pass.id());
+                Refusal.of(query, row).persist();
+            }
         });
     }
 
     private PassUse locked(SoldPass pass) {
         entities.createNativeQuery(
-                        "insert into pass_use (pass_id, model_id, session_key, market, used, redeemable, refusals, proof_begun_at)"
-                                + " values (:pass, :model, :key, :market, :used, 0, 0, :never) on conflict do nothing")
+                        "insert into pass_use (pass_id, model_id, session_key, market, used, redeemable, proof_begun_at)"
+                                + " values (:pass, :model, :key, :market, :used, 0, :never) on conflict do nothing")
                 .setParameter("pass", pass.id())
                 .setParameter("model", pass.modelId())
                 .setParameter("key", pass.sessionKey())
@@ -132,11 +144,22 @@ class PredictionStore {
         }
     }
 
+    private static void requireAnswerable(SoldPass pass) {
+        Refusal.requireFew(pass.id());
+        if (Prediction.count("passId = ?1 and proofState = ?2", pass.id(), ProofState.LAPSED) > 0) {
+            throw PassRejectedException.proofsLapsed(pass.id());
+        }
+    }
+
     private void requireRoom(SoldPass pass) {
         final long unproved = Prediction.count(
                 "passId = ?1 and proofState in (?2, ?3)", pass.id(), ProofState.NONE, ProofState.ASKED);
         if (unproved >= config.maxUnprovedPerPass()) {
-            throw new ProofsWaitingException(pass.id(), unproved);
+            throw ProofsWaitingException.ofPass(pass.id(), unproved);
+        }
+        final long all = queue.unproved();
+        if (all >= config.maxUnproved() && unproved * queue.passesUnproved() >= config.maxUnproved()) {
+            throw ProofsWaitingException.ofAll(pass.id(), unproved, all);
         }
     }
 

@@ -5,19 +5,25 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.math.BigInteger;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.zkml.backend.chain.Ticker;
 
 /**
- * Forgets rows, answers and blinders of receipts whose term is over, proved or not; what redeeming needs is kept. Before that, in the last quarter of the term, everything is proved that nobody
- * asked a proof of: else a buyer that never asks would keep the seller from redeeming.
+ * Forgets rows, answers and blinders of receipts whose term is over, proved or not; what redeeming needs is kept. Before that, in the last quarter of the term, or
+ * as much earlier as all that is not proved takes, everything is proved that nobody asked a proof of: else a buyer that never asks would keep the seller from redeeming.
  */
 @ApplicationScoped
 public class PredictionSweeper {
 
     private static final Logger LOG = Logger.getLogger(PredictionSweeper.class);
+
+    /** For each: twice what one takes, since proofs fail, and instances are down. */
+    private static final Duration PROVING = Duration.ofSeconds(2);
 
     private final ProofQueue queue;
     private final SellerConfig config;
@@ -43,15 +49,18 @@ public class PredictionSweeper {
 
     /** @return how many answers were forgotten whose term was over at a time */
     public long sweep(Instant now) {
+        final Duration lastQuarter = config.proofTerm().dividedBy(4);
+        final Duration needed = PROVING.multipliedBy(queue.unproved());
         final long asked =
-                queue.askForProofsEndingBefore(now.plus(config.proofTerm().dividedBy(4)));
+                queue.askForProofsEndingBefore(now.plus(lastQuarter.compareTo(needed) > 0 ? lastQuarter : needed));
         if (asked > 0) {
             LOG.infof("old answers to be proved: count=%d", asked);
         }
-        final long lapsed = queue.lapse(now);
-        if (lapsed > 0) {
+        final Map<BigInteger, Integer> lapsed = queue.lapse(now);
+        if (!lapsed.isEmpty()) {
             LOG.errorf(
-                    "answers not proved within their term: count=%d; they, and later counts of their passes, cannot be redeemed",
+                    "answers not proved within their term, by pass: %s; they, and later counts of their passes, cannot be redeemed,"
+                            + " and these passes are answered and proved no more",
                     lapsed);
         }
         final long forgotten = forget(now);

@@ -90,7 +90,7 @@ public class ProofJobs {
         try {
             boolean hopeful = waits;
             Prediction now = read(queryId);
-            while (hopeful && now.proofState != ProofState.PROVED && System.nanoTime() < limit) {
+            while (hopeful && now.proofState == ProofState.ASKED && System.nanoTime() < limit) {
                 hopeful = proveIfFree(queryId);
                 now = read(queryId);
             }

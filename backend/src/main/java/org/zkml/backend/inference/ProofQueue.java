@@ -3,12 +3,15 @@ package org.zkml.backend.inference;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -18,11 +21,13 @@ import java.util.function.Function;
 @ApplicationScoped
 class ProofQueue {
 
-    private static final int LAPSED_AT_ONCE = 1000;
+    private static final int LOCKED_AT_ONCE = 1000;
     private static final String LOCKED =
             "select * from prediction where query_id = :id and proof_state = :state for update skip locked";
-    private static final String OVER = "select query_id from prediction where proof_deadline < :now"
-            + " and proof_state in ('NONE', 'ASKED') limit " + LAPSED_AT_ONCE + " for update skip locked";
+    private static final String OF_PASS = "p.pass_id = :value and p.proof_state = 'NONE'";
+    private static final String ENDING_BEFORE = "p.proof_deadline < :value and p.proof_state = 'NONE'";
+    private static final String OVER = "p.proof_state in ('NONE', 'ASKED') and (p.proof_deadline < :value or exists"
+            + " (select 1 from prediction q where q.pass_id = p.pass_id and q.proof_state = 'LAPSED' and q.asked < p.asked))";
 
     /** Enough that others' provers cannot have all of them. */
     private static final int CANDIDATES = 16;
@@ -56,42 +61,69 @@ class ProofQueue {
 
     /** Has all answers of a pass proved. */
     void askForProofsOf(BigInteger passId) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> Prediction.update(
-                        "proofState = ?1, dueAt = ?2 where passId = ?3 and proofState = ?4",
-                        ProofState.ASKED,
-                        clock.instant(),
-                        passId,
-                        ProofState.NONE));
+        change(ProofState.ASKED, OF_PASS, passId);
     }
 
     /** Has all answers proved whose term ends before a time and that nobody asked a proof of: what is not proved cannot be redeemed. */
     long askForProofsEndingBefore(Instant end) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> Prediction.update(
-                        "proofState = ?1, dueAt = ?2 where proofState = ?3 and proofDeadline < ?4",
-                        ProofState.ASKED,
-                        clock.instant(),
-                        ProofState.NONE,
-                        end.getEpochSecond()));
+        return change(ProofState.ASKED, ENDING_BEFORE, end.getEpochSecond()).values().stream()
+                .mapToLong(count -> count)
+                .sum();
     }
 
-    /** Gives up what was not proved when its term was over at a time; not what is being proved right now. */
-    long lapse(Instant now) {
-        long all = 0;
-        int some;
+    /**
+     * Gives up what was not proved when its term was over at a time, and what comes after it with the same pass, which cannot be redeemed; not what is being proved right now.
+     *
+     * @return how many of each pass
+     */
+    Map<BigInteger, Integer> lapse(Instant now) {
+        return change(ProofState.LAPSED, OVER, now.getEpochSecond());
+    }
+
+    /** Of all that no other holds, some in a transaction: who waits for no lock is in nobody's way. The state must be none of the condition's. */
+    private Map<BigInteger, Integer> change(ProofState state, String condition, Object value) {
+        final Map<BigInteger, Integer> changed = new TreeMap<>();
+        List<BigInteger> some;
         do {
-            some = QuarkusTransaction.requiringNew().call(() -> lapseSome(now));
-            all += some;
-        } while (some == LAPSED_AT_ONCE);
-        return all;
+            some = QuarkusTransaction.requiringNew().call(() -> changeSome(state, condition, value));
+            some.forEach(passId -> changed.merge(passId, 1, Integer::sum));
+        } while (!some.isEmpty());
+        return changed;
     }
 
-    private int lapseSome(Instant now) {
-        final List<?> over = entities.createNativeQuery(OVER, String.class)
-                .setParameter("now", now.getEpochSecond())
+    /** @return the pass of each that was changed */
+    private List<BigInteger> changeSome(ProofState state, String condition, Object value) {
+        final List<Object[]> locked = entities.createNativeQuery(
+                        "select p.query_id, p.pass_id from prediction p where " + condition
+                                + " order by p.query_id limit " + LOCKED_AT_ONCE + " for update skip locked",
+                        Object[].class)
+                .setParameter("value", value)
                 .getResultList();
-        return over.isEmpty() ? 0 : Prediction.update("proofState = ?1 where queryId in ?2", ProofState.LAPSED, over);
+        if (!locked.isEmpty()) {
+            Prediction.update(
+                    "proofState = ?1, dueAt = ?2 where queryId in ?3",
+                    state,
+                    clock.instant(),
+                    locked.stream().map(row -> row[0]).toList());
+        }
+        return locked.stream().map(row -> ((BigDecimal) row[1]).toBigInteger()).toList();
+    }
+
+    /** Answers that are not proved and still may be. */
+    long unproved() {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> Prediction.count("proofState in (?1, ?2)", ProofState.NONE, ProofState.ASKED));
+    }
+
+    /** Passes that have such answers. */
+    long passesUnproved() {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> entities.createQuery(
+                                "select count(distinct p.passId) from Prediction p where p.proofState in (:none, :asked)",
+                                Long.class)
+                        .setParameter("none", ProofState.NONE)
+                        .setParameter("asked", ProofState.ASKED)
+                        .getSingleResult());
     }
 
     /** What may be tried now, in this order: of the pass that waits longest, the lowest count. */
@@ -112,12 +144,14 @@ class ProofQueue {
     /**
      * Counts an attempt, for good: whatever it ends with, even with the process, others are next.
      *
-     * @return whether nobody else is at it
+     * @return whether it is due, and nobody else is at it
      */
     boolean begin(String queryId) {
         final Instant now = clock.instant();
         return QuarkusTransaction.requiringNew().call(() -> {
-            final Optional<Prediction> mine = locked(queryId, ProofState.ASKED);
+            // Another may have begun it since it was due.
+            final Optional<Prediction> mine =
+                    locked(queryId, ProofState.ASKED).filter(prediction -> !prediction.dueAt.isAfter(now));
             mine.ifPresent(prediction -> {
                 prediction.dueAt =
                         now.plus(FIRST_PAUSE.multipliedBy(1L << Math.min(prediction.attempts, MOST_DOUBLINGS)));

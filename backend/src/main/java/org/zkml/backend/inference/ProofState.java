@@ -7,6 +7,6 @@ public enum ProofState {
     /** It will be proved. */
     ASKED,
     PROVED,
-    /** The receipt's term was over before; it never will be. */
+    /** The receipt's term was over before, or an earlier answer's of the pass, without which this one is not paid; it never will be. */
     LAPSED
 }

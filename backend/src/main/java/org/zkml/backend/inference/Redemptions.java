@@ -9,7 +9,7 @@ import org.zkml.backend.chain.SaleDeployment;
 
 /**
  * What can be redeemed: of every pass the highest count up to which all answers are proved. What is not proved is not redeemed. Left out is what the chain, as far as it was read, has
- * redeemed or closed already, or knows as another pass.
+ * redeemed or closed already, or knows as another pass; whose pass it was may not have been kept, then the chain decides.
  */
 @ApplicationScoped
 public class Redemptions {
@@ -30,8 +30,8 @@ public class Redemptions {
         return QuarkusTransaction.requiringNew()
                 .call(() -> Prediction.<Prediction>find(
                                 "select p from PassUse u join Prediction p on p.passId = u.passId and p.asked = u.redeemable"
-                                        + " left join Pass c on c.id = u.passId where u.passId > ?1 and u.market = ?2 and (c.id is null"
-                                        + " or c.closedBy is null and c.redeemed < u.redeemable and c.sessionKey = u.sessionKey)"
+                                        + " left join Pass c on c.id = u.passId where u.passId > ?1 and u.market in (?2, '') and (c.id is null"
+                                        + " or c.closedBy is null and c.redeemed < u.redeemable and u.sessionKey in (c.sessionKey, ''))"
                                         + " order by u.passId",
                                 passId,
                                 market)

@@ -53,6 +53,11 @@ public interface SellerConfig {
     @Min(1)
     int maxUnprovedPerPass();
 
+    /** Answers of all passes that may be unproved, asked for or not; beyond, passes that have more than their share of them get 429. */
+    @WithDefault("20000")
+    @Min(1)
+    int maxUnproved();
+
     /** Pause between two looks for answers to prove; zero: this instance proves only what it answers at once. */
     @WithDefault("200ms")
     Duration proveEvery();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
@@ -18,8 +19,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.zkml.backend.chain.AccountKey;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.InferenceContracts.SoldPass;
@@ -181,22 +186,29 @@ class PredictionServiceTest {
         final InputsRejectedException named = assertThrows(
                 InputsRejectedException.class, () -> service.ask(query(3, 0, true, IN_RANGE, OUT_OF_RANGE)));
         assertEquals(1, named.row().orElseThrow());
-        assertTrue(named.getMessage().endsWith("After 8 such refusals no query of the pass is answered any more"));
+        assertTrue(named.getMessage()
+                .endsWith("After 16 such refusals no other rows are answered with the pass any more"));
+        for (int i = 0; i < 2 * Refusal.MOST; i++) {
+            final InputsRejectedException again = assertThrows(
+                    InputsRejectedException.class, () -> service.ask(query(3, 0, true, IN_RANGE, OUT_OF_RANGE)));
+            assertEquals(named.getMessage(), again.getMessage());
+            assertEquals(1, again.row().orElseThrow());
+        }
 
         final List<Callable<String>> many = new ArrayList<>();
-        for (int i = 0; i < 24; i++) {
+        for (int i = 0; i < 2 * Refusal.MOST; i++) {
             final int salt = i;
             many.add(() -> assertThrows(RuntimeException.class, () -> service.ask(query(2, salt, true, OUT_OF_RANGE)))
                     .getClass()
                     .getSimpleName());
         }
         final List<String> told = SaleTables.atOnce(many);
-        assertEquals(PassUse.MOST_REFUSALS - 1, Collections.frequency(told, "InputsRejectedException"));
-        assertEquals(24 - PassUse.MOST_REFUSALS + 1, Collections.frequency(told, "PassRejectedException"));
+        assertEquals(Refusal.MOST - 1, Collections.frequency(told, "InputsRejectedException"));
+        assertEquals(Refusal.MOST + 1, Collections.frequency(told, "PassRejectedException"));
 
         for (String row : List.of(IN_RANGE, OUT_OF_RANGE)) {
             final PassRejectedException refused =
-                    assertThrows(PassRejectedException.class, () -> service.ask(query(2, 0, true, row)));
+                    assertThrows(PassRejectedException.class, () -> service.ask(query(2, -1, true, row)));
             assertEquals(PassRejectedException.Reason.TOO_MANY_REFUSALS, refused.reason());
         }
         assertEquals(1, SaleTables.use(1).used, "nothing of it was charged");
@@ -227,6 +239,76 @@ class PredictionServiceTest {
                 ProofState.ASKED,
                 service.askForProof(later, permission()).orElseThrow().prediction().proofState);
         assertEquals(1, SaleTables.use(1).redeemable);
+    }
+
+    @Test
+    void saysThatItProvesNothingAfterAnAnswerThatWasNotProvedInTime() {
+        final PredictionService service = service();
+        service.ask(query(1, 0, true, IN_RANGE));
+        final PredictionService.Request second = query(2, 0, true, IN_RANGE);
+        final String id = service.ask(second).orElseThrow().prediction().queryId;
+        QuarkusTransaction.requiringNew()
+                .run(() -> Prediction.update("proofDeadline = 1 where passId = ?1 and asked = 1", pass.id()));
+        queue.lapse(Instant.ofEpochSecond(2));
+        for (Executable call : List.<Executable>of(
+                () -> service.askForProof(id, permission()), () -> service.ask(query(3, 0, true, IN_RANGE)))) {
+            assertEquals(
+                    PassRejectedException.Reason.PROOFS_LAPSED,
+                    assertThrows(PassRejectedException.class, call).reason());
+        }
+        assertEquals(
+                ProofState.LAPSED, service.get(id, permission()).orElseThrow().prediction().proofState);
+        assertFalse(service.ask(second).orElseThrow().created());
+    }
+
+    /** Whoever sends many at once has but some of the server's threads, and those for a while. */
+    @Test
+    void waitsForItsTurnOnlySoLong() {
+        final PassTurns turns = new PassTurns();
+        final BigInteger one = Asked.pass(1);
+        final Throwable thrown = turns.take(one, () -> {
+            assertEquals(2, turns.take(Asked.pass(2), () -> 2));
+            return assertThrows(
+                            CompletionException.class,
+                            () -> CompletableFuture.supplyAsync(() -> turns.take(one, () -> 1))
+                                    .orTimeout(20, TimeUnit.SECONDS)
+                                    .join())
+                    .getCause();
+        });
+        assertEquals(PassBusyException.class, thrown.getClass());
+        assertEquals(1, turns.take(one, () -> 1));
+    }
+
+    /** As in a database from before keys were kept: they are those of whoever signed the first query, not of whoever comes first. */
+    @Test
+    void knowsWhosePassItWasByTheFirstQuery() {
+        final PredictionService service = service();
+        final String id = service.ask(query(1, 0, true, IN_RANGE)).orElseThrow().prediction().queryId;
+        QuarkusTransaction.requiringNew().run(() -> PassUse.update("sessionKey = '', market = ''"));
+        final SoldPass stranger = new SoldPass(
+                pass.market(),
+                pass.id(),
+                Asked.MODEL,
+                key(3).address(),
+                pass.seller(),
+                100,
+                0,
+                false,
+                Asked.DEADLINE,
+                0);
+        assertEquals(
+                PassRejectedException.Reason.OTHER_PASS,
+                assertThrows(PassRejectedException.class, () -> store.requireOf(stranger))
+                        .reason());
+        assertEquals("", SaleTables.use(1).sessionKey);
+        assertTrue(service.get(id, permission()).isPresent());
+        assertEquals(pass.sessionKey(), SaleTables.use(1).sessionKey);
+        assertEquals(pass.market(), SaleTables.use(1).market);
+
+        QuarkusTransaction.requiringNew().run(() -> PassUse.update("sessionKey = '', market = ''"));
+        assertTrue(service.ask(query(2, 0, true, IN_RANGE)).orElseThrow().created());
+        assertEquals(pass.sessionKey(), SaleTables.use(1).sessionKey);
+        assertThrows(PassRejectedException.class, () -> store.requireOf(stranger));
     }
 
     @Test

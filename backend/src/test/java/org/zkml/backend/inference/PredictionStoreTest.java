@@ -9,6 +9,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -150,10 +151,11 @@ class PredictionStoreTest {
         final Asked first = asked(1, 2, 2, 0);
         store(first);
         final List<Callable<Boolean>> refused = new ArrayList<>();
-        for (int i = 0; i < 2 * PassUse.MOST_REFUSALS; i++) {
+        for (int i = 0; i < 2 * Refusal.MOST; i++) {
+            final Asked bad = asked(1, 3, 1, 1 + i);
             refused.add(() -> {
                 try {
-                    store.refuse(first.pass());
+                    store.refuse(bad.pass(), bad.query(), 0);
                     return true;
                 } catch (PassRejectedException e) {
                     assertEquals(PassRejectedException.Reason.TOO_MANY_REFUSALS, e.reason());
@@ -162,7 +164,7 @@ class PredictionStoreTest {
             });
         }
         assertEquals(
-                PassUse.MOST_REFUSALS,
+                Refusal.MOST,
                 SaleTables.atOnce(refused).stream().filter(told -> told).count());
         final Asked next = asked(1, 3, 1, 0);
         assertRejected(
@@ -182,12 +184,48 @@ class PredictionStoreTest {
         }
     }
 
-    /** A refusal is the first thing of a pass: it counts, and rows are charged as ever. */
+    /** A refusal is the first thing of a pass: it counts, and other rows are charged as ever. */
     @Test
     void countsARefusalBeforeTheFirstAnswer() {
-        store.refuse(sold(1, 5));
-        assertEquals(1, SaleTables.use(1).refusals);
+        refuse(asked(1, 8, 3, 1, 5), 2);
+        assertEquals(1, SaleTables.refusals(1));
         assertTrue(store(asked(1, 8, 3, 0, 5)).created());
+    }
+
+    private void refuse(Asked asked, int row) {
+        store.refuse(asked.pass(), asked.query(), row);
+    }
+
+    /** However often and at whatever time they come: whoever holds a signed query cannot use up the pass's refusals with it. */
+    @Test
+    void refusesTheSameInputsOnce() throws Exception {
+        final Asked bad = asked(1, 3, 3, 1);
+        final List<Callable<Void>> many = new ArrayList<>();
+        for (int i = 0; i < 2 * Refusal.MOST; i++) {
+            many.add(() -> {
+                refuse(bad, 2);
+                return null;
+            });
+        }
+        SaleTables.atOnce(many);
+        assertEquals(1, SaleTables.refusals(1));
+        for (int salt = 2; salt <= Refusal.MOST; salt++) {
+            refuse(asked(1, 3, 3, salt), 0);
+        }
+        assertThrows(PassRejectedException.class, () -> refuse(asked(1, 3, 3, 0), 0));
+        refuse(bad, 2);
+        final Asked underAnotherCount = asked(1, 7, 3, 1);
+        final List<Executable> refused = List.of(
+                () -> store.find(bad.pass(), bad.query()),
+                () -> store.findOrRequireNext(bad.pass(), bad.query(), 3),
+                () -> store(bad),
+                () -> store.findOrRequireNext(bad.pass(), underAnotherCount.query(), 3));
+        for (Executable call : refused) {
+            assertEquals(
+                    2, assertThrows(InputsRejectedException.class, call).row().orElseThrow());
+        }
+        final Asked ofAnotherPass = asked(2, 3, 3, 1);
+        assertTrue(store(ofAnotherPass).created());
     }
 
     @Test
@@ -212,6 +250,67 @@ class PredictionStoreTest {
 
         queue.prove(stored.getFirst(), prediction -> new byte[1]);
         assertTrue(narrow.store(third.pass(), third.query(), third.made()).created());
+    }
+
+    /** When there are as many as may be, those who have few of them are still answered. */
+    @Test
+    void boundsTheUnprovedAnswersOfAllPassesByTheirShares() {
+        final PredictionStore narrow = new PredictionStore(entities, queue, Asked.config("max-unproved", "4"));
+        for (int count = 1; count <= 3; count++) {
+            assertTrue(store(narrow, asked(1, count, 1, 0)));
+        }
+        assertTrue(store(narrow, asked(2, 1, 1, 0)));
+        final Asked fourth = asked(1, 4, 1, 0);
+        final ProofsWaitingException waits = assertThrows(ProofsWaitingException.class, () -> store(narrow, fourth));
+        assertTrue(waits.getMessage().startsWith("4 answers are not proved"), waits.getMessage());
+        assertThrows(ProofsWaitingException.class, () -> narrow.findOrRequireNext(fourth.pass(), fourth.query(), 1));
+        assertEquals(List.of("ASKED", "ASKED", "ASKED"), states(1));
+        assertEquals(List.of("NONE"), states(2));
+        assertTrue(store(narrow, asked(2, 2, 1, 0)), "two of four are its share");
+        assertThrows(ProofsWaitingException.class, () -> store(narrow, asked(2, 3, 1, 0)));
+        assertTrue(store(narrow, asked(3, 1, 1, 0)));
+        assertTrue(store(narrow, asked(3, 2, 1, 0)), "one is less than a third of four");
+        assertThrows(ProofsWaitingException.class, () -> store(narrow, asked(3, 3, 1, 0)));
+
+        for (long pass = 1; pass <= 3; pass++) {
+            queue.askForProofsOf(Asked.pass(pass));
+        }
+        for (int left = 7; left >= 4; left--) {
+            queue.prove(queue.due(Instant.now()).getFirst(), prediction -> new byte[1]);
+        }
+        assertTrue(store(narrow, asked(1, 4, 1, 0)));
+    }
+
+    private static boolean store(PredictionStore store, Asked asked) {
+        return store.store(asked.pass(), asked.query(), asked.made()).created();
+    }
+
+    private static List<String> states(long pass) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Prediction.<Prediction>list("passId = ?1 order by asked", Asked.pass(pass)).stream()
+                        .map(prediction -> prediction.proofState.name())
+                        .toList());
+    }
+
+    /** Nothing after it can be redeemed. */
+    @Test
+    void answersNothingAfterAnAnswerThatWasNotProvedInTime() {
+        final Asked first = asked(1, 1, 1, 0);
+        store(first);
+        store(asked(2, 1, 1, 0));
+        queue.lapse(Instant.ofEpochSecond(Asked.DEADLINE));
+        assertTrue(store(asked(1, 2, 1, 0)).created(), "its term is not over yet");
+        QuarkusTransaction.requiringNew()
+                .run(() -> Prediction.update("proofDeadline = 1 where passId = ?1 and asked = 1", Asked.pass(1)));
+        queue.lapse(Instant.ofEpochSecond(2));
+        final Asked next = asked(1, 3, 1, 0);
+        assertRejected(
+                PassRejectedException.Reason.PROOFS_LAPSED,
+                () -> store.findOrRequireNext(next.pass(), next.query(), 1),
+                () -> store(next));
+        assertEquals(2, used(1));
+        assertFalse(store(first).created(), "what was answered stays");
+        assertTrue(store(asked(2, 2, 1, 0)).created(), "another pass");
     }
 
     /** After a reorganisation, or with another deployment's database, somebody else has bought a pass of this number. */
@@ -239,12 +338,12 @@ class PredictionStoreTest {
                     () -> store.find(other, first.query()),
                     () -> store.findOrRequireNext(other, next.query(), 1),
                     () -> store(next),
-                    () -> store.refuse(other),
+                    () -> store.refuse(other, next.query(), 0),
                     () -> store.requireOf(other));
         }
         store.requireOf(was);
         assertEquals(1, used(1));
-        assertEquals(0, SaleTables.use(1).refusals);
+        assertEquals(0, SaleTables.refusals(1));
     }
 
     private static long used(long pass) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,6 +159,18 @@ class ProofQueueTest {
         assertEquals(1, redemptions.after(Asked.pass(0), 1).size());
     }
 
+    /** Whose pass it was has not always been kept. */
+    @Test
+    void redeemsWhatWasAskedBeforeKeysWereKept() {
+        for (int pass = 1; pass <= 3; pass++) {
+            queue.prove(ask(pass, 1, ProofState.ASKED), PROVER);
+        }
+        SaleTables.index(1, Asked.SESSION_KEY, 0, false);
+        SaleTables.index(2, Asked.SESSION_KEY, 1, false);
+        QuarkusTransaction.requiringNew().run(() -> PassUse.update("sessionKey = '', market = ''"));
+        assertEquals(List.of("1: 1", "3: 1"), redeemable(0));
+    }
+
     /** Neither what came first nor who asks most is before others. */
     @Test
     void provesPassesInTurn() {
@@ -274,7 +287,9 @@ class ProofQueueTest {
                     atTheSameTime(() -> queue.askForProof(none)).orElseThrow().proofState);
             assertFalse(atTheSameTime(() -> queue.begin(id)));
             assertFalse(atTheSameTime(() -> queue.hasFailed(id)));
-            assertEquals(1, atTheSameTime(() -> queue.lapse(Instant.ofEpochSecond(Asked.DEADLINE + 1))));
+            assertEquals(
+                    Map.of(Asked.pass(1), 1),
+                    atTheSameTime(() -> queue.lapse(Instant.ofEpochSecond(Asked.DEADLINE + 1))));
             return new byte[1];
         });
         assertEquals(ProofState.PROVED, SaleTables.prediction(id).proofState);
@@ -327,6 +342,83 @@ class ProofQueueTest {
         assertEquals(ProofState.LAPSED, SaleTables.prediction(none).proofState);
         assertEquals(List.of("2: 1"), redeemable(0));
         assertEquals(0, sweeper.sweep(end.plusSeconds(1)));
+    }
+
+    /** An earlier answer was not proved in time: whatever is proved after it is proved for nothing. */
+    @Test
+    void provesNothingThatCannotBeRedeemedAnyMore() {
+        ask(1, 1, 5, ProofState.ASKED);
+        ask(2, 1, 2, ProofState.NONE);
+        queue.prove(id(1, 4), PROVER);
+        QuarkusTransaction.requiringNew()
+                .run(() -> Prediction.update("proofDeadline = 1 where passId = ?1 and asked = 2", Asked.pass(1)));
+        final Instant now = Instant.ofEpochSecond(2);
+        assertEquals(Map.of(Asked.pass(1), 3), queue.lapse(now));
+        assertEquals(Map.of(), queue.lapse(now));
+        final List<String> states = new ArrayList<>();
+        for (int count = 1; count <= 5; count++) {
+            states.add(SaleTables.prediction(id(1, count)).proofState.name());
+        }
+        assertEquals(List.of("ASKED", "LAPSED", "LAPSED", "PROVED", "LAPSED"), states);
+        assertEquals(List.of(id(1, 1)), queue.due(Instant.now()));
+        assertTrue(SaleTables.prediction(id(1, 5)).isShown(Instant.now()), "the buyer has its answer");
+        final ProofJobs patient = new ProofJobs(PROVER, Asked.config("synchronous-patience", "PT30S"), queue);
+        assertEquals(ProofState.LAPSED, atTheSameTime(() -> patient.proveNow(id(1, 5))).proofState);
+        queue.prove(id(1, 1), PROVER);
+        assertEquals(List.of("1: 1"), redeemable(0));
+        assertEquals(ProofState.NONE, SaleTables.prediction(id(2, 2)).proofState);
+
+        ask(3, 1, 1, ProofState.ASKED);
+        QuarkusTransaction.requiringNew()
+                .run(() -> Prediction.update("passId = ?1, asked = 6 where passId = ?2", Asked.pass(1), Asked.pass(3)));
+        assertEquals(Map.of(Asked.pass(1), 1), queue.lapse(now), "that was answered at the same time");
+    }
+
+    /** A quarter of forty seconds is too short for ten proofs. */
+    @Test
+    void beginsToProveWhatNobodyAskedAsEarlyAsAllOfItTakes() {
+        final Instant end = Instant.ofEpochSecond(Asked.DEADLINE);
+        final PredictionSweeper sweeper = new PredictionSweeper(queue, Asked.config("proof-term", "PT40S"));
+        ask(1, 1, 4, ProofState.NONE);
+        sweeper.sweep(end.minusSeconds(11));
+        assertEquals(ProofState.NONE, SaleTables.prediction(id(1, 1)).proofState);
+        ask(1, 5, 9, ProofState.NONE);
+        ask(2, 1, 1, ProofState.ASKED);
+        sweeper.sweep(end.minusSeconds(21));
+        assertEquals(ProofState.NONE, SaleTables.prediction(id(1, 1)).proofState);
+        sweeper.sweep(end.minusSeconds(19));
+        for (int count = 1; count <= 9; count++) {
+            assertEquals(ProofState.ASKED, SaleTables.prediction(id(1, count)).proofState);
+        }
+    }
+
+    /** Two that wait for each other's answers would both fail. */
+    @Test
+    void asksForManyProofsWithoutWaiting() {
+        ask(1, 1, 3, ProofState.NONE);
+        final String held = id(1, 2);
+        QuarkusTransaction.requiringNew().run(() -> {
+            Prediction.findById(held, LockModeType.PESSIMISTIC_WRITE);
+            assertEquals(
+                    2L, atTheSameTime(() -> queue.askForProofsEndingBefore(Instant.ofEpochSecond(Asked.DEADLINE + 1))));
+            ask(2, 1, 1, ProofState.NONE);
+            atTheSameTime(() -> {
+                queue.askForProofsOf(Asked.pass(1));
+                queue.askForProofsOf(Asked.pass(2));
+                return null;
+            });
+        });
+        assertEquals(ProofState.NONE, SaleTables.prediction(held).proofState);
+        assertEquals(ProofState.ASKED, SaleTables.prediction(id(2, 1)).proofState);
+    }
+
+    /** Others found it due at the same time. */
+    @Test
+    void beginsAnAnswerOnceWhileItIsDue() throws Exception {
+        final String id = ask(1, 1, ProofState.ASKED);
+        final List<Callable<Boolean>> provers = Collections.nCopies(4, () -> queue.begin(id));
+        assertEquals(1, Collections.frequency(SaleTables.atOnce(provers), true));
+        assertEquals(1, SaleTables.prediction(id).attempts);
     }
 
     @Test

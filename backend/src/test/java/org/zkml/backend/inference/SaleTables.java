@@ -20,6 +20,7 @@ final class SaleTables {
     static void clear() {
         QuarkusTransaction.requiringNew().run(() -> {
             Prediction.deleteAll();
+            Refusal.deleteAll();
             PassUse.deleteAll();
             Pass.delete("id > ?1", Asked.pass(0));
         });
@@ -27,6 +28,10 @@ final class SaleTables {
 
     static PassUse use(long pass) {
         return QuarkusTransaction.requiringNew().call(() -> PassUse.findById(Asked.pass(pass)));
+    }
+
+    static long refusals(long pass) {
+        return QuarkusTransaction.requiringNew().call(() -> Refusal.count("passId", Asked.pass(pass)));
     }
 
     static Prediction prediction(String queryId) {

@@ -22,6 +22,7 @@ import org.zkml.backend.document.UnnamedDocumentException;
 import org.zkml.backend.inference.CountConflictException;
 import org.zkml.backend.inference.InputsRejectedException;
 import org.zkml.backend.inference.NotSellingException;
+import org.zkml.backend.inference.PassBusyException;
 import org.zkml.backend.inference.PassRejectedException;
 import org.zkml.backend.inference.ProofTermOverException;
 import org.zkml.backend.inference.ProofsWaitingException;
@@ -212,6 +213,13 @@ final class ProblemMappers {
     Response waiting(ProofsWaitingException e) {
         return new Problem(429, "too-many-requests", "Too many proofs are waited for", e.getMessage())
                 .retryAfter(ProofsWaitingException.RETRY_AFTER)
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response busy(PassBusyException e) {
+        return new Problem(429, "too-many-requests", "Too many queries of a pass", e.getMessage())
+                .retryAfter(PassBusyException.RETRY_AFTER)
                 .response();
     }
 

@@ -35,7 +35,8 @@ public record PredictionBody(
 
         Receipt receipt,
 
-        @Schema(enumeration = {"none", "asked", "proved"}) String proofState,
+        @Schema(enumeration = {"none", "asked", "proved", "lapsed"})
+        String proofState,
 
         @Schema(description = "Bytes of an INFER proof; null unless it is proved")
         String proof) {

@@ -95,7 +95,8 @@ public class PredictionResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "422",
-            description = "Not permitted by the session key, or the answer was for another pass of this number",
+            description =
+                    "Not permitted by the session key, the answer was for another pass of this number, or an earlier one was not proved in time",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response prove(@PathParam("id") String id, ReadingBody request) {
         Fields.required("body", request);
