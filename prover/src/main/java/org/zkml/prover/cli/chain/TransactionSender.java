@@ -69,9 +69,20 @@ public final class TransactionSender {
         return await(submitted(to.toString(), data));
     }
 
-    /** As {@link #call(Address, String)}, with this nonce or not at all: the node refuses it if another transaction of the account has it. */
+    /** As {@link #call(Address, String)}, with this nonce or not at all. @throws CommandException if another transaction of the account has it */
     TransactionReceipt call(Address to, String data, BigInteger nonce) {
-        return await(sendFirst(to.toString(), data, () -> nonce));
+        return await(sendFirst(to.toString(), data, () -> requireNext(nonce)));
+    }
+
+    private BigInteger requireNext(BigInteger nonce) {
+        final BigInteger next = nextNonce();
+        if (!next.equals(nonce)) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    "the account's next transaction was to be " + nonce + ", and is " + next
+                            + " now: another command sends with this account; nothing was sent. Run this one again");
+        }
+        return nonce;
     }
 
     /** Calls a contract; others can be sent meanwhile. */

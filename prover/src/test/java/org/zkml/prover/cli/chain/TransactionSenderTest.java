@@ -82,7 +82,8 @@ class TransactionSenderTest {
         sender(FEE).send(CONTRACT, "0x01"); // another process of the same account
         final CommandException refused =
                 assertThrows(CommandException.class, () -> sender(FEE).call(CONTRACT, "0x02", agreed));
-        assertEquals(ExitCode.REFUSED, refused.exitCode(), refused.getMessage());
+        assertEquals(ExitCode.CONFLICT, refused.exitCode(), refused.getMessage());
+        assertTrue(refused.getMessage().contains("was to be " + agreed + ", and is "), refused.getMessage());
         assertEquals(agreed.longValueExact() + 1, sent());
         sender(FEE).call(CONTRACT, "0x02", agreed.add(BigInteger.ONE));
         assertEquals(agreed.longValueExact() + 2, sent());
