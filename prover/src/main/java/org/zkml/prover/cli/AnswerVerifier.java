@@ -35,9 +35,6 @@ final class AnswerVerifier {
     /** After a pass's term: its grace of three days less one (docs/marketplace.md). */
     private static final long LATEST_PROOF_SECONDS = 2 * 86_400;
 
-    /** Of receipts. */
-    private static final int LARGEST_LQ = 28;
-
     private final Deployment deployment;
     private final AnswersContract answers;
     private final Pass pass;
@@ -96,7 +93,7 @@ final class AnswerVerifier {
     static int deployedLq(Chain chain, Deployment deployment, CampaignTerms terms) {
         final int deployed = new ParametersContract(chain, deployment.protocolParameters()).setupLog2();
         int lq = -1;
-        while (lq < LARGEST_LQ && InferRelation.variables(lq + 1, terms.lk(), terms.b()) <= deployed) {
+        while (InferRelation.variables(lq + 1, terms.lk(), terms.b()) <= deployed) {
             lq++;
         }
         return lq;

@@ -57,13 +57,14 @@ record Cures(PassRecords records, AskedRows rows) {
 
     /** Whether the seller can have charged so much: all that it has answered, and no more than it was signed. */
     private boolean isCountable(long used) {
-        return used < 0 || used >= records.verified() && used <= records.signed();
+        return used < 0 || used >= records.charged() && used <= records.signed();
     }
 
     private String anotherPass(long used) {
-        return "the seller has charged rows up to count " + used + " by its word, its verified answers go up to "
-                + records.verified() + ", and signed is nothing beyond " + records.signed()
-                + ": no further query of this pass can be right for both; buy another pass";
+        return "the seller has charged up to count " + used
+                + " by its word, though it redeemed or answered up to count "
+                + records.charged() + ", and nothing beyond count " + records.signed()
+                + " is signed: no next count is right for both; buy another pass";
     }
 
     private String withoutRow(AnswerFile query) {

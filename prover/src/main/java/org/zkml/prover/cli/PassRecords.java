@@ -107,13 +107,12 @@ final class PassRecords {
         return Math.max(asked(), highestDropped);
     }
 
-    /** The highest count whose answer is verified, so that the seller has charged it; 0 if there is none. */
-    long verified() {
+    /** The count that the seller has charged at least, whatever it says: redeemed, or with a verified answer. */
+    long charged() {
         return files.values().stream()
                 .filter(AnswerFile::verified)
                 .mapToLong(file -> file.query().count())
-                .max()
-                .orElse(0);
+                .reduce(pass.redeemed(), Math::max);
     }
 
     /** The quantised features of all rows that the seller refused by name, in queries that were given up among others. */
