@@ -205,7 +205,7 @@ class DishonestSaleTest {
             assertEquals(5, lost.exitCode(), lost.err());
         }
         final String query = Files.readString(sale.answer(pass, 2));
-        final List<JsonNode> events = sale.ask(rows, pass, "--batch", 3);
+        final List<JsonNode> events = sale.ask(rows, pass, "--batch", 3, "--endpoint", sale.endpoint());
         assertEquals(List.of("AnswerVerified", "AnswerVerified", "finished"), names(events));
         assertEquals(3, events.getLast().get("count").asInt());
         assertEquals(
@@ -252,7 +252,7 @@ class DishonestSaleTest {
                     "what else is said is no matter");
             assertTrue(Files.size(sale.answer(pass, 2)) < 1 << 16, "and is not kept");
         }
-        final CommandLine.Run honest = sale.tryToAsk(rows, pass);
+        final CommandLine.Run honest = sale.tryToAsk(rows, pass, "--endpoint", sale.endpoint());
         assertEquals(0, honest.exitCode(), honest.err());
         refusesChangedFiles(sale.answer(pass, 2));
     }

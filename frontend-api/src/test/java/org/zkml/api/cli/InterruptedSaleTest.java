@@ -107,13 +107,16 @@ class InterruptedSaleTest {
                 .get("quote")
                 .asText();
         try (Chain chain = Chain.at(sale.federation.rpc())) {
+            final TransactionSender sender =
+                    new TransactionSender(chain, Federation.identity(sale.owner), FEE, told -> {});
             new InferenceContract(chain, sale.deployment.inferenceMarket())
                     .buyPass(
-                            new TransactionSender(chain, Federation.identity(sale.owner), FEE, told -> {}),
+                            sender,
                             new BigInteger(sale.model),
                             FOR_LONG,
                             HexFormat.of().parseHex(quote.substring(2)),
-                            key);
+                            key,
+                            sender.nextNonce());
         }
     }
 
@@ -153,6 +156,25 @@ class InterruptedSaleTest {
     }
 
     @Test
+    void buysNothingWhileAPurchaseThatTheNodeLostCanStillBeMined() {
+        final Address key = interrupt(SessionKey.drawSecret(), passes(), nonce() + 2);
+        final long before = passes();
+        final CommandLine.Run refused =
+                sale.buyer.run("pass", "buy", "--model", sale.model, "--tier", FOR_LONG, "--yes");
+        assertEquals(7, refused.exitCode(), refused.err());
+        assertTrue(refused.err().contains("as its transaction " + (nonce() + 2)), refused.err());
+        assertEquals(before, passes());
+        sale.federation.node().call("hardhat_impersonateAccount", account());
+        for (int i = 0; i < 2; i++) {
+            sale.federation
+                    .node()
+                    .call("eth_sendTransaction", Map.of("from", account(), "to", account(), "gas", "0x5208"));
+        }
+        assertEquals(key.toString(), buy().get("sessionKey").asText());
+        assertEquals(before + 1, passes());
+    }
+
+    @Test
     void findsThePassOfAnInterruptedPurchase() throws IOException {
         final long before = passes();
         final long nonce = nonce();
@@ -161,11 +183,12 @@ class InterruptedSaleTest {
         final JsonNode bought = buy();
         final String pass = bought.get("passId").asText();
         Files.delete(sale.record(pass, "pass.json"));
-        interrupt(secret, before, nonce);
+        interrupt(secret, before + 3, nonce); // a reorganisation has moved it down
         final CommandLine.Run other = sale.buyer.run("pass", "buy", "--model", 9999, "--yes");
         assertEquals(4, other.exitCode(), "a pass for another model is none for this");
         assertTrue(
                 other.err().contains("Pass " + pass + " of model " + sale.model + " was bought before"), other.err());
+        assertEquals(pass, other.events().getFirst().get("passId").asText());
         assertTrue(Files.exists(sale.record(pass, "pass.json")));
         interrupt(secret, before, nonce);
         final JsonNode found = buy();

@@ -14,17 +14,23 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Stands between a buyer and the seller's instance, and changes its answers, or keeps them for itself. */
 final class LyingSeller implements AutoCloseable {
+
+    private static final String PAGE = "page";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer proxy;
     private final URI server;
     private volatile Consumer<ObjectNode> lie = answer -> {};
     private volatile boolean silent;
-    private volatile Function<Request, ObjectNode> refusal = request -> null;
+    private volatile Refusal refusal = request -> null;
+
+    /** What of it is refused: a problem with its status, or null. */
+    interface Refusal {
+        ObjectNode of(Request request);
+    }
 
     /** What a buyer sends. */
     record Request(String method, String path, JsonNode body) {
@@ -58,7 +64,7 @@ final class LyingSeller implements AutoCloseable {
     }
 
     /** Refuses from now on, without the instance, what {@code how} makes a problem of; null is none. */
-    void refuses(Function<Request, ObjectNode> how) {
+    void refuses(Refusal how) {
         refusal = how;
     }
 
@@ -68,9 +74,15 @@ final class LyingSeller implements AutoCloseable {
                 .put("status", status);
     }
 
+    /** A proxy's refusal, which is no problem document. */
+    static ObjectNode page(int status) {
+        return problem(status, PAGE);
+    }
+
     private static void tell(HttpExchange exchange, int status, JsonNode answer) throws IOException {
         final byte[] told = answer.toString().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.getResponseHeaders()
+                .add("Content-Type", answer.path("type").asText().endsWith(PAGE) ? "text/html" : "application/json");
         exchange.sendResponseHeaders(status, told.length);
         exchange.getResponseBody().write(told);
     }
@@ -78,7 +90,7 @@ final class LyingSeller implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             final byte[] body = exchange.getRequestBody().readAllBytes();
-            final ObjectNode problem = refusal.apply(new Request(
+            final ObjectNode problem = refusal.of(new Request(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(),
                     TestBuyer.parse(body.length == 0 ? "{}" : new String(body, StandardCharsets.UTF_8))));

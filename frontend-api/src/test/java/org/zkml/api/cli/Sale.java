@@ -122,6 +122,11 @@ final class Sale {
                 .toArray());
     }
 
+    /** Where the model is listed. */
+    String endpoint() {
+        return server.toString();
+    }
+
     /** The file of a query with its answer. */
     Path answer(String pass, int count) {
         return record(pass, count + ".json");

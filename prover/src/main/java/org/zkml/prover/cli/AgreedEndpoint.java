@@ -13,8 +13,23 @@ final class AgreedEndpoint {
 
     /** Whether it is this one. */
     static boolean is(Path folder, String url) {
+        return url.equals(agreed(folder));
+    }
+
+    /** That a listing, which its owner can change at any time, has not moved it. */
+    static void requireNotMoved(Path folder, String listed) {
+        final String before = agreed(folder);
+        if (before != null && !before.equals(listed)) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "the pass's rows went to " + before + ", the model is listed at " + listed
+                            + ": nothing was sent; name the one that you want with --endpoint");
+        }
+    }
+
+    private static String agreed(Path folder) {
         final Path path = folder.resolve(NAME);
-        return Files.exists(path) && JsonFile.read(path).textOr("endpoint", "").equals(url);
+        return Files.exists(path) ? JsonFile.read(path).text("endpoint") : null;
     }
 
     static void write(Path folder, String url) {

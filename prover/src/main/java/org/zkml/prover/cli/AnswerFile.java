@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.zkml.prover.inference.QueryBatch;
  * @param signature the session key's, over the query
  * @param others of the session key under the same count and rows with other deadlines: an answer may be to any of them, and they release nothing more
  * @param response the seller's, or null
+ * @param refused that the seller refused the rows, or null
  * @param verified whether this workspace has verified the answer's proof: nobody else's word
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of a signature, never compared
@@ -31,6 +33,7 @@ record AnswerFile(
         ArrayNode rows,
         byte[] signature,
         List<Signature> others,
+        Refusal refused,
         SellerAnswer response,
         boolean verified) {
 
@@ -41,6 +44,18 @@ record AnswerFile(
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
     record Signature(BigInteger deadline, byte[] bytes) {}
+
+    /**
+     * The seller's word that the model cannot be asked about these rows: it is not sent them again.
+     *
+     * @param row of the query, from 0, that it named; -1 if it named none
+     */
+    record Refusal(int row) {
+
+        private static Refusal of(JsonFile json, int rows) {
+            return new Refusal(json.has("row") ? (int) json.integer("row", 0, rows - 1) : -1);
+        }
+    }
 
     private static final String FORMAT = "zkml-answer/1";
     private static final int SALT_BYTES = QueryBatch.SALT_BYTES;
@@ -81,6 +96,7 @@ record AnswerFile(
                                 other -> new Signature(
                                         other.decimal("deadline"), other.hex("signature", SIGNATURE_BYTES)))
                         : List.of(),
+                json.has("refused") ? Refusal.of(json.object("refused"), batch.rows()) : null,
                 json.has("answer") ? new SellerAnswer(json.object("answer")) : null,
                 json.flagOr("verified", false));
     }
@@ -126,6 +142,12 @@ record AnswerFile(
                     .put("deadline", other.deadline().toString())
                     .put("signature", Hex.of(other.bytes())));
         }
+        if (refused != null) {
+            final ObjectNode refusal = json.putObject("refused");
+            if (refused.row() >= 0) {
+                refusal.put("row", refused.row());
+            }
+        }
         if (response != null) {
             json.set("answer", response.kept());
             json.put("verified", verified);
@@ -134,12 +156,25 @@ record AnswerFile(
     }
 
     AnswerFile with(SellerAnswer newResponse, boolean nowVerified) {
-        return new AnswerFile(chainId, market, query, batch, rows, signature, others, newResponse, nowVerified);
+        return new AnswerFile(chainId, market, query, batch, rows, signature, others, null, newResponse, nowVerified);
     }
 
     /** As it was before it was signed, with the signature. */
     AnswerFile signed(byte[] newSignature) {
-        return new AnswerFile(chainId, market, query, batch, rows, newSignature, others, response, verified);
+        return new AnswerFile(chainId, market, query, batch, rows, newSignature, others, refused, response, verified);
+    }
+
+    /** With the seller's refusal of its rows. @param row that it named: any number, a stranger's word */
+    AnswerFile refusedFor(long row) {
+        final Refusal refusal = new Refusal(row >= 0 && row < batch.rows() ? (int) row : -1);
+        return new AnswerFile(chainId, market, query, batch, rows, signature, others, refusal, response, verified);
+    }
+
+    /** The features of the row that the seller refused; null if it refused or named none. */
+    ShortBuffer refusedRow() {
+        return refused == null || refused.row() < 0
+                ? null
+                : ShortBuffer.wrap(batch.values(), refused.row() * batch.features(), batch.features());
     }
 
     /** With another signature, which is sent from now on; the earlier ones are kept. */
@@ -148,7 +183,7 @@ record AnswerFile(
         earlier.add(new Signature(query.deadline(), signature));
         final Query later = new Query(query.modelId(), query.passId(), query.count(), query.inputsHash(), deadline);
         return new AnswerFile(
-                chainId, market, later, batch, rows, newSignature, List.copyOf(earlier), response, verified);
+                chainId, market, later, batch, rows, newSignature, List.copyOf(earlier), refused, response, verified);
     }
 
     /** With what the seller said, as the query that it says it answers: that may be one signed earlier. */
@@ -165,6 +200,7 @@ record AnswerFile(
                         rows,
                         earlier.signature,
                         earlier.others.stream().filter(one -> one != other).toList(),
+                        null,
                         said,
                         false);
             }

@@ -69,7 +69,14 @@ final class AnswerVerifier {
                 .terms();
         final ActivationTable table = ActivationTable.of(terms.kind(), terms.b());
         final int variables = InferRelation.variables(largestLq, terms.lk(), terms.b());
-        requireDeployed(variables, largestLq, new ParametersContract(chain, deployment.protocolParameters()));
+        final int deployed = new ParametersContract(chain, deployment.protocolParameters()).setupLog2();
+        if (variables > deployed) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "a proof about 2^" + largestLq + " rows has tables of 2^" + variables
+                            + " values, and the contracts verify none beyond 2^" + deployed
+                            + "; ask about fewer rows at once, with a smaller --batch");
+        }
         final Committer committer = SetupOption.committer(setup, variables, chain.chainId(), Progress.SILENT);
         return new AnswerVerifier(
                 deployment,
@@ -82,16 +89,14 @@ final class AnswerVerifier {
                         committer));
     }
 
-    /** A setup's file may have more powers than the deployment that it is of: the chain's verifier checks nothing beyond its own. */
-    private static void requireDeployed(int variables, int lq, ParametersContract parameters) {
-        final int deployed = parameters.setupLog2();
-        if (variables > deployed) {
-            throw new CommandException(
-                    ExitCode.REFUSED,
-                    "a proof about 2^" + lq + " rows has tables of 2^" + variables
-                            + " values, and the contracts verify none beyond 2^" + deployed
-                            + "; ask about fewer rows at once, with a smaller --batch");
+    /** Log2 of the most rows of an answer that the chain's verifier takes a proof about; -1 if it takes none. A setup's file may have more powers than the deployment that it is of. */
+    static int deployedLq(Chain chain, Deployment deployment, CampaignTerms terms) {
+        final int deployed = new ParametersContract(chain, deployment.protocolParameters()).setupLog2();
+        int lq = -1;
+        while (InferRelation.variables(lq + 1, terms.lk(), terms.b()) <= deployed) {
+            lq++;
         }
+        return lq;
     }
 
     /** Whether the pass's seller has signed a receipt for this query, whatever else it says. */
@@ -104,17 +109,21 @@ final class AnswerVerifier {
                         file.response().receiptSignature());
     }
 
-    /** That the receipt's term leaves time to get the proof, if it did not come with the answer, and ends before the pass can be closed: what is proved later cannot be redeemed. */
-    void requireTimely(AnswerFile file) {
+    /** Whether the receipt's term leaves time to get the proof, if it did not come with the answer. A receipt does not say when it was signed: a short rest of its term is nothing against the seller. */
+    boolean isTimely(AnswerFile file) {
+        final BigInteger earliest = BigInteger.valueOf(System.currentTimeMillis() / 1000 + SHORTEST_TERM_SECONDS);
+        return file.hasProof() || file.response().receipt().proofDeadline().compareTo(earliest) >= 0;
+    }
+
+    /** That the receipt's term ends before the pass can be closed: what is proved later cannot be redeemed. */
+    void requireRedeemable(AnswerFile file) {
         final BigInteger deadline = file.response().receipt().proofDeadline();
-        final long now = System.currentTimeMillis() / 1000;
         final BigInteger latest = BigInteger.valueOf(pass.termEnd() + LATEST_PROOF_SECONDS);
-        final BigInteger earliest = BigInteger.valueOf(now + SHORTEST_TERM_SECONDS);
-        if (deadline.compareTo(latest) > 0 || !file.hasProof() && deadline.compareTo(earliest) < 0) {
+        if (deadline.compareTo(latest) > 0) {
             throw refused(
                     file,
-                    "the receipt owes the proof until " + deadline + ", which should be from " + earliest
-                            + ", an hour from now, to " + latest + ", two days after the pass's term");
+                    "the receipt owes the proof until " + deadline + ", which should be at most " + latest
+                            + ", two days after the pass's term");
         }
     }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Asks a model about the rows of a file with a pass. Every answer is checked: its receipt, its commitments against the rows,",
             "its proof here and by the chain's verifier. The next query is signed only when the answers before it are proved. Can be",
-            "interrupted at any moment: the same command again goes on, and pays for no row twice."
+            "interrupted at any moment: the same command again goes on, and pays for no row twice, but with --again."
         },
         footer = {
             "",
@@ -75,12 +75,15 @@ final class AskCommand implements Callable<Integer> {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "Where the seller answers, if not where the model is listed.")
+            description = "Where the seller answers, if not where the model is listed, or not where it was before.")
     private String endpoint;
 
     @Option(
             names = "--again",
-            description = "Ask about rows that have their answers once more, and pay for them again.")
+            description = {
+                "Ask about rows that have their answers once more, and pay for them again. Every run with it pays for all of them:",
+                "after an interruption, leave out of the file what was asked about again."
+            })
     private boolean again;
 
     @Option(
@@ -139,16 +142,28 @@ final class AskCommand implements Callable<Integer> {
             return;
         }
         final String url = SellerClient.endpoint(console, pass, listing, endpoint, chain.chainId());
+        if (endpoint == null) {
+            AgreedEndpoint.requireNotMoved(folder, url);
+        }
         if (!AgreedEndpoint.is(folder, url) && !records.outstanding().isEmpty()) {
             console.say("Queries that are signed already go to %s now.", url);
             confirmation.require(console, "send them there");
         }
         final AskSession session = AskSession.open(console, opened, passphrase, chain, pass, url);
+        final Cures cures = new Cures(records, rows);
+        final int deployedLq = AnswerVerifier.deployedLq(chain, opened.deployment(), terms);
+        final Dropping dropping = new Dropping(session, records, confirmation);
+        final List<Long> waiting = dropping.dropUnanswerable(dropped, deployedLq);
+        records.outstanding().stream()
+                .filter(query -> query.batch().lq() > deployedLq)
+                .findFirst()
+                .ifPresent(query -> {
+                    throw cures.tooManyRows(query);
+                });
         final AnswerVerifier verifier = AnswerVerifier.open(
                 chain, opened.deployment(), setup.open(console, opened), pass, listing, largestLq(rows, records));
-        final Questions questions = new Questions(session, records, verifier, pace.unproved() > 0);
-        final Dropping dropping = new Dropping(session, records, questions);
-        dropped.forEach(dropping::drop);
+        final Questions questions = new Questions(session, records, verifier, cures, pace.unproved() > 0);
+        waiting.forEach(count -> dropping.drop(count, questions));
         if (rows != null) {
             ask(rows, session, records, questions, url);
         }

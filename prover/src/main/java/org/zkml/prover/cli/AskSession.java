@@ -1,5 +1,6 @@
 package org.zkml.prover.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.SessionKey;
 import org.zkml.prover.vault.Vault;
@@ -25,5 +26,25 @@ record AskSession(Console console, Chain chain, Deployment deployment, Pass pass
                             + "; use the workspace that bought it");
         }
         return new AskSession(console, chain, workspace.deployment(), pass, key, new SellerClient(url, key));
+    }
+
+    /** @param millis since it was asked about */
+    void tellVerified(AnswerFile file, long millis) {
+        final ObjectNode event = Console.object()
+                .put("event", "AnswerVerified")
+                .put("modelId", file.query().modelId().toString())
+                .put("passId", file.query().passId().toString())
+                .put("count", file.query().count())
+                .put("rows", file.batch().rows())
+                .put("queryId", Hex.of(file.queryId()))
+                .put("proofBytes", file.response().proof().length)
+                .put("waitMillis", millis);
+        console.say(
+                "AnswerVerified: pass %s, count %d, %d rows, a proof of %d bytes.",
+                file.query().passId(),
+                file.query().count(),
+                file.batch().rows(),
+                file.response().proof().length);
+        console.result(event);
     }
 }

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.zkml.prover.data.CsvTable;
 import org.zkml.prover.data.Feature;
@@ -22,6 +26,7 @@ final class AskedRows {
     private final short[] values;
     private final int features;
     private final List<Integer> wanted;
+    private final List<Integer> without;
 
     /**
      * @param without rows that are left out, from 1
@@ -31,6 +36,7 @@ final class AskedRows {
         file = table.file();
         values = new QueryEncoder(schema).encode(table);
         features = schema.featureColumns();
+        this.without = without;
         final List<Feature> columns = schema.features();
         final int[] indices = columns.stream()
                 .mapToInt(feature -> table.header().indexOf(feature.column()))
@@ -97,14 +103,21 @@ final class AskedRows {
         return ShortBuffer.wrap(values, row * features, features);
     }
 
-    /** The first row with these quantised features; -1 if there is none. */
-    int find(ShortBuffer key) {
-        for (int row = 0; row < count(); row++) {
-            if (key(row).equals(key)) {
-                return row;
-            }
-        }
-        return -1;
+    /** The rows with one of these lists of quantised features. */
+    List<Integer> find(Set<ShortBuffer> keys) {
+        return IntStream.range(0, count())
+                .filter(row -> keys.contains(key(row)))
+                .boxed()
+                .toList();
+    }
+
+    /** {@code --without} for all rows that are left out, and all with one of these lists of quantised features; empty if there is none. */
+    String without(Set<ShortBuffer> keys) {
+        final SortedSet<Integer> rows = new TreeSet<>(without);
+        find(keys).forEach(row -> rows.add(row + 1));
+        return rows.isEmpty()
+                ? ""
+                : " --without " + rows.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** Some rows as the API takes them. */

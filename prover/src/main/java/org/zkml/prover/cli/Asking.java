@@ -1,6 +1,5 @@
 package org.zkml.prover.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -30,21 +29,21 @@ final class Asking {
     void ask(AskedRows rows, List<Integer> left, ProgressBar progress) {
         for (int i = outstanding.size(); i > 0; i--) {
             final Waiting waiting = outstanding.removeFirst();
-            outstanding.add(waiting.file().answered() ? waiting : send(waiting.file(), rows));
+            outstanding.add(waiting.file().answered() ? waiting : send(waiting.file()));
         }
         for (int from = 0; from < left.size(); from += pace.batch()) {
             progress.part("asked about " + from + " of " + left.size() + " rows", from, left.size());
             final List<Integer> part = left.subList(from, Math.min(left.size(), from + pace.batch()));
             makeRoom(part.size());
-            outstanding.add(send(questions.sign(rows, part), rows));
+            outstanding.add(send(questions.sign(rows, part)));
         }
         progress.part("waiting for proofs", 0, outstanding.size());
         settleWhile(waiting -> true);
     }
 
-    private Waiting send(AnswerFile query, AskedRows rows) {
+    private Waiting send(AnswerFile query) {
         final long since = System.nanoTime();
-        return new Waiting(questions.send(query, rows), since);
+        return new Waiting(questions.send(query), since);
     }
 
     private void makeRoom(int rows) {
@@ -79,7 +78,7 @@ final class Asking {
             }
         }
         questions.requireProved(answered);
-        tell(answered, (System.nanoTime() - waiting.since()) / 1_000_000);
+        session.tellVerified(answered, (System.nanoTime() - waiting.since()) / 1_000_000);
     }
 
     private static void pause() {
@@ -89,25 +88,5 @@ final class Asking {
             Thread.currentThread().interrupt();
             throw new CommandException(ExitCode.IO, "interrupted; run the command again, nothing is asked twice", e);
         }
-    }
-
-    private void tell(AnswerFile file, long millis) {
-        final ObjectNode event = Console.object()
-                .put("event", "AnswerVerified")
-                .put("modelId", file.query().modelId().toString())
-                .put("passId", file.query().passId().toString())
-                .put("count", file.query().count())
-                .put("rows", file.batch().rows())
-                .put("queryId", Hex.of(file.queryId()))
-                .put("proofBytes", file.response().proof().length)
-                .put("waitMillis", millis);
-        session.console()
-                .say(
-                        "AnswerVerified: pass %s, count %d, %d rows, a proof of %d bytes.",
-                        file.query().passId(),
-                        file.query().count(),
-                        file.batch().rows(),
-                        file.response().proof().length);
-        session.console().result(event);
     }
 }

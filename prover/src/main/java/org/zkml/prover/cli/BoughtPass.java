@@ -12,6 +12,9 @@ final class BoughtPass {
     private static final String NAME = "pass.json";
     private static final String TERM_END = "termEnd";
 
+    /** A purchase that a reorganisation moves to another block can begin and end so much earlier, seconds. */
+    private static final long MOVED_BACK_SECONDS = 900;
+
     private BoughtPass() {}
 
     /** Keeps what was bought. */
@@ -44,8 +47,8 @@ final class BoughtPass {
                                 + " move the folder away");
             }
         }
-        if (kept.integer(TERM_END, 0, Long.MAX_VALUE)
-                > pass.termEnd()) { // a pause of the market moves it on, nothing back
+        if (kept.integer(TERM_END, 0, Long.MAX_VALUE) - MOVED_BACK_SECONDS
+                > pass.termEnd()) { // a pause of the market moves it on, nothing far back
             throw new CommandException(
                     ExitCode.REFUSED,
                     path + ": the pass ended at " + kept.node().get(TERM_END) + " when it was bought, by the node at "

@@ -74,6 +74,7 @@ final class PassBuyCommand implements Callable<Integer> {
                 console.say("  Buy again for another.");
                 console.result(earlier.get().write().put("repeated", true));
             } else {
+                earlier.ifPresent(pass -> console.result(pass.write().put("repeated", true)));
                 buy(session, wanted);
             }
         }
@@ -102,8 +103,9 @@ final class PassBuyCommand implements Callable<Integer> {
         }
         confirmation.require(console, "pay " + Tokens.text(offer.price()) + " tokens");
         allow(session, offer.price());
-        final Address sessionKey = sessionKey(session);
-        final InferenceContract.Bought bought = market.buyPass(session.sender(), modelId, tier, agreed, sessionKey);
+        final PendingPass begun = begin(session);
+        final InferenceContract.Bought bought =
+                market.buyPass(session.sender(), modelId, tier, agreed, begun.sessionKey(), begun.nonce());
         final Pass pass = PassCommand.require(market, bought.passId());
         keep(session, pass, listing);
         forgetPending(session);
@@ -115,15 +117,24 @@ final class PassBuyCommand implements Callable<Integer> {
         console.result(bought.receipt().writeTo(result));
     }
 
-    /** A fresh key, or that of a purchase that the node does not know: this one has its nonce, so one of the two is mined at most, and is found by the key. */
-    private static Address sessionKey(MarketSession session) {
+    /** With a fresh key, or that of a purchase that the node does not know: this one has its nonce, or comes after whatever has it, so one of the two is mined at most, and is found by the key. */
+    private static PendingPass begin(MarketSession session) {
         final PendingPass before = PendingPass.of(session.vault());
         final Address key =
                 before == null ? session.secrets().putSessionKey(SessionKey.drawSecret()) : before.sessionKey();
         final BigInteger passes = before == null ? session.market().passes() : before.passes();
-        new PendingPass(key, passes, session.sender().nextNonce()).put(session.vault());
+        final BigInteger nonce = session.sender().nextNonce();
+        if (before != null && nonce.compareTo(before.nonce()) < 0) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    "the account's next transaction is " + nonce + " by the node, which has lost some: a purchase was"
+                            + " sent as its transaction " + before.nonce() + ", and may still be mined; nothing was"
+                            + " bought. Use a node that knows them, or send the others again by their commands");
+        }
+        final PendingPass begun = new PendingPass(key, passes, nonce);
+        begun.put(session.vault());
         session.vault().save();
-        return key;
+        return begun;
     }
 
     /** The pass of a purchase whose end this workspace has not seen. It is forgotten only once it can no longer be mined. */

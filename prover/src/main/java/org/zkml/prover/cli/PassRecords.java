@@ -3,9 +3,13 @@ package org.zkml.prover.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.zkml.prover.cli.chain.SessionKey;
@@ -23,6 +27,7 @@ final class PassRecords {
     private final Path folder;
     private final Pass pass;
     private final TreeMap<Long, AnswerFile> files = new TreeMap<>();
+    private final Set<ShortBuffer> droppedRows = new HashSet<>();
     private long dropped;
     private long used;
     private long highestDropped;
@@ -72,6 +77,9 @@ final class PassRecords {
 
     private void countDropped(AnswerFile file, long number, long newUsed) {
         highestDropped = Math.max(highestDropped, file.query().count());
+        if (file.refusedRow() != null) {
+            droppedRows.add(file.refusedRow());
+        }
         if (number > dropped) {
             dropped = number;
             used = newUsed;
@@ -97,6 +105,24 @@ final class PassRecords {
     /** The highest count that the seller has a signature under. */
     long signed() {
         return Math.max(asked(), highestDropped);
+    }
+
+    /** The count that the seller has charged at least, whatever it says: redeemed, or with a verified answer. */
+    long charged() {
+        return files.values().stream()
+                .filter(AnswerFile::verified)
+                .mapToLong(file -> file.query().count())
+                .reduce(pass.redeemed(), Math::max);
+    }
+
+    /** The quantised features of all rows that the seller refused by name, in queries that were given up among others. */
+    Set<ShortBuffer> refusedRows() {
+        final Set<ShortBuffer> rows = new HashSet<>(droppedRows);
+        files.values().stream()
+                .map(AnswerFile::refusedRow)
+                .filter(Objects::nonNull)
+                .forEach(rows::add);
+        return rows;
     }
 
     /** The query of a count, or null. */

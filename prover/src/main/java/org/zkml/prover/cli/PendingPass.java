@@ -17,6 +17,9 @@ record PendingPass(Address sessionKey, BigInteger passes, BigInteger nonce) {
 
     private static final String NAME = "sessions/purchase";
 
+    /** How many numbers a reorganisation of the chain can move a pass down: as many passes as were bought in its blocks. */
+    private static final long MOVED_DOWN = 64;
+
     /** Null if there is none. */
     static PendingPass of(Vault vault) {
         if (!vault.contains(NAME)) {
@@ -43,10 +46,10 @@ record PendingPass(Address sessionKey, BigInteger passes, BigInteger nonce) {
         vault.remove(NAME);
     }
 
-    /** The account's pass with this key, among those sold since. Another buyer can take the same key: it is seen before the purchase is mined. */
+    /** The account's pass with this key, among those sold since, and some before. Another buyer can take the same key: it is seen before the purchase is mined. */
     Optional<Pass> find(InferenceContract market, Address buyer) {
         final long last = market.passes().longValueExact();
-        for (long id = passes.longValueExact() + 1; id <= last; id++) {
+        for (long id = Math.max(1, passes.longValueExact() + 1 - MOVED_DOWN); id <= last; id++) {
             final Pass pass = market.pass(BigInteger.valueOf(id));
             if (pass.sessionKey().equals(sessionKey) && pass.buyer().equals(buyer)) {
                 return Optional.of(pass);

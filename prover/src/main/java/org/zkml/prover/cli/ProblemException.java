@@ -21,6 +21,11 @@ final class ProblemException extends CommandException {
         return type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : "";
     }
 
+    /** Whether the model cannot be asked about a query's rows. */
+    boolean refusesRows() {
+        return exitCode() == ExitCode.REFUSED && type().equals("inputs-rejected");
+    }
+
     /** A member that is a text; empty if there is none. */
     String text(String member) {
         return document.path(member).isTextual() ? document.path(member).asText() : "";

@@ -24,13 +24,15 @@ final class Questions {
     private final AskSession session;
     private final PassRecords records;
     private final AnswerVerifier verifier;
+    private final Cures cures;
     private final boolean later;
 
     /** @param later whether proofs are waited for after the answer came */
-    Questions(AskSession session, PassRecords records, AnswerVerifier verifier, boolean later) {
+    Questions(AskSession session, PassRecords records, AnswerVerifier verifier, Cures cures, boolean later) {
         this.session = session;
         this.records = records;
         this.verifier = verifier;
+        this.cures = cures;
         this.later = later;
     }
 
@@ -52,6 +54,7 @@ final class Questions {
                 new byte[SIGNATURE_BYTES],
                 List.of(),
                 null,
+                null,
                 false);
         requireSize(unsigned, later);
         return records.create(unsigned.signed(session.key().sign(unsigned.queryId())));
@@ -71,29 +74,43 @@ final class Questions {
         }
     }
 
-    /** Sends a query, and keeps the answer if its receipt is right; its proof only once it is verified. @param rows that are asked about, or null: a row that is refused is named by them */
-    AnswerFile send(AnswerFile query, AskedRows rows) {
-        final AnswerFile answered = accept(ask(query, rows));
+    /** Sends a query, unless its rows were refused before, and keeps the answer if its receipt is right; its proof only once it is verified. */
+    AnswerFile send(AnswerFile query) {
+        if (query.refused() != null) {
+            throw cures.refused(query);
+        }
+        final AnswerFile answered = ask(query);
+        requireReceipt(answered);
+        if (!verifier.isTimely(answered)) {
+            askForProof(answered);
+            throw new CommandException(
+                    ExitCode.IO,
+                    "the receipt for count " + query.query().count() + " of pass "
+                            + query.query().passId() + " owes the proof until "
+                            + answered.response().receipt().proofDeadline()
+                            + ", less than an hour from now: its proof was asked for; run the command again soon");
+        }
+        keep(answered);
         if (later) {
             askForProof(answered);
         }
         return answered;
     }
 
-    private AnswerFile ask(AnswerFile query, AskedRows rows) {
+    private AnswerFile ask(AnswerFile query) {
         try {
             return askOnce(query);
         } catch (ProblemException e) {
             if (e.text("reason").equals("deadline-over")) {
-                return askUntil(session.chain().tomorrow(), query, rows, e);
+                return askUntil(session.chain().tomorrow(), query, e);
             }
-            throw Cures.advised(query, rows, e);
+            throw refused(query, e);
         }
     }
 
-    private AnswerFile askUntil(BigInteger deadline, AnswerFile query, AskedRows rows, ProblemException before) {
+    private AnswerFile askUntil(BigInteger deadline, AnswerFile query, ProblemException before) {
         if (deadline.compareTo(query.query().deadline()) <= 0) { // it is not over, whatever the seller says
-            throw Cures.advised(query, rows, before);
+            throw refused(query, before);
         }
         final byte[] digest = query.signedAgain(deadline, query.signature()).queryId();
         final AnswerFile again =
@@ -101,8 +118,12 @@ final class Questions {
         try {
             return askOnce(again);
         } catch (ProblemException e) {
-            throw Cures.advised(again, rows, e);
+            throw refused(again, e);
         }
+    }
+
+    private CommandException refused(AnswerFile query, ProblemException e) {
+        return cures.advised(e.refusesRows() ? records.keep(query.refusedFor(e.number("row"))) : query, e);
     }
 
     /** Sends a query as it is signed. What is answered is not checked yet. */
@@ -110,32 +131,39 @@ final class Questions {
         return query.answeredBy(session.seller().ask(query, later));
     }
 
-    /** Keeps an answer that came, if its receipt is right. */
-    AnswerFile accept(AnswerFile answered) {
+    /** That an answer's receipt is right; its term is not looked at but for its latest end. */
+    void requireReceipt(AnswerFile answered) {
         requireRight(answered, () -> {
             verifier.requireReceipt(answered);
-            verifier.requireTimely(answered);
+            verifier.requireRedeemable(answered);
         });
+    }
+
+    /** Keeps an answer whose receipt is right. */
+    void keep(AnswerFile answered) {
         records.keep(answered.with(answered.response().withoutProof(), false));
-        return answered;
     }
 
     /** The answer as the seller has it now; its receipt is the first one, and asked for is its proof. */
     AnswerFile poll(AnswerFile file) {
-        final SellerAnswer said = get(file);
-        final AnswerFile now = file.with(said, false);
-        requireRight(now, () -> requireSameReceipt(file, now));
-        if (!now.hasProof() && !said.proofAsked()) {
+        final AnswerFile now = get(file);
+        if (!now.hasProof() && now.response().proofLapsed()) {
+            throw cures.gone(file);
+        }
+        if (!now.hasProof() && !now.response().proofAsked()) {
             askForProof(file);
         }
         return now;
     }
 
-    private SellerAnswer get(AnswerFile file) {
+    /** The answer as the seller has it now; its receipt is the first one. */
+    AnswerFile get(AnswerFile file) {
         try {
-            return session.seller().get(file).orElseThrow(() -> Cures.gone(file));
+            final AnswerFile now = file.with(session.seller().get(file).orElseThrow(() -> cures.gone(file)), false);
+            requireRight(now, () -> requireSameReceipt(file, now));
+            return now;
         } catch (ProblemException e) {
-            throw Cures.advised(file, null, e);
+            throw cures.advised(file, e);
         }
     }
 
@@ -143,7 +171,7 @@ final class Questions {
         try {
             session.seller().askForProof(file);
         } catch (ProblemException e) {
-            throw e.type().equals("not-found") ? Cures.gone(file) : Cures.advised(file, null, e);
+            throw e.type().equals("not-found") ? cures.gone(file) : cures.advised(file, e);
         }
     }
 

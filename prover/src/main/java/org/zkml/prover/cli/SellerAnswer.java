@@ -28,6 +28,11 @@ record SellerAnswer(JsonFile json) {
         return !json.textOr("proofState", "").equals("none");
     }
 
+    /** Whether the seller has let the term pass, or an earlier answer's, so that it will not prove this one. */
+    boolean proofLapsed() {
+        return json.textOr("proofState", "").equals("lapsed");
+    }
+
     byte[] proof() {
         return json.parsed("proof", text -> {
             if (text.length() > 2 * MAX_PROOF_BYTES || !text.matches("0x([0-9a-f]{2})*")) {

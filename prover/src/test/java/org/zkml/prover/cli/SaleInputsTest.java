@@ -3,6 +3,7 @@ package org.zkml.prover.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -91,6 +93,7 @@ class SaleInputsTest {
                 new byte[65],
                 List.of(),
                 null,
+                null,
                 false);
     }
 
@@ -137,6 +140,25 @@ class SaleInputsTest {
         assertEquals(
                 third.query().deadline(),
                 read.answeredBy(answer(new byte[32], 1)).query().deadline());
+    }
+
+    @Test
+    void keepsWhichRowTheSellerRefusedUntilItAnswers() {
+        final Path path = folder.resolve("1.json");
+        for (long row : new long[] {0, 1, -1, 2, Long.MAX_VALUE}) {
+            JsonFile.write(path, query().refusedFor(row).json());
+            final AnswerFile read = AnswerFile.read(path);
+            assertEquals(row == 0 || row == 1 ? row : -1, read.refused().row(), "of a query of two rows");
+            assertEquals(
+                    read.refused(),
+                    read.signedAgain(BigInteger.valueOf(11), new byte[65]).refused());
+            assertNull(read.answeredBy(answer(read.queryId(), 2)).refused());
+        }
+        assertEquals(
+                ShortBuffer.wrap(new short[] {16, 0, -32768}),
+                query().refusedFor(1).refusedRow());
+        assertNull(query().refusedFor(2).refusedRow());
+        assertNull(query().refusedRow());
     }
 
     private static SellerAnswer answer(byte[] queryId, int predictions) {
@@ -211,6 +233,7 @@ class SaleInputsTest {
                 rows,
                 new byte[65],
                 List.of(),
+                null,
                 null,
                 false);
     }

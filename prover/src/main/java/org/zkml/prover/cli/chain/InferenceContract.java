@@ -155,8 +155,14 @@ public final class InferenceContract {
                         .encodeFunctionCall());
     }
 
-    /** Buys a pass at this quote, from what the market may take of the sender's tokens. */
-    public Bought buyPass(TransactionSender sender, BigInteger modelId, int tier, byte[] quote, Address sessionKey) {
+    /** Buys a pass at this quote, from what the market may take of the sender's tokens. @param nonce of the transaction, which is sent with no other */
+    public Bought buyPass(
+            TransactionSender sender,
+            BigInteger modelId,
+            int tier,
+            byte[] quote,
+            Address sessionKey,
+            BigInteger nonce) {
         final byte[] none = new byte[32];
         final var receipt = sender.call(
                 address,
@@ -166,7 +172,8 @@ public final class InferenceContract {
                                 quote,
                                 sessionKey.toString(),
                                 new InferenceMarket.Permit(BigInteger.ZERO, BigInteger.ZERO, none, none))
-                        .encodeFunctionCall());
+                        .encodeFunctionCall(),
+                nonce);
         return new Bought(
                 InferenceMarket.getPassPurchasedEvents(receipt).getFirst().passId, TransactionSender.receipt(receipt));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.ECKeyPair;
 import org.web3j.crypto.Hash;
@@ -68,6 +69,22 @@ public final class TransactionSender {
         return await(submitted(to.toString(), data));
     }
 
+    /** As {@link #call(Address, String)}, with this nonce or not at all. @throws CommandException if another transaction of the account has it */
+    TransactionReceipt call(Address to, String data, BigInteger nonce) {
+        return await(sendFirst(to.toString(), data, () -> requireNext(nonce)));
+    }
+
+    private BigInteger requireNext(BigInteger nonce) {
+        final BigInteger next = nextNonce();
+        if (!next.equals(nonce)) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    "the account's next transaction was to be " + nonce + ", and is " + next
+                            + " now: another command sends with this account; nothing was sent. Run this one again");
+        }
+        return nonce;
+    }
+
     /** Calls a contract; others can be sent meanwhile. */
     Pending submit(Address to, String data) {
         final SentTransaction sent = submitted(to.toString(), data);
@@ -112,10 +129,11 @@ public final class TransactionSender {
                 }
             }
         }
-        return sendFirst(to, data);
+        return sendFirst(to, data, this::nextNonce);
     }
 
-    private SentTransaction sendFirst(String to, String data) {
+    /** @param nonce read last */
+    private SentTransaction sendFirst(String to, String data, Supplier<BigInteger> nonce) {
         final String from = credentials.getAddress();
         final Fees fees = Fees.usual(chain, maxFeePerGas); // before the node learns what is to be called
         final BigInteger estimate = chain.ask(chain.web3j()
@@ -123,7 +141,7 @@ public final class TransactionSender {
                 .getAmountUsed();
         final BigInteger gas =
                 estimate.multiply(BigInteger.valueOf(5)).shiftRight(2).min(GAS_CAP);
-        final SentTransaction sent = new SentTransaction(to, data, nextNonce(), gas, fees);
+        final SentTransaction sent = new SentTransaction(to, data, nonce.get(), gas, fees);
         open.add(sent); // the node may take it though its answer does not arrive
         try {
             broadcast(sent);

@@ -77,6 +77,19 @@ class TransactionSenderTest {
     }
 
     @Test
+    void sendsWithTheNonceThatWasAgreedOrNotAtAll() {
+        final BigInteger agreed = sender(FEE).nextNonce();
+        sender(FEE).send(CONTRACT, "0x01"); // another process of the same account
+        final CommandException refused =
+                assertThrows(CommandException.class, () -> sender(FEE).call(CONTRACT, "0x02", agreed));
+        assertEquals(ExitCode.CONFLICT, refused.exitCode(), refused.getMessage());
+        assertTrue(refused.getMessage().contains("was to be " + agreed + ", and is "), refused.getMessage());
+        assertEquals(agreed.longValueExact() + 1, sent());
+        sender(FEE).call(CONTRACT, "0x02", agreed.add(BigInteger.ONE));
+        assertEquals(agreed.longValueExact() + 2, sent());
+    }
+
+    @Test
     void theSameCallTakesThePlaceOfTheFirstAtAHigherFee() {
         node.call("evm_setAutomine", false);
         final TransactionSender sender = sender(FEE);
