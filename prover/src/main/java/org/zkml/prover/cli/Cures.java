@@ -16,7 +16,9 @@ record Cures(PassRecords records, AskedRows rows) {
         return new CommandException(
                 ExitCode.REFUSED,
                 "the seller knows no answer to count " + query.query().count() + " of pass "
-                        + query.query().passId() + ", or none that it will prove: its receipt's term, or an earlier one's, is over; " + drop(query, ""));
+                        + query.query().passId()
+                        + ", or none that it will prove: its receipt's term, or an earlier one's, is over; "
+                        + drop(query, ""));
     }
 
     /** The seller refused the rows, which it is not sent again. */
