@@ -101,7 +101,7 @@ say "Load: $rate queries a second for $seconds seconds"
 load run "$rpc" "$server" "$work" "$campaign" "$rate" "$seconds" "$passes" "$sample" >"$work/result.json"
 say "Checking the sample"
 for answer in "$work"/sample/*.json; do
-  zkml verify-prediction "$answer" --rpc "$rpc" --deployment "$work/deployment.json" --setup "$work/setup.srs" >>"$work/verified.jsonl"
+  zkml verify-prediction "$answer" --schema data/schemas/wdbc.json --rpc "$rpc" --deployment "$work/deployment.json" --setup "$work/setup.srs" >>"$work/verified.jsonl"
 done
 verified=$(wc -l <"$work/verified.jsonl")
 load report "$work/result.json" "$verified" ${json:+json}

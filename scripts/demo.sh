@@ -167,7 +167,7 @@ node -e '
 zkml ask "$demo/patients.csv" --pass "$pass" --batch 5 --out "$demo/answers.csv" --yes -w "$demo/hospital-a" --json >"$demo/ask.jsonl"
 cat "$demo/answers.csv"
 mapfile -t answers < <(printf '%s\n' "$demo"/hospital-a/passes/*/"$pass"/[0-9]*.json | sort -V)
-shown verify-prediction "${answers[@]}" --rpc "$rpc" --deployment "$demo/deployment.json" --setup "$demo/setup.srs"
+shown verify-prediction "${answers[@]}" --schema data/schemas/wdbc.json --rpc "$rpc" --deployment "$demo/deployment.json" --setup "$demo/setup.srs"
 
 say "The price of ten rows is released, and claimed"
 shown redeem --endpoint "$shop" -w "$demo/owner"
