@@ -48,7 +48,7 @@ free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.
 load() { node scripts/lib/inference-load.js "$@"; }
 
 say "Building"
-mvn -q -B -ntp package -DskipTests -Dspotless.check.skip=true >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
+mvn -q -B -ntp package -DskipTests >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
 
 say "A chain, the contracts, the server"
 rpc=http://127.0.0.1:$(free_port)

@@ -4,5 +4,5 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/scripts/env.sh"
-mvn -q -B -ntp -f "$root/pom.xml" -pl prover -am package -DskipTests -Dspotless.check.skip=true
+mvn -q -B -ntp -f "$root/pom.xml" -pl prover -am package -DskipTests
 "$root/scripts/class-archive.sh" || echo "build-cli.sh: no class archive was made; zkml starts without it" >&2

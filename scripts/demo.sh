@@ -35,7 +35,7 @@ say() { printf '\n== %s\n' "$*"; }
 
 say "Building"
 mkdir -p target
-mvn -q -B -ntp package -DskipTests -Dspotless.check.skip=true >target/maven-build.log 2>&1 || { cat target/maven-build.log >&2; exit 1; }
+mvn -q -B -ntp package -DskipTests >target/maven-build.log 2>&1 || { cat target/maven-build.log >&2; exit 1; }
 npx hardhat build --quiet >"$root/target/hardhat-build.log" 2>&1 || { cat "$root/target/hardhat-build.log" >&2; exit 1; }
 scripts/class-archive.sh || true
 rm -rf "$demo"

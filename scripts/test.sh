@@ -55,11 +55,17 @@ step "format of the Java modules" mvn -q -B -ntp --fail-at-end spotless:check
 step "format of the contracts" npm run --silent format:check
 step "lint of the contracts" npm run --silent lint
 step "build of the contracts" npx hardhat build
-# They take one core for as long as the Java modules take the other.
-(step "tests of the contracts" contract_tests; printf '%s\n' "${results[-1]}" >"$logs/contracts.result"; exit "$failed") >"$logs/contracts.log" 2>&1 &
+# They take one core for as long as the Java modules take the other: in a process group of their own, which ends with this script.
+set -m
+(step "tests of the contracts" contract_tests; printf '%s\n' "${results[-1]}" >"$logs/contracts.result"; exit "$failed") </dev/null >"$logs/contracts.log" 2>&1 &
 contracts=$!
+set +m
+trap 'kill -- "-$contracts" 2>/dev/null' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 step "tests of the Java modules" java_tests
 wait "$contracts" || failed=1
+trap - EXIT
 cat "$logs/contracts.log"
 results+=("$(cat "$logs/contracts.result")")
 step "no committed file changed" unchanged

@@ -88,22 +88,18 @@ class PredictionServiceTest {
         return new AccountKey(bytes);
     }
 
+    /** The same number, of 100 rows, sold by a market for a session key. */
+    private static SoldPass sold(String market, String sessionKey) {
+        return new SoldPass(
+                market, Asked.pass(1), Asked.MODEL, sessionKey, SELLER.address(), 100, 0, false, Asked.DEADLINE, 0);
+    }
+
     @BeforeEach
     void startEmpty() {
         SaleTables.clear();
         final String market = deployment.requireInference();
         messages = new MarketMessages(BigInteger.valueOf(31337), new BigInteger(1, Hex.parse(market)));
-        pass = new SoldPass(
-                market,
-                Asked.pass(1),
-                Asked.MODEL,
-                SESSION.address(),
-                SELLER.address(),
-                100,
-                0,
-                false,
-                Asked.DEADLINE,
-                0);
+        pass = sold(market, SESSION.address());
     }
 
     /** With a model that no vault has, and a pass that nobody bought. */
@@ -285,17 +281,7 @@ class PredictionServiceTest {
         final PredictionService service = service();
         final String id = service.ask(query(1, 0, true, IN_RANGE)).orElseThrow().prediction().queryId;
         QuarkusTransaction.requiringNew().run(() -> PassUse.update("sessionKey = '', market = ''"));
-        final SoldPass stranger = new SoldPass(
-                pass.market(),
-                pass.id(),
-                Asked.MODEL,
-                key(3).address(),
-                pass.seller(),
-                100,
-                0,
-                false,
-                Asked.DEADLINE,
-                0);
+        final SoldPass stranger = sold(pass.market(), key(3).address());
         assertEquals(
                 PassRejectedException.Reason.OTHER_PASS,
                 assertThrows(PassRejectedException.class, () -> store.requireOf(stranger))
@@ -316,17 +302,7 @@ class PredictionServiceTest {
         final PredictionService service = service();
         final String id = service.ask(query(1, 0, true, IN_RANGE)).orElseThrow().prediction().queryId;
         assertTrue(service.get(id, permission()).isPresent());
-        pass = new SoldPass(
-                Asked.SELLER,
-                pass.id(),
-                Asked.MODEL,
-                pass.sessionKey(),
-                pass.seller(),
-                100,
-                0,
-                false,
-                Asked.DEADLINE,
-                0);
+        pass = sold(Asked.SELLER, pass.sessionKey());
         assertEquals(
                 PassRejectedException.Reason.OTHER_PASS,
                 assertThrows(PassRejectedException.class, () -> service.get(id, permission()))

@@ -134,12 +134,12 @@ final class AskCommand implements Callable<Integer> {
                 ? null
                 : new AskedRows(schema.findOrFetch(opened, pass.modelId(), terms), CsvTable.open(file), without);
         final PassRecords records = new PassRecords(opened, pass);
-        if (!again
-                && dropped.isEmpty()
-                && records.outstanding().isEmpty()
-                && new AnsweredRows(records, 0).missing(rows).isEmpty()) {
-            finish(rows, new AnsweredRows(records, 0), records); // nothing is to be sent
-            return;
+        if (!again && dropped.isEmpty() && records.outstanding().isEmpty()) {
+            final AnsweredRows answers = new AnsweredRows(records, 0);
+            if (answers.missing(rows).isEmpty()) { // nothing is to be sent
+                finish(rows, answers, records);
+                return;
+            }
         }
         final String url = SellerClient.endpoint(console, pass, listing, endpoint, chain.chainId());
         if (endpoint == null) {
