@@ -149,6 +149,14 @@ public interface ChainConfig {
         @WithDefault("200000")
         @Min(21_000)
         long claim();
+
+        @WithDefault("3000000")
+        @Min(21_000)
+        long publish();
+
+        @WithDefault("4000000")
+        @Min(21_000)
+        long answer();
     }
 
     /** How events are read. */

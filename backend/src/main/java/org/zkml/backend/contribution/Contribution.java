@@ -10,6 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.index.ChainPosition;
+import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.curve.G1Affine;
 import org.zkml.prover.hash.Keccak256;
 
@@ -71,6 +73,17 @@ public class Contribution extends PanacheEntityBase {
         }
     }
 
+    /** As the averaging of docs/secure-averaging.md knows it. */
+    Contributor contributor() {
+        final List<G1Affine> points = new ArrayList<>();
+        try {
+            MAPPER.readTree(shares).forEach(share -> points.add(point(share)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the stored shares of contribution " + id + " are no JSON", e);
+        }
+        return new Contributor(new BigInteger(provider.substring(2), 16), weight, commitment(), points);
+    }
+
     static G1Affine point(JsonNode json) {
         return G1Affine.of(
                 new BigInteger(json.get("x").asText()),
@@ -79,6 +92,12 @@ public class Contribution extends PanacheEntityBase {
 
     public static Optional<Contribution> of(String id) {
         return findByIdOptional(id);
+    }
+
+    /** A provider's to a round, excluded or not: with one seat there is one at most. */
+    public static Optional<Contribution> of(BigInteger campaignId, int round, String provider) {
+        return find("campaignId = ?1 and round = ?2 and provider = ?3", campaignId, round, provider)
+                .firstResultOptional();
     }
 
     /** Rows behind campaigns' models: of contributions to averaged rounds that were not excluded, by campaign, then by provider in the order of their first contribution. */

@@ -53,11 +53,20 @@ public final class TestAggregators {
                                 provider)));
     }
 
+    /** What answers a dispute in clear. */
+    public ShareAnswer answer(Contribution contribution, int aggregator) {
+        return ShareAnswer.of(
+                round,
+                contributor(contribution),
+                aggregator,
+                contribution.openings().get(aggregator),
+                market.committer());
+    }
+
     /** Answers a dispute in clear. */
     public void reveal(Contribution contribution, int aggregator) {
         final VectorOpening share = contribution.openings().get(aggregator);
-        final ShareAnswer answer =
-                ShareAnswer.of(round, contributor(contribution), aggregator, share, market.committer());
+        final ShareAnswer answer = answer(contribution, aggregator);
         TestMarket.run(market.campaigns()
                 .revealShare(
                         campaign,

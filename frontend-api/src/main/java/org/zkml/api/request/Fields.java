@@ -14,6 +14,7 @@ import org.zkml.prover.curve.G1Affine;
 public final class Fields {
 
     private static final int SHOWN_CHARS = 80;
+    private static final int SMALL_HIGHEST = (1 << 16) - 1;
 
     private Fields() {}
 
@@ -96,6 +97,15 @@ public final class Fields {
                 throw new MalformedRequestException(name, "is there " + values.size() + " times, give it once");
             }
         });
+    }
+
+    /** A number from 0 to 2^16 - 1, as rounds and places of aggregators are. */
+    public static int small(String field, Integer value) {
+        required(field, value);
+        if (value < 0 || value > SMALL_HIGHEST) {
+            throw new MalformedRequestException(field, value + " is not from 0 to " + SMALL_HIGHEST);
+        }
+        return value;
     }
 
     /** A place of the chain, block and log index as in {@code 17.2}; null for none. */

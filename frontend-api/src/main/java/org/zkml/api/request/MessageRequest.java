@@ -34,17 +34,12 @@ public record MessageRequest(
                 example = "0x5f1c...1b")
         String signature) {
 
-    private static final int ROUND_END = 1 << 16;
-    private static final int SIGNATURE_BYTES = 4096;
+    static final int SIGNATURE_BYTES = 4096;
 
     public MailboxService.Letter parse(BigInteger campaignId) {
-        Fields.required("round", round);
-        if (round < 0 || round >= ROUND_END) {
-            throw new MalformedRequestException("round", round + " is not from 0 to " + (ROUND_END - 1));
-        }
         return new MailboxService.Letter(
                 campaignId,
-                round,
+                Fields.small("round", round),
                 kind(kind),
                 Fields.address("sender", sender),
                 Fields.address("recipient", recipient),

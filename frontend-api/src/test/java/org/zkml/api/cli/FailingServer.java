@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /** A server that does all that the real one behind it does, but for a part of it, where it fails with a status. */
 final class FailingServer implements AutoCloseable {
@@ -19,27 +20,27 @@ final class FailingServer implements AutoCloseable {
     private final String behind;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String part;
+    private final Pattern part;
     private final Runnable failing;
     private volatile int status;
 
     private FailingServer(HttpServer http, URI behind, String part, Runnable failing, int status) {
         this.http = http;
-        this.part = part;
+        this.part = Pattern.compile(part);
         this.failing = failing;
         this.behind = behind.toString().replaceAll("/$", "");
         this.status = status;
     }
 
-    /** One whose mailbox fails. */
+    /** One whose mailbox fails, and that brings no shares to the chain. */
     static FailingServer start(URI behind, int status) throws IOException {
-        return start(behind, "/messages", () -> {}, status);
+        return start(behind, "/(messages|shares|answers)", () -> {}, status);
     }
 
     /**
      * One of which a part fails.
      *
-     * @param part what is in the paths of it
+     * @param part a regular expression of what is in its paths
      * @param failing runs before each failure
      */
     static FailingServer start(URI behind, String part, Runnable failing, int status) throws IOException {
@@ -64,7 +65,7 @@ final class FailingServer implements AutoCloseable {
         try (exchange) {
             final byte[] body = exchange.getRequestBody().readAllBytes();
             final String path = exchange.getRequestURI().toString();
-            if (path.contains(part)) {
+            if (part.matcher(path).find()) {
                 failing.run();
                 exchange.sendResponseHeaders(status, -1);
                 return;

@@ -86,6 +86,7 @@ class FailingServerTest {
             assertEquals(3, count(federation.aggregate(federation.owner), "share-accepted"));
             assertEquals(List.of(), names(aggregate()));
 
+            federation.takeEther("b"); // whose server works
             federation.passPart(1, 4);
             ofProvider.failWith(404);
             assertEquals(List.of("share-published", "share-published"), names(participate()));

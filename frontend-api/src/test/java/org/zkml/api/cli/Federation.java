@@ -198,6 +198,11 @@ final class Federation {
         node.increaseTime((end - begin) * numerator / denominator);
     }
 
+    /** A provider that can pay for nothing from now on. */
+    void takeEther(String provider) {
+        node.call("hardhat_setBalance", account(providers.get(provider)), "0x0");
+    }
+
     /** The chain's node. */
     HardhatNode node() {
         return node;

@@ -161,6 +161,7 @@ class MisbehaviourTest {
                         new MessageSigner(registry, deployment).dispute(round, honest, chain.tomorrow()))
                 .await();
         federation.pass("share");
+        federation.takeEther("honest"); // the server pays
         assertEquals(List.of("dispute-answered"), names(federation.participate("honest")));
         // a receipt that it did not have before disputes began does not count
         assertEquals(List.of("dispute-left-open"), names(federation.participate("wrong")));
@@ -207,7 +208,7 @@ class MisbehaviourTest {
         return federation
                 .providers
                 .get(provider)
-                .done("claim", "--campaign", federation.campaign, "--direct")
+                .done("claim", "--campaign", federation.campaign)
                 .get("amount")
                 .asText();
     }

@@ -15,11 +15,13 @@ final class DisputeAnswers {
 
     private final CampaignSession session;
     private final SentShares sent;
+    private final ShareRelay relay;
     private final Set<String> told = new HashSet<>();
 
-    DisputeAnswers(CampaignSession session, SentShares sent) {
+    DisputeAnswers(CampaignSession session, SentShares sent, ShareRelay relay) {
         this.session = session;
         this.sent = sent;
+        this.relay = relay;
     }
 
     /** Once no more disputes can come: answers those that must be lies, unless all aggregators dispute. */
@@ -63,8 +65,7 @@ final class DisputeAnswers {
             Campaign campaign, Contributor contributor, CampaignEvents.Dispute dispute, VectorOpening share) {
         final ShareAnswer answer = ShareAnswer.of(
                 session.round(campaign.round()), contributor, dispute.aggregator(), share, session.committer());
-        final Receipt receipt =
-                session.rounds().revealShare(session.sender(), session.round(campaign.round()), contributor, answer);
+        final Receipt receipt = relay.reveal(session.round(campaign.round()), contributor, answer);
         session.tell(
                 "dispute-answered",
                 campaign.round(),

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
             "  zkml participate --campaign 1 --once --json --yes -w hospital-a",
             "      what is due now: a JSON object a line for everything that was done",
             "",
-            "Publishing a share and answering a dispute are transactions of the account's own, which pays their gas; they are only",
-            "needed where an aggregator or the server fails. The vault stays open as long as this runs."
+            "Shares that nobody acknowledges are published, and lies answered, by transactions of the account's own: some ether on it",
+            "makes that independent of the server, which is asked only where the account cannot pay. The vault stays open meanwhile."
         })
 final class ParticipateCommand implements Callable<Integer> {
 
@@ -79,6 +79,7 @@ final class ParticipateCommand implements Callable<Integer> {
                     session,
                     setup.open(console, opened),
                     send.relay(opened, session.chain(), session.identity(), console),
+                    send.shareRelay(opened, session.chain(), session.identity(), console),
                     new Participation.Plan(dataset, company, report));
             return new RoundLoop(session, rounds).run(participation::step);
         }

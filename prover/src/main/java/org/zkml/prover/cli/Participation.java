@@ -25,10 +25,10 @@ final class Participation {
      */
     record Plan(String dataset, CompanyOption company, boolean report) {}
 
-    Participation(CampaignSession session, SetupFile setup, Relay relay, Plan plan) {
+    Participation(CampaignSession session, SetupFile setup, Relay relay, ShareRelay shareRelay, Plan plan) {
         this.session = session;
         this.contribution = new RoundContribution(session, setup, relay, plan);
-        this.shares = new ShareDelivery(session);
+        this.shares = new ShareDelivery(session, shareRelay);
         this.models = new RoundModels(session.vault(), session.workspace().deployment(), session.committer());
         if (session.contract().seat(session.id(), session.account()) == null) {
             throw new CommandException(

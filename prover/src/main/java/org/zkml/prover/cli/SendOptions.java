@@ -53,6 +53,13 @@ final class SendOptions {
         return new ServerRelay(server(workspace));
     }
 
+    /** For shares, which must get to the chain in time, whatever the server does: it is asked only where the account cannot pay. */
+    ShareRelay shareRelay(Workspace workspace, Chain chain, Identity identity, Console console) {
+        final Relay own = new DirectRelay(chain, workspace.deployment(), fee.sender(chain, identity, console));
+        final boolean alone = direct || workspace.settings().serverUrl() == null;
+        return new ShareRelay(alone ? List.of(own) : List.of(own, new ServerRelay(server(workspace))));
+    }
+
     static Server server(Workspace workspace) {
         if (workspace.settings().serverUrl() == null) {
             throw new CommandException(

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.time.Duration;
+import org.zkml.prover.averaging.Contributor;
+import org.zkml.prover.averaging.ShareAnswer;
+import org.zkml.prover.cli.chain.Pending;
 import org.zkml.prover.curve.G1Affine;
+import org.zkml.prover.envelope.MessageContext;
+import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.relation.StatementJson;
 
 /** Sends messages to a server, which checks them, pays the gas, and says when they are mined. */
@@ -56,9 +61,7 @@ final class ServerRelay implements Relay {
         body.set("statement", StatementJson.write(contribution.statement()));
         body.put("datasetId", Hex.of(contribution.datasetId()));
         final ArrayNode shares = body.putArray("shares");
-        for (G1Affine share : contribution.shares()) {
-            shares.addObject().put("x", share.x().toString()).put("y", share.y().toString());
-        }
+        contribution.shares().forEach(share -> shares.add(point(share)));
         body.put("proof", Hex.of(contribution.proof()));
         body.set("authorization", contribution.authorization().write());
         if (contribution.report() != null) {
@@ -71,6 +74,37 @@ final class ServerRelay implements Relay {
     public Receipt claim(BigInteger campaignId, Address account) {
         return relayed(server.post(
                 API + "/campaigns/" + campaignId + "/claims", Console.object().put("account", lower(account))));
+    }
+
+    @Override
+    public Pending publishShare(MessageContext context, int aggregator, Mailbox.Signed share) {
+        final ObjectNode body = Console.object()
+                .put("provider", lower(Address.of(context.sender())))
+                .put("aggregator", lower(Address.of(context.recipient())))
+                .put("envelope", Hex.of(share.envelope()))
+                .put("signature", Hex.of(share.signature()));
+        final Server.Created created = server.post(path(context.round()) + "/shares", body);
+        return () -> relayed(created);
+    }
+
+    @Override
+    public Receipt revealShare(RoundId round, Contributor contributor, ShareAnswer answer) {
+        final ObjectNode body = Console.object()
+                .put("provider", lower(Address.of(contributor.account())))
+                .put("aggregatorIndex", answer.aggregator())
+                .put("share", Hex.of(answer.share().encode()));
+        body.set("quotient", point(answer.quotient()));
+        return relayed(server.post(path(round) + "/answers", body));
+    }
+
+    private static String path(RoundId round) {
+        return API + "/campaigns/" + round.campaignId() + "/rounds/" + round.round();
+    }
+
+    private static ObjectNode point(G1Affine point) {
+        return Console.object()
+                .put("x", point.x().toString())
+                .put("y", point.y().toString());
     }
 
     private static String lower(Address address) {

@@ -26,12 +26,12 @@ final class ShareDelivery {
     private final Set<MessageContext> left = new HashSet<>();
     private final Set<String> told = new HashSet<>();
 
-    ShareDelivery(CampaignSession session) {
+    ShareDelivery(CampaignSession session, ShareRelay relay) {
         this.session = session;
         this.contributed = new ContributedShares(session);
         this.sent = new SentShares(session);
-        this.publication = new SharePublication(session, sent);
-        this.answers = new DisputeAnswers(session, sent);
+        this.publication = new SharePublication(session, sent, relay);
+        this.answers = new DisputeAnswers(session, sent, relay);
     }
 
     /**

@@ -16,10 +16,12 @@ final class SharePublication {
 
     private final CampaignSession session;
     private final SentShares sent;
+    private final ShareRelay relay;
 
-    SharePublication(CampaignSession session, SentShares sent) {
+    SharePublication(CampaignSession session, SentShares sent, ShareRelay relay) {
         this.session = session;
         this.sent = sent;
+        this.relay = relay;
     }
 
     /** Publishes what is due, all at once, then waits for it; what is final before disputes begin is noted. */
@@ -54,13 +56,8 @@ final class SharePublication {
     }
 
     private Pending publish(Campaign campaign, int place, CampaignEvents.Recipient aggregator) {
-        return session.rounds()
-                .publishShare(
-                        session.sender(),
-                        session.round(campaign.round()),
-                        session.account(),
-                        place,
-                        sent.kept(context(campaign, aggregator)));
+        final MessageContext context = context(campaign, aggregator);
+        return relay.publish(context, place, sent.kept(context));
     }
 
     /**

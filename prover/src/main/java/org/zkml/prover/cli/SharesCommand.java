@@ -48,7 +48,9 @@ final class SharesCommand implements Callable<Integer> {
                 console, true, opened, passphrase, setup, send.fee(), campaignOption.id(), RoundsOption.DEFAULT)) {
             final Campaign campaign = session.campaign();
             campaign.requireState(CampaignState.RUNNING);
-            final ShareDelivery.Delivered delivered = new ShareDelivery(session).step(campaign);
+            final ShareDelivery.Delivered delivered = new ShareDelivery(
+                            session, send.shareRelay(opened, session.chain(), session.identity(), console))
+                    .step(campaign);
             session.tell(
                     "shares",
                     campaign.round(),

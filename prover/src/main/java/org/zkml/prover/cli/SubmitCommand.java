@@ -82,7 +82,8 @@ final class SubmitCommand implements Callable<Integer> {
                         : submission.send(
                                 submission.sign(session.vault(), session.committer()),
                                 send.relay(opened, chain, session.identity(), console));
-                return report(campaign, receipt, sendShares(session, campaign));
+                final ShareRelay relay = send.shareRelay(opened, chain, session.identity(), console);
+                return report(campaign, receipt, sendShares(session, campaign, relay));
             }
         }
     }
@@ -98,14 +99,14 @@ final class SubmitCommand implements Callable<Integer> {
         return submission;
     }
 
-    private ShareDelivery.Delivered sendShares(CampaignSession session, Campaign campaign) {
+    private ShareDelivery.Delivered sendShares(CampaignSession session, Campaign campaign, ShareRelay relay) {
         if (!session.mailbox().hasServer()) {
             console.warn("the workspace knows no server, so the aggregators have not got their shares yet;"
                     + " run \"zkml shares\", which publishes them encrypted, or the contribution will be excluded");
             return ShareDelivery.Delivered.NONE;
         }
         session.events().refresh();
-        return new ShareDelivery(session).send(campaign);
+        return new ShareDelivery(session, relay).send(campaign);
     }
 
     private int report(Campaign campaign, Receipt receipt, ShareDelivery.Delivered delivered) {

@@ -11,11 +11,18 @@ public enum MessageKind {
     /** {@code TrainingCampaigns.contribute}, signed by the provider. */
     CONTRIBUTE,
     /** {@code TrainingCampaigns.claim}, which anybody may send. */
-    CLAIM;
+    CLAIM,
+    /** {@code TrainingCampaigns.publishShare}, which anybody may send: nobody but the recipient's tool asks who signed the envelope. */
+    PUBLISH,
+    /** {@code TrainingCampaigns.revealShare}, which anybody may send who knows the share. */
+    ANSWER;
 
     /** Whether the contract asks for the account's signature. */
     boolean isSigned() {
-        return this != CLAIM;
+        return switch (this) {
+            case REGISTER, JOIN, CONTRIBUTE -> true;
+            case CLAIM, PUBLISH, ANSWER -> false;
+        };
     }
 
     /** Most gas that its transaction may use. */
@@ -25,6 +32,8 @@ public enum MessageKind {
             case JOIN -> limits.join();
             case CONTRIBUTE -> limits.contribute();
             case CLAIM -> limits.claim();
+            case PUBLISH -> limits.publish();
+            case ANSWER -> limits.answer();
         };
     }
 }

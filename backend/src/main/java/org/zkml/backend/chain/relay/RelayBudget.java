@@ -23,6 +23,8 @@ class RelayBudget {
 
     private static final List<MessageKind> ENTRIES = List.of(MessageKind.REGISTER, MessageKind.JOIN);
     private static final List<MessageKind> ALL = List.of(MessageKind.values());
+    private static final List<MessageKind> OF_SEATS =
+            ALL.stream().filter(kind -> !ENTRIES.contains(kind)).toList();
 
     private final EntityManager entities;
     private final ChainConfig.Relayer config;
@@ -77,7 +79,7 @@ class RelayBudget {
         return RelayedMessage.count(
                 "state = ?1 and kind in ?2 and trouble like ?3",
                 RelayState.PLANNED,
-                ENTRIES.contains(kind) ? ENTRIES : List.of(MessageKind.CONTRIBUTE, MessageKind.CLAIM),
+                ENTRIES.contains(kind) ? ENTRIES : OF_SEATS,
                 EXHAUSTED + "%");
     }
 

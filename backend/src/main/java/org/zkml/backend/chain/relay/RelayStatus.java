@@ -29,6 +29,17 @@ public class RelayStatus {
                 .map(message -> Relayed.of(id, message).notIndexed());
     }
 
+    /**
+     * Of a transaction that no projection shows the effect of.
+     *
+     * @param resource the outbox's name of it
+     * @param id its own
+     * @return none if nobody asked for it
+     */
+    public Optional<Relayed> ofTransaction(String resource, String id) {
+        return RelayedMessage.ofResource(resource).map(message -> Relayed.of(id, message));
+    }
+
     /** Of the message that was stored last among those whose resource begins so. */
     public Optional<Relayed> ofLastMessage(String resourcePrefix, String id) {
         return RelayedMessage.<RelayedMessage>find("resource like ?1 order by id desc", resourcePrefix + "%")
