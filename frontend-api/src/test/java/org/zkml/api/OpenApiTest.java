@@ -46,19 +46,15 @@ class OpenApiTest {
     private static final String HASH = "0x" + "11".repeat(32);
 
     /** Parameters whose examples would only repeat their form. */
-    private static final Map<String, String> EXAMPLES = Map.of(
-            "id",
-            "1",
-            "provider",
-            "0x" + "11".repeat(20),
-            "account",
-            "0x" + "11".repeat(20),
-            "buyer",
-            "0x" + "11".repeat(20),
-            "hash",
-            HASH,
-            "root",
-            HASH);
+    private static final Map<String, String> EXAMPLES = Map.ofEntries(
+            Map.entry("id", "1"),
+            Map.entry("round", "0"),
+            Map.entry("provider", "0x" + "11".repeat(20)),
+            Map.entry("aggregatorIndex", "0"),
+            Map.entry("account", "0x" + "11".repeat(20)),
+            Map.entry("buyer", "0x" + "11".repeat(20)),
+            Map.entry("hash", HASH),
+            Map.entry("root", HASH));
 
     /** Those that want a signature. */
     private static final Set<String> NOT_ASKED = Set.of(

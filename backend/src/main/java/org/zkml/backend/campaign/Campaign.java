@@ -79,6 +79,16 @@ public class Campaign extends PanacheEntityBase {
         return findByIdOptional(id);
     }
 
+    /** Whether governance granted its owner what it can mint: others anybody can open. */
+    public boolean isGranted() {
+        return budgetReserved.signum() > 0;
+    }
+
+    /** The same of a campaign that may not be known here yet. Part of the caller's transaction. */
+    public static boolean isGranted(BigInteger id) {
+        return of(id).filter(Campaign::isGranted).isPresent();
+    }
+
     public CampaignTerms terms() {
         return CampaignTerms.parse(terms);
     }

@@ -91,7 +91,7 @@ public class SeatService {
         final Submitted submitted = QuarkusTransaction.requiringNew().call(() -> {
             final String resource = resource(request.campaignId(), provider);
             final boolean created = outbox.accept(new Outbox.Message(
-                            resource, fingerprint, provider, MessageKind.JOIN, authorization.deadline(), call))
+                            resource, fingerprint, provider, MessageKind.JOIN, authorization.deadline(), false, call))
                     .created();
             return new Submitted(find(request.campaignId(), provider).orElseThrow(), created);
         });

@@ -186,5 +186,9 @@ public interface ChainConfig {
         /** Blocks behind the head at which the instance reports that it is not ready. */
         @WithDefault("100")
         long maxLagBlocks();
+
+        /** So long after the last look that succeeded an instance reports that it is not ready. */
+        @WithDefault("5m")
+        Duration maxSilence();
     }
 }

@@ -183,8 +183,16 @@ public class EthereumNode {
         return call(from, to, data, DefaultBlockParameterName.LATEST);
     }
 
+    /** The same for code that is not ours: with so much gas, of which its answer has to be paid as well. */
+    public String callForeign(String from, String to, String data, BigInteger gas) {
+        return call(new Transaction(from, null, null, gas, to, null, data), DefaultBlockParameterName.LATEST);
+    }
+
     String call(String from, String to, String data, DefaultBlockParameter at) {
-        final Transaction transaction = Transaction.createEthCallTransaction(from, to, data);
+        return call(Transaction.createEthCallTransaction(from, to, data), at);
+    }
+
+    private String call(Transaction transaction, DefaultBlockParameter at) {
         try {
             return tryTo(web3j.ethCall(transaction, at)).getValue();
         } catch (NodeErrorException e) {

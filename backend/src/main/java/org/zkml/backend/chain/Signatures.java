@@ -19,6 +19,8 @@ public class Signatures {
     private static final int SIGNATURE_BYTES = 65;
     /** The whole first word of the answer: a wallet that echoes its call is none. */
     private static final String MAGIC = "0x1626ba7e" + "0".repeat(56);
+    /** What a wallet may use for its answer: many signers, or a passkey's curve in code, and no endless loop for everybody who asks. */
+    private static final BigInteger WALLET_GAS = BigInteger.valueOf(1_000_000);
     /** Of the two signatures of a message only the one with the lower s counts. */
     private static final BigInteger HALF_ORDER = Sign.CURVE_PARAMS.getN().shiftRight(1);
 
@@ -94,7 +96,7 @@ public class Signatures {
                 new Function("isValidSignature", List.of(new Bytes32(digest), new DynamicBytes(signature)), List.of()));
         final String answer;
         try {
-            answer = node.call(MarketContracts.NOBODY, signer, call);
+            answer = node.callForeign(MarketContracts.NOBODY, signer, call, WALLET_GAS);
         } catch (RefusedByContractException e) {
             throw new SignatureRejectedException(signer, digest, "the wallet refuses: " + e.detail());
         }

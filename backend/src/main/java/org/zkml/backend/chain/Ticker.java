@@ -42,15 +42,16 @@ public final class Ticker implements AutoCloseable {
             if (isNew(e)) {
                 LOG.warnf("%s waits: %s", name, e.getMessage());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException
+                | Error e) { // of an error too: whatever was not caught would end all further steps, in silence
             if (isNew(e)) {
                 LOG.errorf(e, "%s failed, and tries again", name);
             }
         }
     }
 
-    private boolean isNew(RuntimeException e) {
-        final String now = String.valueOf(e.getMessage());
+    private boolean isNew(Throwable e) {
+        final String now = e.toString();
         final boolean differs = !now.equals(trouble);
         trouble = now;
         return differs;

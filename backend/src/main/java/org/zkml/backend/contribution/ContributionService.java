@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.zkml.backend.campaign.Campaign;
 import org.zkml.backend.chain.Authorization;
 import org.zkml.backend.chain.Chain;
 import org.zkml.backend.chain.ContractCall;
@@ -138,6 +139,7 @@ public class ContributionService {
                         provider,
                         MessageKind.CONTRIBUTE,
                         request.authorization().deadline(),
+                        Campaign.isGranted(request.statement().taskId()),
                         call))
                 .created();
         if (created) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.zkml.backend.campaign.Campaign;
 import org.zkml.backend.chain.ContractCall;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.chain.relay.MessageCheck;
@@ -49,8 +50,14 @@ public class ShareOutbox {
             final ContractCall encoded = call.get();
             check.require(encoded);
             created = QuarkusTransaction.requiringNew()
-                    .call(() -> outbox.accept(
-                                    new Outbox.Message(resource, fingerprint, place.provider(), kind, null, encoded))
+                    .call(() -> outbox.accept(new Outbox.Message(
+                                    resource,
+                                    fingerprint,
+                                    place.provider(),
+                                    kind,
+                                    null,
+                                    Campaign.isGranted(place.campaignId()),
+                                    encoded))
                             .created());
         }
         if (created) {

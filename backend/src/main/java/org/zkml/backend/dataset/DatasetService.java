@@ -94,7 +94,13 @@ public class DatasetService {
         check.require(call);
         final Submitted submitted = QuarkusTransaction.requiringNew().call(() -> {
             final boolean created = outbox.accept(new Outbox.Message(
-                            RESOURCE + id, fingerprint, provider, MessageKind.REGISTER, authorization.deadline(), call))
+                            RESOURCE + id,
+                            fingerprint,
+                            provider,
+                            MessageKind.REGISTER,
+                            authorization.deadline(),
+                            false,
+                            call))
                     .created();
             return new Submitted(find(id).orElseThrow(), created);
         });

@@ -51,7 +51,7 @@ public class DocumentService {
             throw new UnnamedDocumentException(hash);
         }
         final boolean created = QuarkusTransaction.requiringNew()
-                .call(() -> entities.createNativeQuery("insert into document (hash, kind, content, stored_at)"
+                .call(() -> entities.createNativeQuery("insert into named_document (hash, kind, content, stored_at)"
                                         + " values (:hash, :kind, :content, :now) on conflict do nothing")
                                 .setParameter("hash", hash)
                                 .setParameter("kind", kind.name())

@@ -22,7 +22,7 @@ public interface MailboxConfig {
     @Min(1)
     int dailyPerAccount();
 
-    /** Bytes of the envelopes and signatures of one account that are kept for one campaign: nobody takes another's room. */
+    /** Bytes of the envelopes and signatures of one account in a round of a campaign and the one before: nobody takes another's room. */
     @WithDefault("268435456")
     @Min(1)
     long senderBytes();

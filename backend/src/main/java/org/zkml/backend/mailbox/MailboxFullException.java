@@ -7,7 +7,7 @@ public final class MailboxFullException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Only time, or the end of old campaigns, makes room. */
+    /** What a day or a round has used up comes back with time. */
     public static final Duration RETRY_AFTER = Duration.ofHours(1);
 
     MailboxFullException(String message) {

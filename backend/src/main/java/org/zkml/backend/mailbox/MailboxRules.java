@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import org.zkml.backend.campaign.Campaign;
+import org.zkml.backend.campaign.CampaignState;
+import org.zkml.backend.campaign.MarketClock;
 import org.zkml.backend.campaign.Seat;
 import org.zkml.prover.envelope.Envelope;
 import org.zkml.prover.envelope.MessageKind;
@@ -15,15 +17,17 @@ class MailboxRules {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final MailboxConfig config;
+    private final MarketClock clock;
 
-    MailboxRules(MailboxConfig config) {
+    MailboxRules(MailboxConfig config, MarketClock clock) {
         this.config = config;
+        this.clock = clock;
     }
 
     /**
-     * Each place is taken once, and only those of the present round can be: so what a campaign's accounts can leave is bounded.
+     * Each place is taken once, and only those of the present round can be while rounds go on: so what a campaign's accounts can leave is bounded.
      *
-     * @throws NotInCampaignException if there is no such round, it is not the present one, or sender or recipient have not the parts that the kind needs
+     * @throws NotInCampaignException if the campaign is not running, there is no such round, it is not the present one, or sender or recipient have not the parts that the kind needs
      * @throws EnvelopeSizeException if the envelope has another size
      */
     void require(Campaign campaign, MailboxService.Letter letter) {
@@ -38,6 +42,10 @@ class MailboxRules {
         final boolean handedOver = kind == MessageKind.MODEL && letter.round() == campaign.round - 1;
         if (letter.round() != campaign.round && !handedOver) {
             throw NotInCampaignException.anotherRound(kind, letter.round(), campaign.round, campaign.id);
+        }
+        final CampaignState state = campaign.state(clock.now().clock());
+        if (state != CampaignState.RUNNING && !(handedOver && state == CampaignState.FINISHED)) {
+            throw NotInCampaignException.notRunning(kind, state, campaign.id);
         }
         switch (kind) {
             case SHARE -> {
@@ -70,7 +78,7 @@ class MailboxRules {
     /**
      * Whether a message that has just been stored may stay.
      *
-     * @throws MailboxFullException if the account has had its share of the day, or all the room that it has in the campaign
+     * @throws MailboxFullException if the account has had its share of the day, or all the room that it has in the round and the one before
      */
     void requireRoom(MailboxMessage stored, Instant now) {
         final long today = MailboxMessage.count("sender = ?1 and receivedAt > ?2", stored.sender, now.minus(DAY));
@@ -79,14 +87,18 @@ class MailboxRules {
                     config.dailyPerAccount() + " messages of " + stored.sender + " were taken in the last 24 hours");
         }
         final Number bytes = (Number) MailboxMessage.getEntityManager()
-                .createNativeQuery("select sum(cast(envelope_bytes + octet_length(signature) as bigint))"
-                        + " from mailbox_message where campaign_id = :campaign and sender = :sender")
+                .createNativeQuery(
+                        "select sum(cast(envelope_bytes + octet_length(signature) as bigint))"
+                                + " from mailbox_message where campaign_id = :campaign and sender = :sender and round between :round - 1 and :round")
+                .setParameter("round", stored.round)
                 .setParameter("campaign", stored.campaignId)
                 .setParameter("sender", stored.sender)
                 .getSingleResult();
         if (bytes.longValue() > config.senderBytes()) {
-            throw new MailboxFullException("the messages of " + stored.sender + " in campaign " + stored.campaignId
-                    + " would take " + bytes + " bytes, and an account has " + config.senderBytes() + " in a campaign");
+            throw new MailboxFullException("the messages of " + stored.sender + " in rounds " + (stored.round - 1)
+                    + " and " + stored.round
+                    + " of campaign " + stored.campaignId + " would take " + bytes + " bytes, and an account has "
+                    + config.senderBytes() + " for these (zkml.mailbox.sender-bytes)");
         }
     }
 

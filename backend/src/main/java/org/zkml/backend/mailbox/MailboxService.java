@@ -119,6 +119,8 @@ public class MailboxService {
         }
         if (created) {
             rules.requireRoom(message, clock.instant());
+        } else {
+            message.signature = letter.signature(); // a wallet's earlier one may be good no longer
         }
         return new Stored(message, created);
     }

@@ -1,6 +1,8 @@
 package org.zkml.backend.mailbox;
 
 import java.math.BigInteger;
+import java.util.Locale;
+import org.zkml.backend.campaign.CampaignState;
 import org.zkml.prover.envelope.MessageKind;
 
 /** An account has no such part in the campaign as the message needs, as far as the server has read the chain. */
@@ -32,6 +34,11 @@ public final class NotInCampaignException extends RuntimeException {
         return new NotInCampaignException("a message of kind " + kind.id() + " for round " + round
                 + " would come too early or too late: the present round of campaign " + campaignId + " is " + present
                 + CURE);
+    }
+
+    static NotInCampaignException notRunning(MessageKind kind, CampaignState state, BigInteger campaignId) {
+        return new NotInCampaignException("a message of kind " + kind.id() + " helps nobody: campaign " + campaignId
+                + " is " + state.name().toLowerCase(Locale.ROOT) + CURE);
     }
 
     static NotInCampaignException noSuchRound(int round, int rounds, BigInteger campaignId) {

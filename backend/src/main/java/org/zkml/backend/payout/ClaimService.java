@@ -57,7 +57,7 @@ public class ClaimService {
         check.require(call);
         final boolean created = QuarkusTransaction.requiringNew()
                 .call(() -> outbox.accept(
-                                new Outbox.Message(resource, fingerprint, account, MessageKind.CLAIM, null, call))
+                                new Outbox.Message(resource, fingerprint, account, MessageKind.CLAIM, null, true, call))
                         .created());
         return new Submitted(get(campaignId, account).orElseThrow(), created);
     }

@@ -3,6 +3,7 @@ package org.zkml.api.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -82,9 +83,19 @@ final class ProblemMappers {
                         .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                         .collect(Collectors.joining("."))
                 : "body";
-        return new Problem(400, "malformed-request", "The request's JSON is malformed", e.getOriginalMessage())
+        return new Problem(400, "malformed-request", "The request's JSON is malformed", said(e))
                 .with("field", field)
                 .response();
+    }
+
+    /** In the API's words: Jackson's name our classes. */
+    private static String said(JsonProcessingException e) {
+        return switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                "there is no member \"" + unknown.getPropertyName() + "\" here";
+            case JsonMappingException mapping -> "the value is missing, or of another type than docs/api.md says";
+            default -> e.getOriginalMessage();
+        };
     }
 
     @ServerExceptionMapper

@@ -54,6 +54,9 @@ public record ContributionRequest(
                 throw new MalformedRequestException(
                         "report.metric", "is not a name of at most " + METRIC_CHARS + " characters");
             }
+            if (score != null && !Double.isFinite(score)) {
+                throw new MalformedRequestException("report.score", score + " is no number");
+            }
             return new Report(proofMillis, metric, score);
         }
     }

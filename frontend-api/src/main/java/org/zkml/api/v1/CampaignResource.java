@@ -7,8 +7,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.math.BigInteger;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -57,10 +59,12 @@ public class CampaignResource {
     @GET
     @Operation(summary = "Campaigns without seats and contributions, newest first")
     public PageBody<CampaignBody> list(
+            @Context UriInfo uri,
             @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
                     @QueryParam("limit")
                     String limit,
             @Parameter(description = "The member next of the page before") @QueryParam("after") String after) {
+        Fields.parameters(uri, "limit", "after");
         final int size = Fields.limit(limit);
         final BigInteger before = after == null ? null : Fields.decimal("after", after, 256);
         final List<CampaignBody> items =
@@ -95,10 +99,12 @@ public class CampaignResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public PageBody<RoundBody> rounds(
             @PathParam("id") String id,
+            @Context UriInfo uri,
             @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
                     @QueryParam("limit")
                     String limit,
             @Parameter(description = "The member next of the page before") @QueryParam("after") String after) {
+        Fields.parameters(uri, "limit", "after");
         final int size = Fields.limit(limit);
         final int last = after == null ? -1 : Fields.decimal("after", after, 16).intValue();
         return rounds.list(Fields.decimal("id", id, 256), last, size + 1)

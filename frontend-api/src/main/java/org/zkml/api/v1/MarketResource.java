@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.math.BigInteger;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.zkml.api.problem.MalformedRequestException;
 import org.zkml.api.problem.Problem;
 import org.zkml.api.request.Fields;
 import org.zkml.backend.chain.DeploymentDocument;
@@ -59,6 +61,7 @@ public class MarketResource {
     @APIResponse(responseCode = "304", description = "The same as before, by its ETag")
     public Response payouts(
             @Context HttpHeaders headers,
+            @Context UriInfo uri,
             @Parameter(required = true) @QueryParam("account") String account,
             @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
                     @QueryParam("limit")
@@ -68,6 +71,7 @@ public class MarketResource {
             @Parameter(description = "The member revenue.next of the page before", example = "4")
                     @QueryParam("afterModel")
                     String afterModel) {
+        Fields.parameters(uri, "account", "limit", "after", "afterModel");
         final int size = Fields.limit(limit);
         final String owner = Fields.address("account", account);
         final ChainEvent.Key place = Fields.place("after", after);
@@ -80,6 +84,7 @@ public class MarketResource {
     @Path("/audit/events")
     @Operation(summary = "Every event of the contracts, decoded, oldest first")
     public PageBody<EventBody> events(
+            @Context UriInfo uri,
             @Parameter(description = "Only of this campaign") @QueryParam("campaign") String campaign,
             @Parameter(description = "Only of this name", example = "ContributionVerified") @QueryParam("name")
                     String name,
@@ -88,12 +93,15 @@ public class MarketResource {
                     String limit,
             @Parameter(description = "The member next of the page before", example = "17.2") @QueryParam("after")
                     String after) {
+        Fields.parameters(uri, "campaign", "name", "limit", "after");
         final int size = Fields.limit(limit);
         final BigInteger number = campaign == null ? null : Fields.decimal("campaign", campaign, 256);
-        final List<EventBody> items = events.list(number, name, Fields.place("after", after), size + 1).stream()
-                .map(EventBody::of)
-                .toList();
-        return PageBody.of(items, size, EventBody::cursor);
+        if (name != null && !name.matches("[A-Za-z]{1,60}")) {
+            throw new MalformedRequestException("name", "is not an event's: up to 60 letters");
+        }
+        final EventLog.Events page = events.list(number, name, Fields.place("after", after), size);
+        final List<EventBody> items = page.items().stream().map(EventBody::of).toList();
+        return new PageBody<>(items, page.complete() ? null : items.getLast().cursor());
     }
 
     @GET

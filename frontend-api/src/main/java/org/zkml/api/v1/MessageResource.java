@@ -8,8 +8,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.List;
@@ -107,6 +109,7 @@ public class MessageResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public PageBody<MessageBody> received(
             @PathParam("id") String id,
+            @Context UriInfo uri,
             @Parameter(description = "The recipient", required = true) @QueryParam("account") String account,
             @Parameter(description = "Only those of this round", schema = @Schema(type = SchemaType.INTEGER))
                     @QueryParam("round")
@@ -122,6 +125,7 @@ public class MessageResource {
             @Parameter(description = "The account's signature of the permission", required = true)
                     @HeaderParam("Mailbox-Signature")
                     String signature) {
+        Fields.parameters(uri, "account", "round", "kind", "limit", "after");
         final Set<MessageKind> kinds =
                 kind == null ? EnumSet.allOf(MessageKind.class) : EnumSet.of(MessageRequest.kind(kind));
         final MailboxService.Selection selection = new MailboxService.Selection(

@@ -3,19 +3,24 @@ package org.zkml.api.v1;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.zkml.api.v1.Api.CAMPAIGNS;
+import static org.zkml.api.v1.Api.DATASETS;
 import static org.zkml.api.v1.Api.post;
 import static org.zkml.api.v1.Api.problem;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.zkml.api.Await;
 import org.zkml.api.OnMarket;
 import org.zkml.api.v1.Letters.Writer;
+import org.zkml.backend.campaign.AllowList;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
@@ -46,32 +51,44 @@ class MailboxLimitTest {
         final TestMarket market = TestMarket.at(
                 config.rpcUrl().toString(), config.deploymentFile().orElseThrow());
         final List<TestProvider> providers = market.providers(3);
-        final Letters full = new Letters(market, market.open(providers));
-        final Letters other = new Letters(market, market.open(providers));
-        Await.until(() -> other.read(OWNER, "").then().statusCode(200));
+        final BigInteger campaign = market.open(providers);
+        final Letters letters = new Letters(market, campaign);
+        final AllowList allowList = TestMarket.allowList(providers);
+        Await.until(() -> letters.read(OWNER, "").then().statusCode(200));
+        problem(post(letters.path(), closing(letters, AGGREGATOR, OWNER)), 422, "not-in-campaign")
+                .body("detail", containsString("is open"));
+        for (TestProvider provider : providers) {
+            Await.relayed(post(DATASETS, Requests.of(provider.registration())));
+            Await.relayed(post(
+                    CAMPAIGNS + "/" + campaign + "/seats",
+                    Requests.of(provider.address(), provider.joining(campaign, allowList))));
+        }
 
-        final var closing = full.letter(0, MessageKind.CLOSING, AGGREGATOR, OWNER.address());
-        post(full.path(), closing).then().statusCode(201);
+        final ObjectNode closing = closing(letters, AGGREGATOR, OWNER);
+        post(letters.path(), closing).then().statusCode(201);
         problem(
-                        post(full.path(), full.letter(0, MessageKind.PARTIAL_SUM, AGGREGATOR, OWNER.address())),
+                        post(letters.path(), letters.letter(0, MessageKind.PARTIAL_SUM, AGGREGATOR, OWNER.address())),
                         429,
                         "too-many-requests")
                 .header("Retry-After", equalTo("3600"))
                 .body("detail", containsString("would take 6662 bytes, and an account has 6661"));
-        post(full.path(), closing).then().statusCode(200);
-        full.read(OWNER, "").then().body("items", hasSize(1));
-        post(full.path(), full.letter(0, MessageKind.CLOSING, OWNER, AGGREGATOR.address()))
-                .then()
-                .statusCode(201);
+        post(letters.path(), closing).then().statusCode(200);
+        letters.read(OWNER, "").then().body("items", hasSize(1));
+        post(letters.path(), closing(letters, OWNER, AGGREGATOR)).then().statusCode(201);
 
-        post(other.path(), other.letter(0, MessageKind.PARTIAL_SUM, AGGREGATOR, OWNER.address()))
+        final String first = providers.getFirst().address();
+        post(letters.path(), letters.letter(0, MessageKind.RECEIPT, AGGREGATOR, first))
                 .then()
                 .statusCode(201);
+        final String last = providers.getLast().address();
         problem(
-                        post(other.path(), other.letter(0, MessageKind.CLOSING, AGGREGATOR, OWNER.address())),
+                        post(letters.path(), letters.letter(0, MessageKind.RECEIPT, AGGREGATOR, last)),
                         429,
                         "too-many-requests")
                 .body("detail", containsString("2 messages of " + AGGREGATOR.address()));
-        other.read(OWNER, "").then().body("items", hasSize(1));
+    }
+
+    private static ObjectNode closing(Letters letters, Writer from, Writer to) {
+        return letters.letter(0, MessageKind.CLOSING, from, to.address());
     }
 }

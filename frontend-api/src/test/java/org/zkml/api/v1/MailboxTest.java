@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -68,6 +69,8 @@ class MailboxTest {
     private static final Writer STRANGER = Writer.of(TestMarket.account(5));
     /** Returns ERC-1271's magic value, whatever is asked. */
     private static final String AGREEABLE_WALLET = "0x631626ba7e60e01b60005260206000f3";
+    /** Agrees if it has more than two million gas. */
+    private static final String HUNGRY_WALLET = "0x5a621e848010631626ba7e60e01b0260005260206000f3";
     /** Returns a word of zeros. */
     private static final String REFUSING_WALLET = "0x60206000f3";
     /** Returns what it is called with, which begins as ERC-1271's magic value does. */
@@ -279,6 +282,9 @@ class MailboxTest {
         final ObjectNode letter = letters.letter(0, MessageKind.SHARE, providers.getFirst(), OWNER.address());
         malformed(letter.deepCopy().put("round", -1), "round");
         malformed(letter.deepCopy().put("round", 65_536), "round");
+        malformed(letter.deepCopy().put("round", "0"), "round");
+        malformed(letter.deepCopy().put("round", 0.9), "round");
+        malformed(letter.deepCopy().put("kind", 1), "kind");
         malformed(letter.deepCopy().putNull("round"), "round");
         malformed(letter.deepCopy().put("kind", "SHARE"), "kind");
         malformed(letter.deepCopy().putNull("kind"), "kind");
@@ -296,7 +302,10 @@ class MailboxTest {
     }
 
     private void malformed(ObjectNode body, String field) {
-        problem(post(letters.path(), body), 400, "malformed-request").body("field", equalTo(field));
+        problem(post(letters.path(), body), 400, "malformed-request")
+                .body("field", equalTo(field))
+                .body("detail", not(containsString("zkml.")))
+                .body("detail", not(containsString("java.")));
     }
 
     @Test
@@ -368,6 +377,8 @@ class MailboxTest {
         market.node().call("hardhat_setCode", wallet.address(), ECHOING_WALLET);
         problem(post(letters.path(), letter), 422, "signature-rejected")
                 .body("detail", containsString("the wallet does not recognise"));
+        market.node().call("hardhat_setCode", wallet.address(), HUNGRY_WALLET);
+        problem(post(letters.path(), letter), 422, "signature-rejected");
         market.node().call("hardhat_setCode", wallet.address(), AGREEABLE_WALLET);
         post(letters.path(), letter).then().statusCode(201);
         letters.read(wallet, "").then().statusCode(200);
@@ -481,8 +492,12 @@ class MailboxTest {
         post(letters.path(), letters.letter(0, MessageKind.SHARE, providers.getFirst(), OWNER.address()))
                 .then()
                 .statusCode(201);
-        sweeper.sweep(Instant.now().plus(Duration.ofDays(100_000)));
+        final Instant late = lastDeadline().plus(retention);
+        sweeper.sweep(late);
         letters.read(OWNER, "").then().body("items", hasSize(1));
+        assertEquals(1, sweeper.sweep(late.plusSeconds(1)));
+        final ObjectNode share = letters.letter(0, MessageKind.SHARE, providers.getLast(), OWNER.address());
+        post(letters.path(), share).then().statusCode(201);
         market.lapse(letters.campaign());
         final String events = "/api/v1/audit/events?name=CampaignCancelled&campaign=" + letters.campaign();
         Await.until(() -> get(events).then().body("items", hasSize(1)));
@@ -491,5 +506,38 @@ class MailboxTest {
         letters.read(OWNER, "").then().body("items", hasSize(1));
         assertEquals(1, sweeper.sweep(end.plus(retention).plusSeconds(1)));
         letters.read(OWNER, "").then().body("items", empty());
+        problem(post(letters.path(), share), 422, "not-in-campaign").body("detail", containsString("is cancelled"));
+    }
+
+    private Instant lastDeadline() {
+        return Instant.parse(get(CAMPAIGNS + "/" + letters.campaign()).path("deadlines.aggregation"));
+    }
+
+    @Test
+    void removesTheMessagesOfRoundsBeforeTheOneThatIsHandedOver() throws SQLException {
+        post(letters.path(), letters.letter(0, MessageKind.SHARE, providers.getFirst(), OWNER.address()))
+                .then()
+                .statusCode(201);
+        final Instant tomorrow = Instant.now().plus(Duration.ofDays(1)).plusSeconds(60);
+        final String round = "update campaign set round = %d where id = " + letters.campaign();
+        execute(round.formatted(1));
+        assertEquals(0, sweeper.sweep(tomorrow));
+        execute(round.formatted(2));
+        assertEquals(0, sweeper.sweep(Instant.now()));
+        assertEquals(1, sweeper.sweep(tomorrow));
+        execute(round.formatted(0));
+    }
+
+    /** Whoever answers when it is asked may be another tomorrow: the signature that is good now is the one to show. */
+    @Test
+    void keepsTheLatestSignatureOfAnEnvelope() {
+        final Writer provider = providers.getFirst();
+        final ObjectNode letter = letters.letter(0, MessageKind.SHARE, provider, OWNER.address());
+        post(letters.path(), letter).then().statusCode(201);
+        market.node().call("hardhat_setCode", provider.address(), AGREEABLE_WALLET);
+        post(letters.path(), letter.deepCopy().put("signature", "0x010203"))
+                .then()
+                .statusCode(200);
+        letters.read(OWNER, "").then().body("items[0].signature", equalTo("0x010203"));
     }
 }

@@ -12,11 +12,13 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.zkml.api.OnMarket;
 import org.zkml.backend.campaign.AllowList;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.Hex;
+import org.zkml.backend.document.Document;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
 import org.zkml.prover.hash.Keccak256;
@@ -104,6 +107,14 @@ class MarketFlowTest {
         assertArrayEquals(TestMarket.SCHEMA, served.asByteArray());
 
         final String root = Hex.of(allowList.root());
+        QuarkusTransaction.requiringNew().run(() -> {
+            final Document same = new Document(); // the bytes of the root's two children, as somebody's schema
+            same.hash = root;
+            same.kind = Document.Kind.SCHEMA;
+            same.content = new byte[64];
+            same.storedAt = Instant.now();
+            same.persist();
+        });
         given().contentType(ContentType.JSON)
                 .body(Map.of("entries", allowList.entries()))
                 .post("/api/v1/allow-lists")

@@ -15,6 +15,7 @@ import static org.zkml.api.v1.Api.problem;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -25,8 +26,10 @@ import org.zkml.api.Await;
 import org.zkml.api.OnMarket;
 import org.zkml.api.v1.Letters.Writer;
 import org.zkml.backend.campaign.AllowList;
+import org.zkml.backend.campaign.Campaign;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.relay.RelayedMessage;
 import org.zkml.backend.market.TestAggregators;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
@@ -69,7 +72,14 @@ class ShareRelayTest {
 
         final List<Contribution> contributions =
                 providers.stream().map(one -> one.contribution(campaign)).toList();
-        contributions.forEach(one -> Await.relayed(post(CONTRIBUTIONS, Requests.of(one))));
+        final long before = granted();
+        contributions.subList(0, 2).forEach(one -> Await.relayed(post(CONTRIBUTIONS, Requests.of(one))));
+        assertEquals(before + 2, granted());
+        // A campaign that anybody can open uses another part of the gas.
+        setBudget(campaign, BigInteger.ZERO);
+        Await.relayed(post(CONTRIBUTIONS, Requests.of(contributions.getLast())));
+        assertEquals(before + 2, granted());
+        setBudget(campaign, BigInteger.ONE);
         publishes(provider, Writer.of(providers.getLast()));
 
         final TestAggregators aggregators = new TestAggregators(market, campaign);
@@ -140,7 +150,7 @@ class ShareRelayTest {
                 422,
                 "not-relayed");
         problem(post(path(0, "answers"), answer(provider, other).put("aggregatorIndex", 1)), 422, "refused-by-contract")
-                .body("error", equalTo("ShareRejected"));
+                .body("error", equalTo("ShareOpeningFalse"));
         problem(post(path(0, "answers"), answer.deepCopy().put("aggregatorIndex", -1)), 400, "malformed-request")
                 .body("field", equalTo("aggregatorIndex"));
         assertEquals(before, relayedTransactions());
@@ -176,6 +186,16 @@ class ShareRelayTest {
                 .put("x", answer.quotient().x().toString())
                 .put("y", answer.quotient().y().toString());
         return body;
+    }
+
+    private static long granted() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> RelayedMessage.count(
+                        "kind = ?1 and granted", org.zkml.backend.chain.relay.MessageKind.CONTRIBUTE));
+    }
+
+    private static void setBudget(BigInteger campaign, BigInteger budget) {
+        QuarkusTransaction.requiringNew().run(() -> Campaign.of(campaign).orElseThrow().budgetReserved = budget);
     }
 
     private long relayedTransactions() {

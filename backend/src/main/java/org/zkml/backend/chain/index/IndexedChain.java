@@ -47,6 +47,15 @@ class IndexedChain {
     }
 
     /**
+     * Notes how long the chain is, before anything of it is read: if reading then fails, it shows how much is missing.
+     *
+     * @return false if another instance writes, or has written since
+     */
+    boolean noteHead(IndexerCursor known, Header head) {
+        return write(known, cursor -> cursor.headNumber = Math.max(head.number(), known.blockNumber));
+    }
+
+    /**
      * Adds blocks to what is known.
      *
      * @param time the time that the next block would have, Unix seconds

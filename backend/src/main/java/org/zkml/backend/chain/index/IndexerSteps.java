@@ -52,6 +52,9 @@ class IndexerSteps {
             return stepBack(known, head, deployment);
         }
         shorterSince = null;
+        if (head.number() > known.headNumber) {
+            indexed.noteHead(known, head);
+        }
         final long to = Math.min(head.number(), known.blockNumber + batch.blocks());
         try {
             return stepForward(known, head, to, deployment);

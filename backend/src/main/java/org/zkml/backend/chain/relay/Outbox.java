@@ -33,6 +33,7 @@ public class Outbox {
      * @param account on whose behalf
      * @param kind what it does
      * @param deadline last Unix second at which it is good; null unless it is signed
+     * @param granted whether it is for a campaign with a budget that governance granted: strangers can make any number of others
      * @param call the call
      */
     public record Message(
@@ -41,6 +42,7 @@ public class Outbox {
             String account,
             MessageKind kind,
             BigInteger deadline,
+            boolean granted,
             ContractCall call) {}
 
     /** @param created whether the message is new, or planned again after a failure */
@@ -72,6 +74,7 @@ public class Outbox {
             stored.account = message.account();
             stored.kind = message.kind();
             stored.deadline = message.deadline();
+            stored.granted = message.granted();
             stored.contract = message.call().to();
             stored.callData = Numeric.hexStringToByteArray(message.call().data());
             stored.createdAt = now;
@@ -103,13 +106,14 @@ public class Outbox {
     /** Two instances may be asked at once: the database lets one of them win. */
     private boolean insert(Message message, Instant now) {
         return entities.createNativeQuery(
-                                "insert into relayed_message (resource, fingerprint, account, kind, contract, call_data, state, settled,"
-                                        + " due_at, created_at, updated_at) values (:resource, :fingerprint, :account, :kind, :contract,"
+                                "insert into relayed_message (resource, fingerprint, account, kind, granted, contract, call_data, state,"
+                                        + " settled, due_at, created_at, updated_at) values (:resource, :fingerprint, :account, :kind, :granted, :contract,"
                                         + " :data, 'PLANNED', false, :now, :now, :now) on conflict do nothing")
                         .setParameter("resource", message.resource())
                         .setParameter("fingerprint", message.fingerprint())
                         .setParameter("account", message.account())
                         .setParameter("kind", message.kind().name())
+                        .setParameter("granted", message.granted())
                         .setParameter("contract", message.call().to())
                         .setParameter(
                                 "data",

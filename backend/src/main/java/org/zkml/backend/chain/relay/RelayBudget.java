@@ -12,7 +12,8 @@ import org.zkml.backend.chain.ChainConfig;
 /**
  * What all instances together spend within 24 hours, in wei: what mined transactions have cost, and what the others can cost at most,
  * however old they are.
- * Accounts are free to make, so registering data sets and taking seats may use half of it: the rest is for those who have a seat.
+ * Accounts are free to make, and so are campaigns that mint nothing: registering data sets, taking seats, and all that is done in such campaigns may use half of it. The rest is for campaigns whose budget
+ * governance granted.
  */
 @ApplicationScoped
 class RelayBudget {
@@ -20,11 +21,6 @@ class RelayBudget {
     private static final Duration DAY = Duration.ofDays(1);
     /** How the trouble of messages that wait for the budget begins. */
     private static final String EXHAUSTED = "the day's budget is spent or reserved: ";
-
-    private static final List<MessageKind> ENTRIES = List.of(MessageKind.REGISTER, MessageKind.JOIN);
-    private static final List<MessageKind> ALL = List.of(MessageKind.values());
-    private static final List<MessageKind> OF_SEATS =
-            ALL.stream().filter(kind -> !ENTRIES.contains(kind)).toList();
 
     private final EntityManager entities;
     private final ChainConfig.Relayer config;
@@ -34,10 +30,13 @@ class RelayBudget {
         this.config = config.relayer();
     }
 
-    /** @param most wei that a new transaction can cost; replacements are counted, but need no cover */
-    boolean covers(MessageKind kind, BigInteger most, Instant now) {
-        return scopes(kind).stream()
-                .allMatch(scope -> sums(scope.kinds(), now).counted().add(most).compareTo(scope.limit()) <= 0);
+    /**
+     * @param granted whether it is for a campaign with a granted budget
+     * @param most wei that a new transaction can cost; replacements are counted, but need no cover
+     */
+    boolean covers(boolean granted, BigInteger most, Instant now) {
+        return scopes(granted).stream()
+                .allMatch(scope -> sums(scope.all(), now).counted().add(most).compareTo(scope.limit()) <= 0);
     }
 
     /** Why no message of a kind is taken in. */
@@ -48,12 +47,12 @@ class RelayBudget {
         SPENT
     }
 
-    /** What is left for messages of this kind. Some may wait for what is reserved, not all that come. */
-    Shortage shortage(MessageKind kind, Instant now) {
+    /** What is left for such messages. Some may wait for what is reserved, not all that come. */
+    Shortage shortage(boolean granted, Instant now) {
         boolean full = false;
         boolean reserved = false;
-        for (Scope scope : scopes(kind)) {
-            final Sums sums = sums(scope.kinds(), now);
+        for (Scope scope : scopes(granted)) {
+            final Sums sums = sums(scope.all(), now);
             if (sums.paid().compareTo(scope.limit()) >= 0) {
                 return Shortage.SPENT;
             }
@@ -63,7 +62,7 @@ class RelayBudget {
         if (full) {
             return Shortage.RESERVED;
         }
-        if (waiting(kind) < config.inFlight()) {
+        if (waiting(granted) < config.inFlight()) {
             return Shortage.NONE;
         }
         return reserved ? Shortage.RESERVED : Shortage.SPENT;
@@ -74,23 +73,23 @@ class RelayBudget {
         return EXHAUSTED + "this can cost " + most + " wei, zkml.chain.relayer.daily-budget is " + config.dailyBudget();
     }
 
-    /** Messages of this kind's class that wait for it. */
-    private static long waiting(MessageKind kind) {
+    /** Such messages that wait for it. */
+    private static long waiting(boolean granted) {
         return RelayedMessage.count(
-                "state = ?1 and kind in ?2 and trouble like ?3",
-                RelayState.PLANNED,
-                ENTRIES.contains(kind) ? ENTRIES : OF_SEATS,
-                EXHAUSTED + "%");
+                "state = ?1 and granted = ?2 and trouble like ?3", RelayState.PLANNED, granted, EXHAUSTED + "%");
     }
 
-    /** @param limit wei that these kinds together may cost in a day */
-    private record Scope(List<MessageKind> kinds, BigInteger limit) {}
+    /**
+     * @param all whether messages for campaigns with a granted budget count too
+     * @param limit wei that these together may cost in a day
+     */
+    private record Scope(boolean all, BigInteger limit) {}
 
-    private List<Scope> scopes(MessageKind kind) {
-        final Scope all = new Scope(ALL, config.dailyBudget());
-        return ENTRIES.contains(kind)
-                ? List.of(all, new Scope(ENTRIES, config.dailyBudget().shiftRight(1)))
-                : List.of(all);
+    private List<Scope> scopes(boolean granted) {
+        final Scope all = new Scope(true, config.dailyBudget());
+        return granted
+                ? List.of(all)
+                : List.of(all, new Scope(false, config.dailyBudget().shiftRight(1)));
     }
 
     /**
@@ -102,15 +101,15 @@ class RelayBudget {
     private record Sums(BigInteger paid, BigInteger counted) {}
 
     /** Of transactions with the same nonce one is mined at most. */
-    private Sums sums(List<MessageKind> kinds, Instant now) {
+    private Sums sums(boolean all, Instant now) {
         final Object[] sums = (Object[]) entities.createNativeQuery(
                         "select sum(paid), sum(coalesce(paid, most)) from (select max(a.cost_wei) as paid,"
                                 + " max(a.gas_limit * a.max_fee_per_gas) as most"
                                 + " from relay_attempt a join relayed_message m on m.id = a.message_id"
                                 + " where (a.created_at > :since or (m.state = 'SENT' and m.relayer = a.relayer and m.nonce = a.nonce))"
-                                + " and m.kind in (:kinds) group by a.relayer, a.nonce) nonces")
+                                + " and (:all or not m.granted) group by a.relayer, a.nonce) nonces")
                 .setParameter("since", now.minus(DAY))
-                .setParameter("kinds", kinds.stream().map(Enum::name).toList())
+                .setParameter("all", all)
                 .getSingleResult();
         return new Sums(wei(sums[0]), wei(sums[1]));
     }

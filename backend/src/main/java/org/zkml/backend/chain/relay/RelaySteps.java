@@ -127,7 +127,7 @@ class RelaySteps {
         signing.lockAccount(relayer);
         final long limit = gasLimit.min(highest).longValueExact();
         final BigInteger most = fees.get().most(limit);
-        if (!budget.covers(message.kind, most, now)) {
+        if (!budget.covers(message.granted, most, now)) {
             message.trouble(budget.trouble(most), now.plus(NO_BUDGET_DELAY));
             return;
         }

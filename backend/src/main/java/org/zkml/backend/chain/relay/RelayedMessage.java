@@ -44,6 +44,9 @@ public class RelayedMessage extends PanacheEntityBase {
     @Column(precision = 78, scale = 0)
     public BigInteger deadline;
 
+    /** Whether it is for a campaign with a budget that governance granted. */
+    public boolean granted;
+
     public String contract;
 
     @Column(name = "call_data")

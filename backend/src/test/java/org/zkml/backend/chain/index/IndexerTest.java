@@ -116,6 +116,50 @@ class IndexerTest {
         node.call("gate_open");
     }
 
+    /** What cannot be stored is not forgotten: it shows as what is missing. */
+    @Test
+    void tellsThatItIsLateWhenItCannotStoreOrLook() {
+        indexer.catchUp();
+        assertFalse(status.progress().orElseThrow().late());
+        rename("chain_event", "chain_event_elsewhere");
+        try {
+            market.open(market.providers(3));
+            assertThrows(RuntimeException.class, indexer::catchUp);
+            assertTrue(status.progress().orElseThrow().lagBlocks() > 0);
+        } finally {
+            rename("chain_event_elsewhere", "chain_event");
+        }
+        indexer.catchUp();
+        assertEquals(0, status.progress().orElseThrow().lagBlocks());
+        QuarkusTransaction.requiringNew()
+                .run(() -> IndexerCursor.current().orElseThrow().updatedAt =
+                        Instant.now().minus(config.indexer().maxSilence()).minusSeconds(1));
+        assertTrue(status.progress().orElseThrow().late());
+    }
+
+    private void rename(String from, String to) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("alter table " + from + " rename to " + to)
+                        .executeUpdate());
+    }
+
+    @Test
+    void endsAPageOfEventsBySizeToo() {
+        market.open(market.providers(3));
+        indexer.catchUp();
+        final long third = events.list(null, null, null, 3).items().getLast().blockNumber;
+        final String large = "{\"large\": \"" + "0".repeat(999_000) + "\"}";
+        QuarkusTransaction.requiringNew()
+                .run(() -> ChainEvent.update("arguments = ?1 where blockNumber <= ?2", large, third));
+        final EventLog.Events page = events.list(null, null, null, 200);
+        assertEquals(2, page.items().size());
+        assertFalse(page.complete());
+        final ChainEvent last = page.items().getLast();
+        final ChainEvent.Key place = new ChainEvent.Key(last.blockNumber, last.logIndex);
+        assertFalse(events.list(null, null, place, 200).items().isEmpty());
+        indexer.rebuild();
+    }
+
     @Test
     void knowsACampaignsLifeAsTheContractsTellIt() throws Exception {
         final List<TestProvider> providers = market.providers(3);
@@ -158,7 +202,7 @@ class IndexerTest {
                         "RoundLapsed",
                         "CampaignCancelled",
                         "PayoutClaimed"),
-                events.list(campaign, null, null, 200).stream()
+                events.list(campaign, null, null, 200).items().stream()
                         .map(event -> event.name)
                         .toList());
         assertRebuildsToTheSame();
@@ -308,7 +352,8 @@ class IndexerTest {
         final TestProvider provider = market.providers(1).getFirst();
         register(provider);
         indexer.catchUp();
-        final List<ChainEvent> registered = events.list(null, "DatasetRegistered", null, 200);
+        final List<ChainEvent> registered =
+                events.list(null, "DatasetRegistered", null, 200).items();
         final JsonNode arguments = registered.getLast().arguments();
         assertEquals(Hex.of(provider.datasetId()), arguments.get("datasetId").asText());
         assertEquals(provider.address(), arguments.get("provider").asText());
@@ -495,7 +540,7 @@ class IndexerTest {
         market.send(new ContractCall(market.deployment().token(), transferNothing));
         indexer.catchUp();
         assertEquals(node.blockNumber(), cursor().blockNumber);
-        assertEquals(List.of(), events.list(null, "Transfer", null, 200));
+        assertEquals(List.of(), events.list(null, "Transfer", null, 200).items());
     }
 
     @Test

@@ -190,7 +190,7 @@ class OutboxTest {
     private Outbox.Accepted accept(String resource, String fingerprint, String account) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> outbox.accept(
-                        new Outbox.Message(resource, fingerprint, account, MessageKind.CLAIM, null, CALL)));
+                        new Outbox.Message(resource, fingerprint, account, MessageKind.CLAIM, null, true, CALL)));
     }
 
     private static String resource() {

@@ -381,13 +381,13 @@ class RelayerTest {
             attempt.createdAt = attempt.createdAt.minusSeconds(25 * 3600);
             final BigInteger most = attempt.maxFeePerGas.multiply(BigInteger.valueOf(attempt.gasLimit));
             final BigInteger rest = config.relayer().dailyBudget().subtract(most);
-            assertTrue(budget.covers(MessageKind.CLAIM, rest, Instant.now()));
-            assertFalse(budget.covers(MessageKind.CLAIM, rest.add(BigInteger.ONE), Instant.now()));
+            assertTrue(budget.covers(true, rest, Instant.now()));
+            assertFalse(budget.covers(true, rest.add(BigInteger.ONE), Instant.now()));
         });
         QuarkusTransaction.requiringNew()
                 .run(() -> RelayedMessage.ofResource(old).orElseThrow().state = RelayState.FINAL);
         assertTrue(QuarkusTransaction.requiringNew()
-                .call(() -> budget.covers(MessageKind.CLAIM, config.relayer().dailyBudget(), Instant.now())));
+                .call(() -> budget.covers(true, config.relayer().dailyBudget(), Instant.now())));
     }
 
     @Test
@@ -693,8 +693,13 @@ class RelayerTest {
     }
 
     private void accept(String resource, String account, MessageKind kind, BigInteger deadline, ContractCall call) {
-        final var message = new Outbox.Message(resource, "0x01", account, kind, deadline, call);
+        final var message = new Outbox.Message(resource, "0x01", account, kind, deadline, isGranted(kind), call);
         QuarkusTransaction.requiringNew().run(() -> outbox.accept(message));
+    }
+
+    /** As if all campaigns had granted budgets. */
+    private static boolean isGranted(MessageKind kind) {
+        return kind != MessageKind.REGISTER && kind != MessageKind.JOIN;
     }
 
     /** Works and mines until the message is final. */
