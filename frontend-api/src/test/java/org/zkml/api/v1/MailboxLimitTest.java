@@ -3,8 +3,6 @@ package org.zkml.api.v1;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
-import static org.zkml.api.v1.Api.CAMPAIGNS;
-import static org.zkml.api.v1.Api.DATASETS;
 import static org.zkml.api.v1.Api.post;
 import static org.zkml.api.v1.Api.problem;
 
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.zkml.api.Await;
 import org.zkml.api.OnMarket;
 import org.zkml.api.v1.Letters.Writer;
-import org.zkml.backend.campaign.AllowList;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.market.TestMarket;
 import org.zkml.backend.market.TestProvider;
@@ -53,16 +50,10 @@ class MailboxLimitTest {
         final List<TestProvider> providers = market.providers(3);
         final BigInteger campaign = market.open(providers);
         final Letters letters = new Letters(market, campaign);
-        final AllowList allowList = TestMarket.allowList(providers);
         Await.until(() -> letters.read(OWNER, "").then().statusCode(200));
         problem(post(letters.path(), closing(letters, AGGREGATOR, OWNER)), 422, "not-in-campaign")
                 .body("detail", containsString("is open"));
-        for (TestProvider provider : providers) {
-            Await.relayed(post(DATASETS, Requests.of(provider.registration())));
-            Await.relayed(post(
-                    CAMPAIGNS + "/" + campaign + "/seats",
-                    Requests.of(provider.address(), provider.joining(campaign, allowList))));
-        }
+        Seats.take(providers, campaign);
 
         final ObjectNode closing = closing(letters, AGGREGATOR, OWNER);
         post(letters.path(), closing).then().statusCode(201);

@@ -16,7 +16,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.zkml.api.v1.Api.CAMPAIGNS;
-import static org.zkml.api.v1.Api.DATASETS;
 import static org.zkml.api.v1.Api.post;
 import static org.zkml.api.v1.Api.problem;
 
@@ -43,7 +42,6 @@ import org.web3j.crypto.Credentials;
 import org.zkml.api.Await;
 import org.zkml.api.OnMarket;
 import org.zkml.api.v1.Letters.Writer;
-import org.zkml.backend.campaign.AllowList;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.Hex;
 import org.zkml.backend.mailbox.MailboxSweeper;
@@ -98,14 +96,8 @@ class MailboxTest {
         market = TestMarket.at(
                 config.rpcUrl().toString(), config.deploymentFile().orElseThrow());
         final List<TestProvider> all = market.providers(3);
-        final AllowList allowList = TestMarket.allowList(all);
         final BigInteger campaign = market.open(all);
-        for (TestProvider provider : all) {
-            Await.relayed(post(DATASETS, Requests.of(provider.registration())));
-            Await.relayed(post(
-                    CAMPAIGNS + "/" + campaign + "/seats",
-                    Requests.of(provider.address(), provider.joining(campaign, allowList))));
-        }
+        Seats.take(all, campaign);
         letters = new Letters(market, campaign);
         providers = all.stream().map(Writer::of).toList();
     }
@@ -230,6 +222,7 @@ class MailboxTest {
         final Letters two = new Letters(market, market.open(market.providers(3), 2));
         Await.until(() -> two.read(OWNER, "").then().statusCode(200));
         refusedAsOfAnotherRound(two, 1, MessageKind.PARTIAL_SUM, 0);
+        execute("update campaign set seats = 3, round_begins = 0 where id = " + two.campaign());
         post(two.path(), two.letter(0, MessageKind.PARTIAL_SUM, AGGREGATOR, OWNER.address()))
                 .then()
                 .statusCode(201);

@@ -240,14 +240,8 @@ class RefusalTest {
     private Running running() {
         if (running == null) {
             final List<TestProvider> providers = market.providers(3);
-            final AllowList allowList = TestMarket.allowList(providers);
             final BigInteger campaign = market.open(providers);
-            for (TestProvider provider : providers) {
-                Await.relayed(post(DATASETS, Requests.of(provider.registration())));
-                Await.relayed(post(
-                        "/api/v1/campaigns/" + campaign + "/seats",
-                        Requests.of(provider.address(), provider.joining(campaign, allowList))));
-            }
+            Seats.take(providers, campaign);
             running = new Running(campaign, providers);
         }
         return running;

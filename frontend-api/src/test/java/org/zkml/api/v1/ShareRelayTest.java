@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.zkml.api.v1.Api.CAMPAIGNS;
 import static org.zkml.api.v1.Api.CONTRIBUTIONS;
-import static org.zkml.api.v1.Api.DATASETS;
 import static org.zkml.api.v1.Api.post;
 import static org.zkml.api.v1.Api.problem;
 
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.zkml.api.Await;
 import org.zkml.api.OnMarket;
 import org.zkml.api.v1.Letters.Writer;
-import org.zkml.backend.campaign.AllowList;
 import org.zkml.backend.campaign.Campaign;
 import org.zkml.backend.chain.ChainConfig;
 import org.zkml.backend.chain.Hex;
@@ -57,14 +55,8 @@ class ShareRelayTest {
         market = TestMarket.at(
                 config.rpcUrl().toString(), config.deploymentFile().orElseThrow());
         final List<TestProvider> providers = market.providers(3);
-        final AllowList allowList = TestMarket.allowList(providers);
         final BigInteger campaign = market.open(providers);
-        for (TestProvider provider : providers) {
-            Await.relayed(post(DATASETS, Requests.of(provider.registration())));
-            Await.relayed(post(
-                    CAMPAIGNS + "/" + campaign + "/seats",
-                    Requests.of(provider.address(), provider.joining(campaign, allowList))));
-        }
+        Seats.take(providers, campaign);
         letters = new Letters(market, campaign);
         final Writer provider = Writer.of(providers.getFirst());
         problem(post(path(0, "shares"), share(provider)), 422, "not-relayed")
@@ -92,6 +84,8 @@ class ShareRelayTest {
 
         market.node().increaseTime(1_800);
         market.node().call("evm_mine");
+        Await.until(
+                () -> get(CAMPAIGNS + "/" + campaign + "/rounds").then().body("items[0].state", equalTo("averaging")));
         problem(post(path(0, "shares"), share(Writer.of(providers.get(1)))), 422, "not-relayed")
                 .body("detail", containsString("can be disputed no more"));
     }
