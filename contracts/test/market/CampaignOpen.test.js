@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import { anyValue } from "@nomicfoundation/hardhat-ethers-chai-matchers/withArgs";
 import { keccak256, ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
-import { DAY, HOUR, INFINITY, KIND, Market, SCHEMA, STATE, TERMS } from "../support/market.js";
+import { DAY, HOUR, INFINITY, KIND, Market, SCHEMA, STATE } from "../support/market.js";
 import { g1 } from "../support/simulator.js";
 
 const { ethers, networkHelpers } = await network.getOrCreate();
@@ -253,6 +254,8 @@ describe("open", () => {
       await refuses(open(call.with(2, [call[2][0], call[2][0]])), "AggregatorRepeated", market.owner.address);
       const three = [...call[2], call[2][1]];
       await refuses(open(call.with(2, three)), "AggregatorRepeated", market.helper.address);
+      const apart = [...call[2], call[2][0]];
+      await refuses(open(call.with(2, apart)), "AggregatorRepeated", market.owner.address);
     });
 
     it("with keys of another form", async () => {
@@ -298,11 +301,14 @@ describe("open", () => {
     });
   });
 
-  it("takes eight aggregators", async () => {
-    const signers = [market.owner, market.helper, ...market.providers.slice(0, 6)];
-    const aggregators = signers.map((signer) => market.aggregator(signer));
-    const consents = await Promise.all(signers.slice(1).map((s, i) => market.consent(s, aggregators[i + 1])));
-    await open([TERMS, INFINITY, aggregators, consents, []]);
+  it("takes eight aggregators, with the consent of each but the owner", async () => {
+    const helpers = [market.helper, ...market.providers.slice(0, 6)];
+    const call = await market.opening({}, INFINITY, [], helpers);
+    for (const [k, { address }] of helpers.entries()) {
+      const madeUp = await market.consent(market.owner, call[2][k + 1], { nonce: 0n });
+      await refuses(open(call.with(3, call[3].with(k, madeUp))), "SignatureRejected", address, anyValue);
+    }
+    await open(call);
     expect((await campaigns.progress(1n)).aggregators).to.equal(8n);
   });
 
