@@ -117,6 +117,34 @@ describe("open", () => {
       await refuses(grant(1n), "BudgetTooLarge", market.owner.address, 1n, highest + reserve, highest);
     });
 
+    it("is taken back by governance alone, as far as it is not reserved", async () => {
+      const { governance, owner } = market;
+      const revoke = (amount) => campaigns.connect(governance).revokeBudget(owner, amount);
+      await refuses(
+        campaigns.connect(owner).revokeBudget(owner, 1n),
+        "AccessControlUnauthorizedAccount",
+        owner.address,
+        await campaigns.GOVERNANCE_ROLE(),
+      );
+      await market.grant(7n);
+      await open();
+      for (const [highest, amount, left] of [
+        [3n, 3n, 4n],
+        [0n, 0n, 4n],
+        [ethers.MaxUint256, 4n, 0n],
+        [1n, 0n, 0n],
+      ]) {
+        await expect(revoke(highest)).to.emit(campaigns, "BudgetRevoked").withArgs(owner.address, amount, left);
+        expect(await campaigns.budgetOf(owner)).to.equal(left);
+      }
+      await refuses(open({ rewardPerRow: 1n }), "BudgetExceeded", owner.address, 96n, 0n);
+      // what the campaign gives back can be taken back then
+      await networkHelpers.time.increaseTo((await campaigns.deadlines(1n)).begin);
+      await campaigns.cancel(1n);
+      await revoke(RESERVE - 1n);
+      expect(await campaigns.budgetOf(owner)).to.equal(1n);
+    });
+
     it("is the owner's own", async () => {
       const call = await market.opening();
       call[2][0].account = market.helper.address;
