@@ -93,7 +93,9 @@ abstract contract CampaignBook is MarketPlayers {
         if (_paused) return Action.Pause;
         if (id == 0 || _opened[id].over) return Action.Open;
         if (_joinable(id)) return Action.Join;
-        if (_takesContributions(id) && _opened[id].counted < _opened[id].seats) return Action.Contribute;
+        // now and then somebody stays away, or tries too late
+        bool missing = _opened[id].counted < _opened[id].seats;
+        if (missing && (_takesContributions(id) ? choice % 4 != 0 : choice % 8 == 1)) return Action.Contribute;
         if (_disputable(id) && choice % 2 == 0) return Action.Dispute;
         if (_answerable(id) && choice % 4 != 3) return Action.Answer;
         if (_excludable(id)) return Action.Exclude;

@@ -115,7 +115,7 @@ contract CampaignInvariantsTest is TestBase {
 
     /// Random histories do in later rounds whatever they do in the first.
     function testHistoriesGoBeyondTheFirstAverage() external {
-        for (uint256 i = 0; i < 300; ++i) _play.play(i);
+        for (uint256 i = 0; i < 500; ++i) _play.play(i);
         _requireAll();
         string[6] memory actions = ["contribute", "dispute", "answer", "exclude", "close", "lapse"];
         for (uint256 i = 0; i < 6; ++i) {
