@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {Governed} from "./Governed.sol";
 
 /// @title Who may spend how many newly minted tokens on rewards
-/// @notice Governance (a timelock in production) grants budgets to owners of campaigns; a campaign reserves the most that it can mint when it
+/// @notice Governance (a timelock in production) grants budgets to owners of campaigns, and takes back what is not reserved; a campaign reserves the most that it can mint when it
 /// opens, and what it has not minted returns when it ends. What it minted is spent, also where it was burned.
 abstract contract EmissionBudgets is Governed {
     /// Most that a grant can bring a budget to, base units. A campaign reserves less than 2^176: rounds are below 2^16, rows a
@@ -16,6 +16,10 @@ abstract contract EmissionBudgets is Governed {
     /// @param amount base units granted
     /// @param budget base units that the owner now has for new campaigns
     event BudgetGranted(address indexed owner, uint256 amount, uint256 budget);
+
+    /// @param amount base units taken back
+    /// @param budget base units that the owner still has for new campaigns
+    event BudgetRevoked(address indexed owner, uint256 amount, uint256 budget);
 
     /// @notice The grant would bring the owner's budget above `highest`: grant less.
     /// @param amount base units to be granted
@@ -34,6 +38,15 @@ abstract contract EmissionBudgets is Governed {
         }
         _budgets[owner] = budget + amount;
         emit BudgetGranted(owner, amount, budget + amount);
+    }
+
+    /// @notice Takes back of the budget of `owner` what its campaigns have not reserved, if its key was stolen or never was anybody's.
+    /// @param highest base units, at most: no reservation that comes before makes the call fail
+    function revokeBudget(address owner, uint256 highest) external onlyRole(GOVERNANCE_ROLE) {
+        uint256 budget = _budgets[owner];
+        uint256 amount = highest < budget ? highest : budget;
+        _budgets[owner] = budget - amount;
+        emit BudgetRevoked(owner, amount, budget - amount);
     }
 
     /// @return base units that `owner` can still reserve for new campaigns

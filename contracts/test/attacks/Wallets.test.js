@@ -66,3 +66,31 @@ describe("a contract wallet that calls back while its signature is checked", () 
     await campaigns.contribute(...call);
   });
 });
+
+// The reward token has no hooks. If it had, claims and contributions would still not be entered in the middle of a payout.
+describe("a reward token that calls back while it pays", () => {
+  it("finds claim and contribute shut", async () => {
+    const market = await Market.deploy(ethers);
+    const { campaigns, token } = market;
+    const [first, second] = market.providers;
+    const { campaignId, datasets } = await market.seated(3, { maxProviders: 3 });
+    const [made] = await market.contributions(campaignId, [0, 1], datasets);
+    await networkHelpers.time.increaseTo((await campaigns.deadlines(campaignId)).contribution);
+    await campaigns.lapse(campaignId);
+
+    const hook = await ethers.deployContract("HookToken", [market.relayer]);
+    await networkHelpers.setCode(await token.getAddress(), await hook.getDeployedCode());
+    const hooked = hook.attach(token);
+    const guarded = ethers.id("ReentrancyGuardReentrantCall()").slice(0, 10);
+    for (const [provider, name, call] of [
+      [first, "claim", [campaignId, second]],
+      [second, "contribute", made.call],
+    ]) {
+      const { data } = await campaigns[name].populateTransaction(...call);
+      await hooked.plan(campaigns, data);
+      await campaigns.claim(campaignId, provider);
+      expect([await hooked.succeeded(), await hooked.failure()], name).to.deep.equal([0n, guarded]);
+      expect(await token.balanceOf(provider)).to.equal(12_000n);
+    }
+  });
+});

@@ -41,13 +41,13 @@ abstract contract FinishedCampaigns is MarketPlayers {
 
     function _play(uint256 rounds, uint256 seats) private {
         CampaignTerms memory terms = _terms(uint16(rounds), uint16(seats));
-        CAMPAIGNS.grantBudget(owner(), rounds * seats * terms.rowCap * terms.rewardPerRow);
+        _grant(rounds * seats * terms.rowCap * terms.rewardPerRow);
         _need(_openCampaign(terms), "open");
         uint256 id = CAMPAIGNS.campaigns();
-        for (uint256 i = 0; i < seats; ++i) _need(_join(id, i), "join");
+        for (uint256 i = 0; i < seats; ++i) _need(_join(id, i, 0), "join");
         for (uint256 round = 0; round < rounds; ++round) {
             for (uint256 i = 0; i < seats; ++i) {
-                if (round != 0 || i != ABSENT) _need(_contribute(id, round, i, i + 1), "contribute");
+                if (round != 0 || i != ABSENT) _need(_contribute(id, round, i, 0, i + 1), "contribute");
             }
             if (round == 0) _average(id);
             else _excludeAndLapse(id, round);

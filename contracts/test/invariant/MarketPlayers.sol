@@ -18,13 +18,14 @@ import {TestBase} from "../TestBase.sol";
 import {AcceptingVerifier} from "./AcceptingVerifier.sol";
 import {AcceptingWallet} from "./AcceptingWallet.sol";
 
-/// @title The contracts over a setup with tau = xi = 1, an owner, two more aggregators and five providers with data sets
-/// @notice Proofs and signatures are accepted unseen; commitments are true ones, of models with two weights: the logarithm of the
+/// @title The contracts over a setup with tau = xi = 1, an owner, two more aggregators and five providers with two data sets each
+/// @notice Governance is somebody else: whatever is not pranked is done by a stranger. Proofs and signatures are accepted unseen; commitments are true ones, of models with two weights: the logarithm of the
 /// commitment to weights f, g and blinder s is f + g + s.
 abstract contract MarketPlayers is TestBase {
     uint256 internal constant PROVIDERS = 5;
     uint256 internal constant AGGREGATORS = 3;
-    uint32 private constant LIST_CAP = 9;
+    uint32 internal constant LIST_CAP = 9;
+    address internal constant GOVERNANCE = address(0x607);
 
     TrainingCampaigns public immutable CAMPAIGNS;
     RewardToken public immutable TOKEN;
@@ -32,7 +33,7 @@ abstract contract MarketPlayers is TestBase {
 
     address[] internal _aggregators;
     address[] internal _providers;
-    bytes32[] internal _datasets;
+    bytes32[2][] private _datasets;
     uint256 private _nonces;
 
     constructor() {
@@ -48,7 +49,7 @@ abstract contract MarketPlayers is TestBase {
         address verifier = address(new AcceptingVerifier());
         REGISTRY = new DatasetRegistry(IDatasetVerifier(verifier), parameters);
         CAMPAIGNS = new TrainingCampaigns(
-            address(this),
+            GOVERNANCE,
             REGISTRY,
             ITrainingVerifier(verifier),
             IAggregationVerifier(verifier)
@@ -66,6 +67,11 @@ abstract contract MarketPlayers is TestBase {
         return _aggregators[0];
     }
 
+    function _grant(uint256 amount) internal {
+        VM.prank(GOVERNANCE);
+        CAMPAIGNS.grantBudget(owner(), amount);
+    }
+
     function _openCampaign(CampaignTerms memory terms) internal returns (bool) {
         Aggregator[] memory all = new Aggregator[](AGGREGATORS);
         Authorization[] memory consents = new Authorization[](AGGREGATORS - 1);
@@ -78,10 +84,11 @@ abstract contract MarketPlayers is TestBase {
         return _try(abi.encodeCall(CAMPAIGNS.open, (terms, G1Point(0, 0), all, consents, new bytes32[](0))));
     }
 
-    function _join(uint256 campaignId, uint256 i) internal returns (bool) {
+    /// Provider i, with its data set d.
+    function _join(uint256 campaignId, uint256 i, uint256 d) internal returns (bool) {
         SeatRequest memory request = SeatRequest(
             campaignId,
-            _datasets[i],
+            _datasets[i][d],
             LIST_CAP,
             bytes32(uint256(1)),
             new bytes(1184)
@@ -89,15 +96,26 @@ abstract contract MarketPlayers is TestBase {
         return _try(abi.encodeCall(CAMPAIGNS.join, (request, _membership(i), _authorization())));
     }
 
-    function _contribute(uint256 campaignId, uint256 round, uint256 i, uint256 seed) internal returns (bool) {
+    function _contribute(
+        uint256 campaignId,
+        uint256 round,
+        uint256 i,
+        uint256 d,
+        uint256 seed
+    ) internal returns (bool) {
         Commitments memory made = _commitments(seed);
         return
             _try(
                 abi.encodeCall(
                     CAMPAIGNS.contribute,
-                    (campaignId, round, _datasets[i], made.cOut, made.shares, hex"00", _authorization())
+                    (campaignId, round, _datasets[i][d], made.cOut, made.shares, hex"00", _authorization())
                 )
             );
+    }
+
+    /// @return rows of provider i's data set d: in part below the row cap, in part above it
+    function _rows(uint256 i, uint256 d) internal pure returns (uint32) {
+        return uint32(5 + 2 * i + d);
     }
 
     /// @return done whether the campaigns' contract took the call
@@ -152,19 +170,21 @@ abstract contract MarketPlayers is TestBase {
     function _enrol(uint256 i) private {
         address account = address(new AcceptingWallet());
         _providers.push(account);
-        DatasetClaim memory claim = DatasetClaim({
-            provider: account,
-            schemaHash: "schema",
-            ln: 4,
-            lk: 1,
-            b: 8,
-            // in part below the row cap, in part above it
-            n: uint32(5 + 2 * i),
-            feat: 2,
-            cX: _point(i + 1),
-            cY: _point(i + 2)
-        });
-        _datasets.push(REGISTRY.register(claim, hex"00", _authorization()));
+        bytes32[2] storage own = _datasets.push();
+        for (uint256 d = 0; d < 2; ++d) {
+            DatasetClaim memory claim = DatasetClaim({
+                provider: account,
+                schemaHash: "schema",
+                ln: 4,
+                lk: 1,
+                b: 8,
+                n: _rows(i, d),
+                feat: 2,
+                cX: _point(2 * i + d + 1),
+                cY: _point(2 * i + d + 2)
+            });
+            own[d] = REGISTRY.register(claim, hex"00", _authorization());
+        }
     }
 
     /// Root of a Merkle tree in which leaf i is the sibling of the tree of all leaves before it.

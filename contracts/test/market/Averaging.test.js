@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { anyValue } from "@nomicfoundation/hardhat-ethers-chai-matchers/withArgs";
 import { keccak256 } from "ethers";
 import { network } from "hardhat";
 import { Q } from "../support/field.js";
@@ -258,6 +259,20 @@ describe("closeRound", () => {
         await refuses(market.close(id, made, { signers }), "SignatureRejected");
       }
       await market.close(id, made);
+    });
+
+    it("are checked one by one, all eight of them", async () => {
+      const signers = [market.owner, market.helper, ...market.providers.slice(6, 12)];
+      const many = await market.seated(3, { maxProviders: 3 }, {}, signers.slice(1));
+      const theirs = await market.contributions(many.campaignId, [0, 1, 2], many.datasets, { shares: 7 });
+      await time.increaseTo((await campaigns.deadlines(many.campaignId)).share);
+      const call = await market.closing(many.campaignId, theirs, { signers });
+      const changes = { value: { cNext: call[2] } };
+      const [others] = (await market.closing(many.campaignId, theirs, { signers: [market.relayer], changes }))[4];
+      for (const [k, { address }] of signers.entries()) {
+        await refuses(send(call.with(4, call[4].with(k, others))), "SignatureRejected", address, anyValue);
+      }
+      await send(call);
     });
 
     for (const [field, value] of [

@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import { anyValue } from "@nomicfoundation/hardhat-ethers-chai-matchers/withArgs";
 import { keccak256, ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
-import { DAY, HOUR, INFINITY, KIND, Market, SCHEMA, STATE, TERMS } from "../support/market.js";
+import { DAY, HOUR, INFINITY, KIND, Market, SCHEMA, STATE } from "../support/market.js";
 import { g1 } from "../support/simulator.js";
 
 const { ethers, networkHelpers } = await network.getOrCreate();
@@ -114,6 +115,34 @@ describe("open", () => {
       await expect(campaigns.cancel(1n)).to.emit(campaigns, "CampaignCancelled").withArgs(1n, reserve);
       expect(await campaigns.budgetOf(market.owner)).to.equal(highest + reserve);
       await refuses(grant(1n), "BudgetTooLarge", market.owner.address, 1n, highest + reserve, highest);
+    });
+
+    it("is taken back by governance alone, as far as it is not reserved", async () => {
+      const { governance, owner } = market;
+      const revoke = (amount) => campaigns.connect(governance).revokeBudget(owner, amount);
+      await refuses(
+        campaigns.connect(owner).revokeBudget(owner, 1n),
+        "AccessControlUnauthorizedAccount",
+        owner.address,
+        await campaigns.GOVERNANCE_ROLE(),
+      );
+      await market.grant(7n);
+      await open();
+      for (const [highest, amount, left] of [
+        [3n, 3n, 4n],
+        [0n, 0n, 4n],
+        [ethers.MaxUint256, 4n, 0n],
+        [1n, 0n, 0n],
+      ]) {
+        await expect(revoke(highest)).to.emit(campaigns, "BudgetRevoked").withArgs(owner.address, amount, left);
+        expect(await campaigns.budgetOf(owner)).to.equal(left);
+      }
+      await refuses(open({ rewardPerRow: 1n }), "BudgetExceeded", owner.address, 96n, 0n);
+      // what the campaign gives back can be taken back then
+      await networkHelpers.time.increaseTo((await campaigns.deadlines(1n)).begin);
+      await campaigns.cancel(1n);
+      await revoke(RESERVE - 1n);
+      expect(await campaigns.budgetOf(owner)).to.equal(1n);
     });
 
     it("is the owner's own", async () => {
@@ -253,6 +282,8 @@ describe("open", () => {
       await refuses(open(call.with(2, [call[2][0], call[2][0]])), "AggregatorRepeated", market.owner.address);
       const three = [...call[2], call[2][1]];
       await refuses(open(call.with(2, three)), "AggregatorRepeated", market.helper.address);
+      const apart = [...call[2], call[2][0]];
+      await refuses(open(call.with(2, apart)), "AggregatorRepeated", market.owner.address);
     });
 
     it("with keys of another form", async () => {
@@ -298,11 +329,14 @@ describe("open", () => {
     });
   });
 
-  it("takes eight aggregators", async () => {
-    const signers = [market.owner, market.helper, ...market.providers.slice(0, 6)];
-    const aggregators = signers.map((signer) => market.aggregator(signer));
-    const consents = await Promise.all(signers.slice(1).map((s, i) => market.consent(s, aggregators[i + 1])));
-    await open([TERMS, INFINITY, aggregators, consents, []]);
+  it("takes eight aggregators, with the consent of each but the owner", async () => {
+    const helpers = [market.helper, ...market.providers.slice(0, 6)];
+    const call = await market.opening({}, INFINITY, [], helpers);
+    for (const [k, { address }] of helpers.entries()) {
+      const madeUp = await market.consent(market.owner, call[2][k + 1], { nonce: 0n });
+      await refuses(open(call.with(3, call[3].with(k, madeUp))), "SignatureRejected", address, anyValue);
+    }
+    await open(call);
     expect((await campaigns.progress(1n)).aggregators).to.equal(8n);
   });
 

@@ -141,6 +141,15 @@ describe("disputes about shares", () => {
         await refuses(send("disputeShare", call), "NoContribution", id, 0n, stranger.provider);
       });
 
+      it("who has contributed to an earlier round only", async () => {
+        await time.increaseTo(ends.share);
+        await market.close(id, made);
+        await market.contributions(id, [0, 1, 2], market.campaign.datasets, { round: 1n });
+        await time.increaseTo((await campaigns.deadlines(id)).dispute);
+        const call = await market.dispute({ ...made[3], round: 1n }, 0, market.owner);
+        await refuses(send("disputeShare", call), "NoContribution", id, 1n, made[3].provider);
+      });
+
       it("another round, and a campaign that is not running", async () => {
         const call = await market.dispute({ ...made[0], round: 1n }, 0, market.owner);
         await refuses(send("disputeShare", call), "NotPresentRound", id, 1n, 0n);
@@ -357,6 +366,20 @@ describe("disputes about shares", () => {
       expect(await market.token.totalSupply()).to.equal(36_000n);
       expect(await market.token.balanceOf(campaigns)).to.equal(36_000n);
       expect(await campaigns.claimable(provider)).to.equal(0n);
+    });
+
+    it("takes the shares of all aggregators out of their sums", async () => {
+      const helpers = [market.helper, ...market.providers.slice(6, 8)];
+      const { campaignId, datasets } = await market.seated(4, {}, {}, helpers);
+      const all = await market.contributions(campaignId, [0, 1, 2, 3], datasets, { shares: 3 });
+      await time.increaseTo((await campaigns.deadlines(campaignId)).dispute);
+      await send("disputeShare", await market.dispute(all[2], 3, helpers[2]));
+      await time.increaseTo((await campaigns.deadlines(campaignId)).answer);
+      await send("exclude", [campaignId, 0n, all[2].provider, all[2].commitments]);
+      for (let k = 0; k < 3; k++) {
+        const sum = [0, 1, 3].reduce((total, seat) => total + all[seat].shareLogs[k], 0n);
+        expect((await campaigns.shareSum(campaignId, 0n, k)).toObject(), `${k}`).to.deep.equal(g1(12n * sum));
+      }
     });
 
     it("comes when the answers' window is over", async () => {

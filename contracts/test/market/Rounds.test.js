@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { network } from "hardhat";
-import { DAY, HOUR, Market, STATE } from "../support/market.js";
+import { DAY, HOUR, INFINITY, Market, STATE } from "../support/market.js";
 
 const { ethers, networkHelpers } = await network.getOrCreate();
 const { time } = networkHelpers;
@@ -58,6 +58,22 @@ describe("rounds and rewards", () => {
       await time.increase(30 * DAY);
       expect(await campaigns.state(id)).to.equal(STATE.Open);
       await refuses(market.contribute(id, providers[0], datasets[0]), "WrongState", id, STATE.Open, STATE.Running);
+    });
+
+    it("is cancelled during a pause too, if that was due before", async () => {
+      await time.increaseTo((await campaigns.deadlines(id)).begin);
+      await campaigns.connect(market.governance).pause();
+      await campaigns.connect(market.relayer).cancel(id);
+      expect(await campaigns.budgetOf(market.owner)).to.equal(RESERVE);
+    });
+
+    it("tells no statement before its first round begins", async () => {
+      const { begin } = await campaigns.deadlines(id);
+      await time.increaseTo(begin - 1n);
+      await refuses(campaigns.trainStatement(id, 0n, datasets[0], INFINITY), "NotPresentRound", id, 0n, 0n);
+      await refuses(campaigns.aggregateStatement(id, 0n, INFINITY), "NotPresentRound", id, 0n, 0n);
+      await time.increaseTo(begin);
+      await campaigns.trainStatement(id, 0n, datasets[0], INFINITY);
     });
 
     it("runs without anybody's doing when joining ends with enough seats", async () => {
