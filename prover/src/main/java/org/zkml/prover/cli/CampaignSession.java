@@ -87,7 +87,7 @@ record CampaignSession(
                     identity,
                     new Mailbox(server, chain, identity),
                     SetupOption.committer(setupFile, Averages.variables(terms), chain.chainId(), Progress.SILENT),
-                    fee.sender(chain, identity, console),
+                    fee.sender(chain, vault, console),
                     new MessageSigner(identity, deployment));
         } catch (RuntimeException e) {
             if (vault != null) {

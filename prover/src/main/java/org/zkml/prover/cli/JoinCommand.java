@@ -157,7 +157,7 @@ final class JoinCommand implements Callable<Integer> {
         final byte[] mlKemKey = identity.mlKemPublicKey();
         final Authorization authorization = new MessageSigner(identity, opened.deployment())
                 .join(campaign.id(), inputs.round().datasetId(), own.rowCap(), x25519Key, mlKemKey, chain.tomorrow());
-        return send.relay(opened, chain, identity, console)
+        return send.relay(opened, chain, inputs.vault(), console)
                 .join(new SeatRequest(
                         campaign.id(),
                         own.account(),
