@@ -74,6 +74,7 @@ final class RegisterCommand implements Callable<Integer> {
                 receipt = send.relay(opened, chain, vault, console)
                         .register(new Registration(statement, proof, authorization));
             }
+            chain.awaitBlock(receipt.block());
             if (registry.dataset(id) == null) {
                 throw new CommandException(
                         ExitCode.REFUSED,
