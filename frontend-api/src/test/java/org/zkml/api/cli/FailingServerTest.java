@@ -27,15 +27,12 @@ import org.zkml.prover.cli.Identity;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.MessageSigner;
 import org.zkml.prover.cli.chain.RoundsContract;
-import org.zkml.prover.cli.chain.TransactionSender;
 import org.zkml.prover.envelope.RoundId;
 
 /** Servers whose mailbox fails: nobody is excluded for it who can reach the chain, and a round that cannot be closed is ended. */
 @QuarkusTest
 @TestProfile(DeployedByCommandLine.class)
 class FailingServerTest {
-
-    private static final BigInteger FEE = BigInteger.valueOf(200_000_000_000L);
 
     @Inject
     ChainConfig config;
@@ -153,7 +150,7 @@ class FailingServerTest {
         try (Chain chain = Chain.at(config.rpcUrl().toString(), deployment.chainId())) {
             new RoundsContract(chain, deployment.trainingCampaigns())
                     .disputeShare(
-                            new TransactionSender(chain, owner, FEE, line -> {}),
+                            Federation.sender(chain, owner),
                             round,
                             provider,
                             0,

@@ -2,6 +2,7 @@ package org.zkml.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +10,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.zkml.backend.market.HardhatNode;
 import org.zkml.prover.cli.Deployment;
 import org.zkml.prover.cli.Identity;
 import org.zkml.prover.cli.JsonFile;
+import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.cli.chain.TransactionSender;
 import org.zkml.prover.vault.Vault;
 
 /** A campaign with providers and two aggregators, the owner and a registry, each with a workspace of its own; the chain's time is moved by hand. */
@@ -44,6 +48,10 @@ final class Federation {
 
     /** The second aggregator; as a provider's name it has a seat too. */
     static final String REGISTRY = "registry";
+
+    private static final String PASSPHRASE = "correct horse battery staple";
+    /** Most for a gas, wei. */
+    private static final BigInteger FEE = BigInteger.valueOf(200_000_000_000L);
 
     private static final String ETHER = "0x56bc75e2d63100000"; // 100
 
@@ -225,8 +233,14 @@ final class Federation {
         }
     }
 
+    /** Sends as somebody what the tools do not; what is under way is in a vault of its own. */
+    static TransactionSender sender(Chain chain, Identity identity) {
+        final Path file = DeployedByCommandLine.FOLDER.resolve("sender-" + UUID.randomUUID() + ".zkml");
+        return new TransactionSender(chain, identity, Vault.create(file, PASSPHRASE.toCharArray()), FEE, line -> {});
+    }
+
     static Vault vault(CommandLine who) {
-        return Vault.open(who.workspace().resolve("vault.zkml"), "correct horse battery staple".toCharArray());
+        return Vault.open(who.workspace().resolve("vault.zkml"), PASSPHRASE.toCharArray());
     }
 
     JsonNode status() {

@@ -39,7 +39,6 @@ class InterruptedSaleTest {
     private static final int FREE = 2;
     private static final int FOR_LONG = 3;
     private static final int ADDRESS_BYTES = 20;
-    private static final BigInteger FEE = BigInteger.valueOf(200_000_000_000L);
 
     private Sale sale;
 
@@ -107,8 +106,7 @@ class InterruptedSaleTest {
                 .get("quote")
                 .asText();
         try (Chain chain = Chain.at(sale.federation.rpc())) {
-            final TransactionSender sender =
-                    new TransactionSender(chain, Federation.identity(sale.owner), FEE, told -> {});
+            final TransactionSender sender = Federation.sender(chain, Federation.identity(sale.owner));
             new InferenceContract(chain, sale.deployment.inferenceMarket())
                     .buyPass(
                             sender,

@@ -46,8 +46,6 @@ import org.zkml.prover.vault.Vault;
 @TestProfile(DeployedByCommandLine.class)
 class MisbehaviourTest {
 
-    private static final BigInteger FEE = BigInteger.valueOf(200_000_000_000L);
-
     @Inject
     ChainConfig config;
 
@@ -256,6 +254,6 @@ class MisbehaviourTest {
     }
 
     private TransactionSender sender(Identity identity) {
-        return new TransactionSender(chain, identity, FEE, line -> {});
+        return Federation.sender(chain, identity);
     }
 }

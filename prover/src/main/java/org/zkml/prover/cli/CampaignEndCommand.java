@@ -52,7 +52,7 @@ final class CampaignEndCommand implements Callable<Integer> {
             }
             final Receipt receipt;
             try (Vault vault = opened.unlock(passphrase, console)) {
-                receipt = contract.end(fee.sender(chain, new Secrets(vault).identity(), console), campaign);
+                receipt = contract.end(fee.sender(chain, vault, console), campaign);
             }
             final String state = contract.campaign(id).state().id();
             console.say("Campaign %s is %s.", id, state);

@@ -56,8 +56,7 @@ final class CampaignGrantCommand implements Callable<Integer> {
                 Vault vault = opened.unlock(passphrase, console)) {
             final CampaignsContract contract =
                     new CampaignsContract(chain, opened.deployment().trainingCampaigns());
-            final Receipt receipt =
-                    contract.grantBudget(fee.sender(chain, new Secrets(vault).identity(), console), account, amount);
+            final Receipt receipt = contract.grantBudget(fee.sender(chain, vault, console), account, amount);
             final BigInteger budget = contract.budgetOf(account);
             console.say("%s can reserve %s tokens now.", account, Tokens.text(budget));
             console.say("  transaction %s, %s gas", receipt.transactionHash(), receipt.gasUsed());

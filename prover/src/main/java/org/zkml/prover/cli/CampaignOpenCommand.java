@@ -74,7 +74,7 @@ final class CampaignOpenCommand implements Callable<Integer> {
             aggregators.add(AggregatorConsent.of(identity));
             others.forEach(consent -> aggregators.add(consent.aggregator()));
             final CampaignsContract.Opened campaign = contract.open(
-                    fee.sender(chain, identity, console),
+                    fee.sender(chain, vault, console),
                     new CampaignOpener(
                             plan.terms(),
                             G1Affine.INFINITY,

@@ -87,7 +87,7 @@ record CampaignSession(
                     identity,
                     new Mailbox(server, chain, identity),
                     SetupOption.committer(setupFile, Averages.variables(terms), chain.chainId(), Progress.SILENT),
-                    fee.sender(chain, identity, console),
+                    fee.sender(chain, vault, console),
                     new MessageSigner(identity, deployment));
         } catch (RuntimeException e) {
             if (vault != null) {
@@ -120,8 +120,18 @@ record CampaignSession(
         }
     }
 
-    /** A seat's keys; nothing, and a warning, if nobody can encrypt to them. */
+    /**
+     * A seat's keys; nothing, and a warning, if nobody can encrypt to them.
+     *
+     * @throws CommandException if they are not those that the contract stores
+     */
     Optional<PublicKeys> keysOf(CampaignEvents.Recipient seat) {
+        if (!rounds.hasKeys(id, seat)) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "the keys of the seat of " + seat.account() + " in the events of campaign " + id
+                            + " are not those that the contract stores; nothing was sent to it. Use another node");
+        }
         try {
             return Optional.of(seat.keys());
         } catch (IllegalArgumentException e) {

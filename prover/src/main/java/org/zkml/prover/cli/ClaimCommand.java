@@ -96,8 +96,7 @@ final class ClaimCommand implements Callable<Integer> {
             return result;
         }
         try (Vault vault = opened.unlock(passphrase, console)) {
-            final Receipt receipt =
-                    market.claim(fee.sender(chain, new Secrets(vault).identity(), console), campaign, account);
+            final Receipt receipt = market.claim(fee.sender(chain, vault, console), campaign, account);
             console.say("%s tokens of revenue paid to %s.", Tokens.text(amount), account);
             console.say("  transaction %s, %s gas", receipt.transactionHash(), receipt.gasUsed());
             return receipt.writeTo(result.put("claimed", true));
@@ -122,8 +121,7 @@ final class ClaimCommand implements Callable<Integer> {
             return new ServerRelay(SendOptions.server(opened)).claim(campaign, account);
         }
         try (Vault vault = opened.unlock(passphrase, console)) {
-            final Identity identity = new Secrets(vault).identity();
-            return new DirectRelay(chain, opened.deployment(), fee.sender(chain, identity, console))
+            return new DirectRelay(chain, opened.deployment(), fee.sender(chain, vault, console))
                     .claim(campaign, account);
         }
     }

@@ -108,7 +108,7 @@ final class DeployCommand implements Callable<Integer> {
             final Deployment deployment;
             final ObjectNode result;
             try (Vault vault = opened.unlock(passphrase, console)) {
-                final TransactionSender sender = fee.sender(chain, new Secrets(vault).identity(), console);
+                final TransactionSender sender = fee.sender(chain, vault, console);
                 final MarketDeployer deployer = new MarketDeployer(chain, sender, line -> console.say("  %s", line));
                 deployment =
                         deployer.deploy(file.verifierKey(), file.logSize(), file.unsafe(), tables(ceremony), roles);

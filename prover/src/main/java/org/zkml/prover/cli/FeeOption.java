@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.TransactionSender;
+import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Option;
 
 /** What the account's own transactions may cost, whatever fees the node asks for. */
@@ -20,8 +21,9 @@ final class FeeOption {
     private String gwei;
 
     /** Sends transactions of the account, and tells before each what it can cost. */
-    TransactionSender sender(Chain chain, Identity identity, Console console) {
-        return new TransactionSender(chain, identity, wei(), line -> console.say("  %s", line));
+    TransactionSender sender(Chain chain, Vault vault, Console console) {
+        return new TransactionSender(
+                chain, new Secrets(vault).identity(), vault, wei(), line -> console.say("  %s", line));
     }
 
     /** As it was given. */

@@ -91,6 +91,7 @@ final class JoinCommand implements Callable<Integer> {
                 final AllowList.Entry own = list == null ? entry : entryOf(list, account);
                 send.confirm(console, leaving(campaign, inputs.round().dataset(), own));
                 final Receipt receipt = join(opened, chain, campaign, inputs, list, own);
+                chain.awaitBlock(receipt.block());
                 final Seat seat = contract.seat(campaign.id(), account);
                 if (seat == null
                         || !Arrays.equals(seat.datasetId(), inputs.round().datasetId())) {
@@ -157,7 +158,7 @@ final class JoinCommand implements Callable<Integer> {
         final byte[] mlKemKey = identity.mlKemPublicKey();
         final Authorization authorization = new MessageSigner(identity, opened.deployment())
                 .join(campaign.id(), inputs.round().datasetId(), own.rowCap(), x25519Key, mlKemKey, chain.tomorrow());
-        return send.relay(opened, chain, identity, console)
+        return send.relay(opened, chain, inputs.vault(), console)
                 .join(new SeatRequest(
                         campaign.id(),
                         own.account(),

@@ -24,12 +24,7 @@ record MarketSession(
         try {
             final Vault vault = workspace.unlock(passphrase, console);
             return new MarketSession(
-                    console,
-                    workspace,
-                    chain,
-                    market(workspace, chain),
-                    vault,
-                    fee.sender(chain, new Secrets(vault).identity(), console));
+                    console, workspace, chain, market(workspace, chain), vault, fee.sender(chain, vault, console));
         } catch (RuntimeException e) {
             chain.close();
             throw e;

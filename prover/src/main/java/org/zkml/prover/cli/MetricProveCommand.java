@@ -151,7 +151,7 @@ final class MetricProveCommand implements Callable<Integer> {
             console.say("%s", said);
             confirmation.require(console, "publish this for good");
             final byte[] bytes = proof.prove(progress);
-            final TransactionSender sender = fee.sender(chain, new Secrets(vault).identity(), console);
+            final TransactionSender sender = fee.sender(chain, vault, console);
             final Receipt receipt = baseRate
                     ? metrics.proveBaseRate(sender, claim, id, bytes)
                     : metrics.proveMetric(sender, claim, id, bytes);

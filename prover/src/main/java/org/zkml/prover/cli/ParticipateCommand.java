@@ -78,8 +78,8 @@ final class ParticipateCommand implements Callable<Integer> {
             final Participation participation = new Participation(
                     session,
                     setup.open(console, opened),
-                    send.relay(opened, session.chain(), session.identity(), console),
-                    send.shareRelay(opened, session.chain(), session.identity(), console),
+                    send.relay(opened, session.chain(), session.sender()),
+                    send.shareRelay(opened, session.chain(), session.sender()),
                     new Participation.Plan(dataset, company, report));
             return new RoundLoop(session, rounds).run(participation::step);
         }

@@ -71,9 +71,10 @@ final class RegisterCommand implements Callable<Integer> {
                 final Identity identity = new Secrets(vault).identity();
                 final Authorization authorization =
                         new MessageSigner(identity, opened.deployment()).register(statement, proof, chain.tomorrow());
-                receipt = send.relay(opened, chain, identity, console)
+                receipt = send.relay(opened, chain, vault, console)
                         .register(new Registration(statement, proof, authorization));
             }
+            chain.awaitBlock(receipt.block());
             if (registry.dataset(id) == null) {
                 throw new CommandException(
                         ExitCode.REFUSED,

@@ -3,6 +3,8 @@ package org.zkml.prover.cli;
 import java.util.List;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.DirectRelay;
+import org.zkml.prover.cli.chain.TransactionSender;
+import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -46,16 +48,21 @@ final class SendOptions {
         }
     }
 
-    Relay relay(Workspace workspace, Chain chain, Identity identity, Console console) {
+    /** @param vault open, the account's */
+    Relay relay(Workspace workspace, Chain chain, Vault vault, Console console) {
+        return relay(workspace, chain, fee.sender(chain, vault, console));
+    }
+
+    Relay relay(Workspace workspace, Chain chain, TransactionSender sender) {
         if (direct) {
-            return new DirectRelay(chain, workspace.deployment(), fee.sender(chain, identity, console));
+            return new DirectRelay(chain, workspace.deployment(), sender);
         }
         return new ServerRelay(server(workspace));
     }
 
     /** For shares, which must get to the chain in time, whatever the server does: it is asked only where the account cannot pay. */
-    ShareRelay shareRelay(Workspace workspace, Chain chain, Identity identity, Console console) {
-        final Relay own = new DirectRelay(chain, workspace.deployment(), fee.sender(chain, identity, console));
+    ShareRelay shareRelay(Workspace workspace, Chain chain, TransactionSender sender) {
+        final Relay own = new DirectRelay(chain, workspace.deployment(), sender);
         final boolean alone = direct || workspace.settings().serverUrl() == null;
         return new ShareRelay(alone ? List.of(own) : List.of(own, new ServerRelay(server(workspace))));
     }

@@ -49,7 +49,7 @@ final class SharesCommand implements Callable<Integer> {
             final Campaign campaign = session.campaign();
             campaign.requireState(CampaignState.RUNNING);
             final ShareDelivery.Delivered delivered = new ShareDelivery(
-                            session, send.shareRelay(opened, session.chain(), session.identity(), console))
+                            session, send.shareRelay(opened, session.chain(), session.sender()))
                     .step(campaign);
             session.tell(
                     "shares",

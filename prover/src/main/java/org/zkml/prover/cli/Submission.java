@@ -98,6 +98,7 @@ record Submission(
     }
 
     private void requireContributed(Receipt receipt) {
+        chain.awaitBlock(receipt.block());
         final Seat now = new CampaignsContract(chain, deployment.trainingCampaigns())
                 .seat(campaign.id(), Address.of(statement.contributor()));
         if (now.nextRound() <= campaign.round()) {

@@ -81,8 +81,8 @@ final class SubmitCommand implements Callable<Integer> {
                         ? null
                         : submission.send(
                                 submission.sign(session.vault(), session.committer()),
-                                send.relay(opened, chain, session.identity(), console));
-                final ShareRelay relay = send.shareRelay(opened, chain, session.identity(), console);
+                                send.relay(opened, chain, session.sender()));
+                final ShareRelay relay = send.shareRelay(opened, chain, session.sender());
                 return report(campaign, receipt, sendShares(session, campaign, relay));
             }
         }

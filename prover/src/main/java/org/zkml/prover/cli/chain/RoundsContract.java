@@ -66,6 +66,15 @@ public final class RoundsContract {
                 .toList());
     }
 
+    /** Whether these are a seat's keys that the contract knows. */
+    public boolean hasKeys(BigInteger campaignId, CampaignEvents.Recipient seat) {
+        final var stored = (TrainingCampaigns.Seat)
+                chain.read(address, calls.seat(campaignId, seat.account().toString()))
+                        .getFirst();
+        return keys(seat.account(), stored.x25519Key, stored.mlKemKeyHash)
+                .equals(keys(seat.account(), seat.x25519Key(), Keccak256.hash(seat.mlKemKey())));
+    }
+
     private static String keys(Address account, byte[] x25519Key, byte[] mlKemKeyHash) {
         return account + Hex.of(x25519Key) + Hex.of(mlKemKeyHash);
     }

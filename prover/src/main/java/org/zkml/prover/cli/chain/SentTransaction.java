@@ -1,10 +1,16 @@
 package org.zkml.prover.cli.chain;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.web3j.crypto.RawTransaction;
+import org.zkml.prover.cli.Console;
+import org.zkml.prover.cli.JsonFile;
 
 /** A call that was sent, perhaps several times with the same nonce, each time at a higher fee: one of these is mined, or none. */
 final class SentTransaction {
@@ -14,8 +20,9 @@ final class SentTransaction {
     private final BigInteger nonce;
     private final BigInteger gas;
     private final List<String> hashes = new ArrayList<>();
+    private final boolean restored;
     private Fees fees;
-    private long sentNanos;
+    private long sentMillis;
 
     /**
      * A call that is about to be sent.
@@ -23,11 +30,55 @@ final class SentTransaction {
      * @param to null where a contract is created
      */
     SentTransaction(String to, String data, BigInteger nonce, BigInteger gas, Fees fees) {
+        this(to, data, nonce, gas, fees, false);
+    }
+
+    private SentTransaction(String to, String data, BigInteger nonce, BigInteger gas, Fees fees, boolean restored) {
         this.to = to;
         this.data = data;
         this.nonce = nonce;
         this.gas = gas;
         this.fees = fees;
+        this.restored = restored;
+    }
+
+    /** As {@link #encode} wrote it: what an earlier process has sent. */
+    static SentTransaction decode(String source, byte[] bytes) {
+        final JsonFile file = JsonFile.parse(source, bytes);
+        final SentTransaction sent = new SentTransaction(
+                file.textOr("to", null),
+                file.text("data"),
+                file.decimal("nonce"),
+                file.decimal("gas"),
+                new Fees(file.decimal("tip"), file.decimal("fee")),
+                true);
+        for (JsonNode hash : file.node().path("hashes")) {
+            sent.hashes.add(hash.asText());
+        }
+        sent.sentMillis = file.integer("sentAt", 0, Long.MAX_VALUE);
+        return sent;
+    }
+
+    /** All that is needed to wait for it, and to send it again at a higher fee. */
+    byte[] encode() {
+        final ObjectNode node = Console.object()
+                .put("data", data)
+                .put("nonce", nonce.toString())
+                .put("gas", gas.toString())
+                .put("tip", fees.tip().toString())
+                .put("fee", fees.fee().toString())
+                .put("sentAt", sentMillis);
+        if (to != null) {
+            node.put("to", to);
+        }
+        final ArrayNode versions = node.putArray("hashes");
+        hashes.forEach(versions::add);
+        return node.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether an earlier process has sent it. */
+    boolean isRestored() {
+        return restored;
     }
 
     String to() {
@@ -50,12 +101,12 @@ final class SentTransaction {
     /** A version is sent now. */
     void add(String hash) {
         hashes.add(hash);
-        sentNanos = System.nanoTime();
+        sentMillis = System.currentTimeMillis();
     }
 
-    /** Since the latest version was sent. */
+    /** Since the latest version was sent, by this machine's clock: an earlier process may have done that. */
     Duration age() {
-        return Duration.ofNanos(System.nanoTime() - sentNanos);
+        return Duration.ofMillis(System.currentTimeMillis() - sentMillis);
     }
 
     boolean isCall(String otherTo, String otherData) {

@@ -2,8 +2,6 @@ package org.zkml.prover.cli.chain;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,9 +19,11 @@ import org.zkml.prover.cli.ExitCode;
 import org.zkml.prover.cli.Hex;
 import org.zkml.prover.cli.Identity;
 import org.zkml.prover.cli.Receipt;
+import org.zkml.prover.vault.Vault;
 
 /**
- * Sends transactions of one account and waits until they are mined. What is not mined for a long time is not forgotten: the same call again waits for it, at a higher fee, and does not happen twice.
+ * Sends transactions of one account and waits until they are mined. What is not mined for a long time is not forgotten, whatever becomes of this process: the same call again waits for it, at a higher fee, and
+ * does not happen twice. Another program's transactions of the account are waited for, and never replaced: their calls would be lost.
  */
 public final class TransactionSender {
 
@@ -38,25 +38,32 @@ public final class TransactionSender {
     private final BigInteger maxFeePerGas;
     private final Consumer<String> told;
     private final Duration patience;
-    /** Sent, and not known to be mined. */
-    private final List<SentTransaction> open = new ArrayList<>();
+    private final OpenTransactions open;
 
     /**
+     * @param vault open as long as this sends: it keeps what is under way
      * @param maxFeePerGas most that is offered for a gas, wei: the node's word is not taken for it
      * @param told hears what a transaction can cost, before it is signed
      */
-    public TransactionSender(Chain chain, Identity identity, BigInteger maxFeePerGas, Consumer<String> told) {
-        this(chain, identity, maxFeePerGas, told, PATIENCE);
+    public TransactionSender(
+            Chain chain, Identity identity, Vault vault, BigInteger maxFeePerGas, Consumer<String> told) {
+        this(chain, identity, vault, maxFeePerGas, told, PATIENCE);
     }
 
     /** @param patience how long after it was sent a transaction is waited for: several that were sent at once are so together */
     TransactionSender(
-            Chain chain, Identity identity, BigInteger maxFeePerGas, Consumer<String> told, Duration patience) {
+            Chain chain,
+            Identity identity,
+            Vault vault,
+            BigInteger maxFeePerGas,
+            Consumer<String> told,
+            Duration patience) {
         this.chain = chain;
         this.credentials = Credentials.create(ECKeyPair.create(identity.ethereumKey()));
         this.maxFeePerGas = maxFeePerGas;
         this.told = told;
         this.patience = patience;
+        this.open = new OpenTransactions(vault, chain.chainId());
     }
 
     /** Calls a contract. */
@@ -113,23 +120,26 @@ public final class TransactionSender {
 
     /** The same call of before, if it is still under way, else a new one. What is under way for long gets a higher fee: everything later waits for it. */
     private SentTransaction submitted(String to, String data) {
-        for (SentTransaction sent : List.copyOf(open)) {
+        for (SentTransaction sent : open.all()) {
             final boolean same = sent.isCall(to, data);
-            if (mined(sent).isPresent()) {
-                if (same) {
-                    return sent;
-                }
+            final boolean mined = mined(sent).isPresent();
+            if (mined ? !same || sent.isRestored() : isLost(sent)) {
                 open.remove(sent);
-            } else if (minedNonces().compareTo(sent.nonce()) > 0) {
-                open.remove(sent); // the nonce went to another transaction of the account
-            } else {
+                continue;
+            }
+            if (!mined && sent.age().compareTo(patience) > 0) {
                 sendAgain(sent);
-                if (same) {
-                    return sent;
-                }
+            }
+            if (same) {
+                return sent; // if it is mined, nobody in this process has heard of it
             }
         }
         return sendFirst(to, data, this::nextNonce);
+    }
+
+    /** Whether the nonce went to another transaction of the account, or the node has none with one before it. */
+    private boolean isLost(SentTransaction sent) {
+        return minedNonces().compareTo(sent.nonce()) > 0 || nextNonce().compareTo(sent.nonce()) < 0;
     }
 
     /** @param nonce read last */
@@ -142,7 +152,7 @@ public final class TransactionSender {
         final BigInteger gas =
                 estimate.multiply(BigInteger.valueOf(5)).shiftRight(2).min(GAS_CAP);
         final SentTransaction sent = new SentTransaction(to, data, nonce.get(), gas, fees);
-        open.add(sent); // the node may take it though its answer does not arrive
+        tellOthers(sent);
         try {
             broadcast(sent);
         } catch (CommandException e) {
@@ -169,8 +179,22 @@ public final class TransactionSender {
                 throw e;
             }
             sent.takeBack(before);
+            open.note(sent);
             told.accept(
                     "transaction " + sent.hashes().getLast() + " is not mined yet; at a higher fee " + e.getMessage());
+        }
+    }
+
+    /** Of what else it has to wait for. */
+    private void tellOthers(SentTransaction sent) {
+        final BigInteger mined = minedNonces();
+        final long own = open.all().stream()
+                .filter(one -> one.nonce().compareTo(mined) >= 0 && one.nonce().compareTo(sent.nonce()) < 0)
+                .count();
+        final BigInteger others = sent.nonce().subtract(mined).subtract(BigInteger.valueOf(own));
+        if (others.signum() > 0) {
+            told.accept("transactions of this account that are under way and not from this workspace: " + others
+                    + "; this one is mined after them");
         }
     }
 
@@ -179,6 +203,7 @@ public final class TransactionSender {
                 + " gas at up to " + Fees.gwei(sent.fees().fee()) + " gwei");
         final byte[] signed = TransactionEncoder.signMessage(sent.unsigned(chain.chainId()), credentials);
         sent.add(Hash.sha3(Hex.of(signed)));
+        open.note(sent); // the node may take it though its answer does not arrive
         chain.ask(chain.web3j().ethSendRawTransaction(Hex.of(signed)));
     }
 

@@ -22,11 +22,13 @@ import org.zkml.prover.cli.CommandException;
 import org.zkml.prover.cli.ExitCode;
 import org.zkml.prover.cli.HardhatNode;
 import org.zkml.prover.cli.Identity;
+import org.zkml.prover.vault.Vault;
 
 /** Transactions that nobody mines for a while. */
 class TransactionSenderTest {
 
     private static final Address CONTRACT = Address.of(BigInteger.valueOf(0xc0ffee));
+    private static final String PASSPHRASE = "correct horse battery staple";
     private static final BigInteger FEE = BigInteger.valueOf(200_000_000_000L);
 
     @TempDir
@@ -34,6 +36,7 @@ class TransactionSenderTest {
 
     private HardhatNode node;
     private Chain chain;
+    private Vault vault;
     private Identity identity;
     private Address account;
     private final List<String> told = new ArrayList<>();
@@ -48,17 +51,29 @@ class TransactionSenderTest {
         account = Address.parse(Credentials.create(ECKeyPair.create(key)).getAddress());
         node.fund(account);
         node.call("hardhat_setCode", CONTRACT.toString(), "0x00");
+        vault = Vault.create(folder.resolve("vault"), PASSPHRASE.toCharArray());
     }
 
     @AfterEach
     void stop() {
+        vault.close();
         chain.close();
         node.close();
     }
 
+    /** The process ends, and another one begins. */
+    private void restart() {
+        vault.close();
+        vault = Vault.open(folder.resolve("vault"), PASSPHRASE.toCharArray());
+    }
+
     /** Does not wait for long. */
     private TransactionSender sender(BigInteger highest) {
-        return new TransactionSender(chain, identity, highest, told::add, Duration.ofMillis(300));
+        return sender(highest, vault, Duration.ofMillis(300));
+    }
+
+    private TransactionSender sender(BigInteger highest, Vault memory, Duration patience) {
+        return new TransactionSender(chain, identity, memory, highest, told::add, patience);
     }
 
     private long sent() {
@@ -160,12 +175,71 @@ class TransactionSenderTest {
     @Test
     void sendsSeveralAndThenWaits() {
         node.call("evm_setAutomine", false);
-        final TransactionSender sender = sender(FEE);
+        final TransactionSender sender = sender(FEE, vault, Duration.ofHours(1));
         final Pending first = sender.submit(CONTRACT, "0x01");
+        final JsonNode offered = pending().get(0);
         final Pending second = sender.submit(CONTRACT, "0x02");
         assertEquals(2, sent());
+        assertEquals(
+                offered.get("hash"), pending().get(0).get("hash"), "the fee of what is under way was raised at once");
         node.call("evm_mine");
         assertEquals(first.await().block(), second.await().block());
+    }
+
+    @Test
+    void whoeverIsInterruptedGoesOnWithWhatIsUnderWay() {
+        node.call("evm_setAutomine", false);
+        requireNotMined(sender(FEE), "0x01");
+        sender(FEE).submit(CONTRACT, "0x02");
+        final JsonNode second = pending().get(1);
+        final BigInteger first = fee(pending().get(0));
+        restart();
+        final Pending again = sender(FEE, vault, Duration.ZERO).submit(CONTRACT, "0x01");
+        assertEquals(2, sent());
+        assertTrue(fee(pending().get(0)).compareTo(first) > 0);
+        assertEquals(second.get("hash"), pending().get(1).get("hash"));
+        final String raised = pending().get(0).get("hash").asText();
+        node.call("evm_mine");
+        assertEquals(raised, again.await().transactionHash());
+    }
+
+    @Test
+    void doesAgainWhatWasMinedForAnEarlierProcess() {
+        node.call("evm_setAutomine", false);
+        requireNotMined(sender(FEE), "0x01");
+        node.call("evm_mine");
+        restart();
+        node.call("evm_setAutomine", true);
+        sender(FEE).send(CONTRACT, "0x01"); // whoever does not want that looks at the chain first
+        assertEquals(2, sent());
+        assertTrue(vault.names().isEmpty(), vault.names().toString());
+    }
+
+    @Test
+    void waitsForAnotherProgramsTransactionsAndReplacesNone() {
+        node.call("evm_setAutomine", false);
+        sender(FEE).submit(CONTRACT, "0x01");
+        final JsonNode others = pending().get(0);
+        try (Vault another = Vault.create(folder.resolve("another"), PASSPHRASE.toCharArray())) {
+            sender(FEE, another, Duration.ZERO).submit(CONTRACT, "0x02");
+        }
+        assertEquals(others.get("hash"), pending().get(0).get("hash"));
+        assertEquals(2, sent());
+        assertTrue(told.stream().anyMatch(line -> line.contains("not from this workspace: 1;")), told.toString());
+    }
+
+    /** As a chain does that was begun anew. */
+    @Test
+    void forgetsWhatTheNodeHasLost() {
+        final Object snapshot = node.call("evm_snapshot").asText();
+        sender(FEE).send(CONTRACT, "0x01");
+        node.call("evm_setAutomine", false);
+        requireNotMined(sender(FEE), "0x02");
+        node.call("evm_revert", snapshot);
+        restart();
+        requireNotMined(sender(FEE), "0x03");
+        assertEquals(1, pending().size());
+        assertEquals("0x03", pending().get(0).get("input").asText());
     }
 
     private static BigInteger fee(JsonNode transaction) {
