@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.zkml.prover.averaging.ModelOpening;
+import org.zkml.prover.cli.chain.CampaignEvents;
+import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.commitment.SetupFile;
 
 /** What a provider does in a campaign: trains, proves, contributes, brings its shares to the aggregators, round by round. */
@@ -95,20 +97,26 @@ final class Participation {
             }
             cause = e;
         }
-        final long closed = session.chain()
-                .block(session.events().averages().getLast().block())
-                .time();
-        final long patience = campaign.terms().windows().aggregation();
-        final boolean late = session.events().head().time() >= closed + patience;
+        final boolean late = isLate(campaign, session.events(), session.chain());
         throw new CommandException(
                 late ? ExitCode.CONFLICT : ExitCode.REFUSED,
                 "no aggregator has handed over the final model of campaign " + campaign.id()
                         + (cause == null ? "" : " (" + cause.getMessage() + ")")
                         + (late
-                                ? " in " + patience + " seconds; ask one of " + campaign.aggregators()
+                                ? " in " + campaign.terms().windows().aggregation() + " seconds; ask one of " + campaign.aggregators()
                                         + ", then run \"zkml model fetch --campaign " + campaign.id() + "\""
                                 : " yet; wait"),
                 cause);
+    }
+
+    /** Whether aggregators have had the time of an average for handing the last one over. The state is read after the events, which may not have that average yet. */
+    static boolean isLate(Campaign campaign, CampaignEvents events, Chain chain) {
+        final List<CampaignEvents.Average> averages = events.averages();
+        if (averages.size() < campaign.round()) {
+            return false;
+        }
+        final long closed = chain.block(averages.get(campaign.round() - 1).block()).time();
+        return events.head().time() >= closed + campaign.terms().windows().aggregation();
     }
 
     private void tellExclusions(Campaign campaign) {
