@@ -32,11 +32,6 @@ final class FailingServer implements AutoCloseable {
         this.status = status;
     }
 
-    /** One whose mailbox fails, and that brings no shares to the chain. */
-    static FailingServer start(URI behind, int status) throws IOException {
-        return start(behind, "/(messages|shares|answers)", () -> {}, status);
-    }
-
     /**
      * One of which a part fails.
      *

@@ -122,6 +122,10 @@ record CampaignSession(
 
     /** A seat's keys; nothing, and a warning, if nobody can encrypt to them. */
     Optional<PublicKeys> keysOf(CampaignEvents.Recipient seat) {
+        return keysOf(seat, console);
+    }
+
+    static Optional<PublicKeys> keysOf(CampaignEvents.Recipient seat, Console console) {
         try {
             return Optional.of(seat.keys());
         } catch (IllegalArgumentException e) {
