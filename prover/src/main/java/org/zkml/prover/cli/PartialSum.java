@@ -2,8 +2,10 @@ package org.zkml.prover.cli;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.averaging.ContributorSet;
@@ -22,7 +24,7 @@ final class PartialSum {
     private final ReceivedShares shares;
     private final Allowed allowed;
     private final Set<MessageContext> sent = new HashSet<>();
-    private final Set<String> declined = new HashSet<>();
+    private final Map<String, Boolean> decisions = new HashMap<>();
     private byte[] digest;
     private VectorOpening sum;
 
@@ -127,19 +129,23 @@ final class PartialSum {
         }
     }
 
+    /** Asks once a round. */
     private void decide(Campaign campaign, String reason, String option) {
-        final Terminal terminal = session.console().terminal();
-        final boolean first = declined.add(campaign.round() + option); // asked once a round
-        if (first) {
-            session.console().warn(reason);
-        }
-        final String answer = first && terminal.isInteractive()
-                ? terminal.person().ask("Release the partial sum of the others? [y/N] ")
-                : null;
-        if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
+        final boolean decided = decisions.computeIfAbsent(campaign.round() + option, key -> ask(reason));
+        if (!decided) {
             throw new CommandException(
                     ExitCode.REFUSED,
                     reason + "; nothing was released. If that is right, run the command with " + option);
         }
+    }
+
+    private boolean ask(String reason) {
+        session.console().warn(reason);
+        final Terminal terminal = session.console().terminal();
+        if (!terminal.isInteractive()) {
+            return false;
+        }
+        final String answer = terminal.person().ask("Release the partial sum of the others? [y/N] ");
+        return answer != null && answer.strip().equalsIgnoreCase("y");
     }
 }
