@@ -67,6 +67,11 @@ final class FailingServer implements AutoCloseable {
             }
             final HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(behind + path))
                     .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+            for (String name : List.of("Mailbox-Deadline", "Mailbox-Signature")) {
+                exchange.getRequestHeaders()
+                        .getOrDefault(name, List.of())
+                        .forEach(value -> request.header(name, value));
+            }
             if (body.length > 0) {
                 request.header("Content-Type", "application/json");
             }

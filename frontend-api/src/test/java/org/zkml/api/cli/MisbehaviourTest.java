@@ -151,6 +151,7 @@ class MisbehaviourTest {
                     .findFirst()
                     .orElseThrow();
             final byte[] before = vault.get(name);
+            vault.remove(name);
             vault.putSaved(name, round);
             return before;
         }
