@@ -32,11 +32,6 @@ final class FailingServer implements AutoCloseable {
         this.status = status;
     }
 
-    /** One whose mailbox fails, and that brings no shares to the chain. */
-    static FailingServer start(URI behind, int status) throws IOException {
-        return start(behind, "/(messages|shares|answers)", () -> {}, status);
-    }
-
     /**
      * One of which a part fails.
      *
@@ -72,6 +67,11 @@ final class FailingServer implements AutoCloseable {
             }
             final HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(behind + path))
                     .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+            for (String name : List.of("Mailbox-Deadline", "Mailbox-Signature")) {
+                exchange.getRequestHeaders()
+                        .getOrDefault(name, List.of())
+                        .forEach(value -> request.header(name, value));
+            }
             if (body.length > 0) {
                 request.header("Content-Type", "application/json");
             }

@@ -1,6 +1,7 @@
 package org.zkml.api.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.zkml.api.cli.FederatedRoundsTest.count;
 import static org.zkml.api.cli.FederatedRoundsTest.names;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.zkml.backend.chain.ChainConfig;
@@ -33,6 +35,9 @@ import org.zkml.prover.envelope.RoundId;
 @QuarkusTest
 @TestProfile(DeployedByCommandLine.class)
 class FailingServerTest {
+
+    /** The mailbox, and what brings shares to the chain. */
+    private static final String MAILBOX = "/(messages|shares|answers)";
 
     @Inject
     ChainConfig config;
@@ -72,8 +77,14 @@ class FailingServerTest {
     void publishesAnswersDisputesAndLapsesAllTheSame() throws IOException {
         final List<String> names = List.of("a", "b", "c", "silent");
         federation = Federation.of("failing", names, 1, config.rpcUrl(), server);
-        try (FailingServer ofProvider = FailingServer.start(server, 500);
-                FailingServer ofAggregator = FailingServer.start(server, 404)) {
+        final AtomicBoolean slow = new AtomicBoolean();
+        final Runnable takesItsTime = () -> {
+            if (slow.getAndSet(false)) {
+                federation.passPart(1, 8);
+            }
+        };
+        try (FailingServer ofProvider = FailingServer.start(server, MAILBOX, takesItsTime, 500);
+                FailingServer ofAggregator = FailingServer.start(server, MAILBOX, () -> {}, 404)) {
             federation.providers.get("a").done("connect", "--server", ofProvider.url());
             federation.registry.done("connect", "--server", ofAggregator.url());
             assertEquals(List.of("proved", "contributed"), names(participate()));
@@ -84,9 +95,12 @@ class FailingServerTest {
             assertEquals(List.of(), names(aggregate()));
 
             federation.takeEther("b"); // whose server works
-            federation.passPart(1, 4);
+            federation.passPart(1, 8);
             ofProvider.failWith(404);
+            assertEquals(List.of(), names(participate()));
+            slow.set(true); // until shares without a receipt have to be published
             assertEquals(List.of("share-published", "share-published"), names(participate()));
+            federation.passPart(1, 8); // for the others
             for (String name : List.of("b", "c")) {
                 assertEquals(List.of("share-acknowledged", "share-published"), names(federation.participate(name)));
             }
@@ -95,16 +109,33 @@ class FailingServerTest {
 
             federation.pass("dispute");
             assertEquals(List.of("share-disputed"), names(aggregate()));
-            lies();
-            federation.pass("share");
             ofProvider.failWith(503);
+            neverShowsTheLastShare();
+            lies(federation.owner, 0);
+            federation.pass("share");
             assertEquals(List.of("dispute-answered"), names(participate()));
             federation.pass("answer");
-            assertEquals(List.of("excluded"), names(aggregate()));
+            assertEquals(List.of("excluded", "partial-sum-released"), names(aggregate())); // which does not leave
             federation.pass("aggregation");
             assertEquals(List.of("lapsed"), names(aggregate()));
             assertEquals("cancelled", federation.status().get("state").asText());
+            assertEquals(List.of("finished"), names(federation.aggregate(federation.registry)));
+            assertFalse(federation.hasSharesOfOthers(federation.registry));
         }
+    }
+
+    /** The first aggregator's share is out; its dispute is undone, and the other one disputes. */
+    private void neverShowsTheLastShare() {
+        final String before = federation.node().snapshot();
+        lies(federation.owner, 0);
+        federation.pass("share");
+        assertEquals(List.of("dispute-answered"), names(participate()));
+        federation.node().revert(before);
+        final String again = federation.node().snapshot();
+        lies(federation.registry, 1);
+        federation.pass("share");
+        assertEquals(List.of("dispute-left-open"), names(participate()));
+        federation.node().revert(again);
     }
 
     /** The proof is taken away at each attempt: it would have to be made again, were it not at hand. */
@@ -136,25 +167,28 @@ class FailingServerTest {
             final List<JsonNode> events = ended.get().events().stream()
                     .filter(event -> event.has("event"))
                     .toList();
+            assertTrue(events.stream()
+                    .filter(event -> event.get("event").asText().equals("failed"))
+                    .allMatch(event -> event.get("round").asInt(-1) == 0));
             assertEquals(1, count(events, "proved"));
             assertEquals(0, count(events, "contributed"));
         }
     }
 
-    /** The owner has the share of the first, and disputes it. */
-    private void lies() {
+    /** An aggregator has the share of the first provider, and disputes it. */
+    private void lies(CommandLine aggregator, int place) {
         final Deployment deployment = Federation.deployment();
-        final Identity owner = Federation.identity(federation.owner);
+        final Identity liar = Federation.identity(aggregator);
         final RoundId round = deployment.round(new BigInteger(federation.campaign), 0);
         final Address provider = Address.parse(Federation.account(federation.providers.get("a")));
         try (Chain chain = Chain.at(config.rpcUrl().toString(), deployment.chainId())) {
             new RoundsContract(chain, deployment.trainingCampaigns())
                     .disputeShare(
-                            Federation.sender(chain, owner),
+                            Federation.sender(chain, liar),
                             round,
                             provider,
-                            0,
-                            new MessageSigner(owner, deployment).dispute(round, provider, chain.tomorrow()))
+                            place,
+                            new MessageSigner(liar, deployment).dispute(round, provider, chain.tomorrow()))
                     .await();
         }
     }

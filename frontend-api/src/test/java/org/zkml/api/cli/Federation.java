@@ -243,6 +243,13 @@ final class Federation {
         return Vault.open(who.workspace().resolve("vault.zkml"), PASSPHRASE.toCharArray());
     }
 
+    /** Whether an aggregator's vault has what providers have sent it. */
+    boolean hasSharesOfOthers(CommandLine aggregator) {
+        try (Vault vault = vault(aggregator)) {
+            return vault.names().stream().anyMatch(name -> name.startsWith("aggregating/"));
+        }
+    }
+
     JsonNode status() {
         return owner.done("campaign", "status", campaign);
     }

@@ -1,10 +1,12 @@
 package org.zkml.api.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.zkml.api.cli.FederatedRoundsTest.count;
 import static org.zkml.api.cli.FederatedRoundsTest.names;
+import static org.zkml.api.cli.FederatedRoundsTest.with;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -90,7 +92,9 @@ class MisbehaviourTest {
                 thief.run("submit", "--campaign", federation.campaign, "--yes", "--from", stolen.resolve("round-0"));
         assertEquals(4, theft.exitCode(), theft.err());
         assertTrue(theft.err().contains("the contract's statement has another contributor"), theft.err());
+        takesNoOtherDataSet(thief);
         federation.participate("third");
+        provesNoWeightsAgain(thief);
 
         sendsAWrongShare("wrong");
         final CommandLine.Run warned = federation
@@ -100,6 +104,54 @@ class MisbehaviourTest {
         assertTrue(warned.err().contains("the mailbox has another share"), warned.err());
         for (String name : List.of("unreached", "silent")) {
             contributesWithoutServer(federation.providers.get(name));
+        }
+    }
+
+    /** Told before anything is trained, as are accounts that are none. */
+    private void takesNoOtherDataSet(CommandLine provider) throws IOException {
+        final Path rows = provider.workspace().resolve("rows.csv");
+        provider.done("commit", rows, "--schema", federation.rows.resolveSibling("schema.json"), "--name", "other");
+        final Object[] participate = {"participate", "--campaign", federation.campaign, "--once", "--yes"};
+        final CommandLine.Run other = provider.run(with(participate, "--name", "other"));
+        assertEquals(7, other.exitCode(), other.err());
+        assertTrue(other.err().contains("name the one that joined with --name"), other.err());
+        final CommandLine.Run mistyped =
+                provider.run(with(participate, "--trusted-aggregators", Federation.OWNER + ",0xf39"));
+        assertEquals(2, mistyped.exitCode(), mistyped.err());
+        assertTrue(mistyped.err().contains("--trusted-aggregators 0xf39"), mistyped.err());
+    }
+
+    /** As if they had been contributed to another round: they are refused once they are known, not when they are proved. */
+    private void provesNoWeightsAgain(CommandLine provider) throws IOException {
+        final byte[] where = replaceContributed(provider, new byte[32]);
+        final CommandLine.Run proved = provider.run("prove", "--campaign", federation.campaign, "--force");
+        assertEquals(7, proved.exitCode(), proved.err());
+        replaceContributed(provider, where);
+        final Path proof = federation.files(provider).resolve("round-0").resolve("proof.bin");
+        assertFalse(prove(provider));
+        Files.delete(proof);
+        assertTrue(prove(provider));
+        assertTrue(Files.exists(proof));
+    }
+
+    /** Whether something was proved that was not there. */
+    private boolean prove(CommandLine provider) {
+        return !provider.done("prove", "--campaign", federation.campaign)
+                .get("repeated")
+                .asBoolean();
+    }
+
+    /** What the vault had about the only weights that were contributed. */
+    private static byte[] replaceContributed(CommandLine provider, byte[] round) {
+        try (Vault vault = Federation.vault(provider)) {
+            final String name = vault.names().stream()
+                    .filter(one -> one.startsWith("contributed/"))
+                    .findFirst()
+                    .orElseThrow();
+            final byte[] before = vault.get(name);
+            vault.remove(name);
+            vault.putSaved(name, round);
+            return before;
         }
     }
 

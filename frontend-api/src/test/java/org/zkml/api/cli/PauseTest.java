@@ -57,6 +57,12 @@ class PauseTest {
         administer(federation, UNPAUSE);
         federation.pass("share");
         assertEquals(List.of("dispute-left-open", "shares"), names(shares(federation, late)));
+        federation.pass("aggregation");
+        final JsonNode ended = federation.owner.done("campaign", "finish", federation.campaign);
+        assertEquals(
+                Federation.account(late),
+                ended.get("excluded").get(0).get("provider").asText());
+        assertEquals("cancelled", ended.get("state").asText());
     }
 
     private static List<JsonNode> shares(Federation federation, CommandLine provider) {

@@ -25,11 +25,17 @@ public final class ContributedWeights {
      * @throws RepeatedWeightsException if the site has contributed the same weights to another round
      */
     public void contribute(RoundId round, ModelOpening model) {
+        require(round, model);
         final String name = name(model.weights());
-        final byte[] where = round.encode();
         if (!vault.contains(name)) {
-            vault.putSaved(name, where);
-        } else if (!Arrays.equals(vault.get(name), where)) {
+            vault.putSaved(name, round.encode());
+        }
+    }
+
+    /** @throws RepeatedWeightsException if the site has contributed the same weights to another round */
+    public void require(RoundId round, ModelOpening model) {
+        final String name = name(model.weights());
+        if (vault.contains(name) && !Arrays.equals(vault.get(name), round.encode())) {
             throw new RepeatedWeightsException(round);
         }
     }

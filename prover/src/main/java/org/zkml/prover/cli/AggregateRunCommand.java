@@ -60,6 +60,12 @@ final class AggregateRunCommand implements Callable<Integer> {
                     "Release the partial sum though contributions were excluded: then it says more about each of the others.")
     private boolean exclusionsAllowed;
 
+    @Option(
+            names = "--allow-missing",
+            description =
+                    "Release the partial sum though providers of the round before are missing: they may have been kept away.")
+    private boolean missingAllowed;
+
     @Override
     public Integer call() {
         if (takeoverSeconds < 0 || takeoverSeconds > MOST_SECONDS) {
@@ -69,7 +75,8 @@ final class AggregateRunCommand implements Callable<Integer> {
         }
         try (CampaignSession session = CampaignSession.open(
                 console, true, workspace.open(console), passphrase, setup, fee, rounds.id(), rounds.confirmations())) {
-            final Aggregation aggregation = new Aggregation(session, takeoverSeconds, exclusionsAllowed);
+            final Aggregation aggregation = new Aggregation(
+                    session, takeoverSeconds, new PartialSum.Allowed(exclusionsAllowed, missingAllowed));
             return new RoundLoop(session, rounds).run(aggregation::step);
         }
     }

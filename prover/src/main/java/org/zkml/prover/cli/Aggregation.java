@@ -23,13 +23,13 @@ final class Aggregation {
     private final Set<MessageContext> handedOver = new HashSet<>();
     private final Set<Long> unknown = new HashSet<>();
 
-    Aggregation(CampaignSession session, long takeoverSeconds, boolean exclusionsAllowed) {
+    Aggregation(CampaignSession session, long takeoverSeconds, PartialSum.Allowed allowed) {
         this.session = session;
         final int own = place(session);
         this.turn = new Turn(own, takeoverSeconds);
         this.lapsing = new Turn(own + 1, takeoverSeconds);
         this.shares = new ReceivedShares(session, own);
-        this.closing = new RoundClosing(session, own, turn, new PartialSum(session, own, shares, exclusionsAllowed));
+        this.closing = new RoundClosing(session, own, turn, new PartialSum(session, own, shares, allowed));
     }
 
     private static int place(CampaignSession session) {
@@ -58,12 +58,12 @@ final class Aggregation {
             }
             default -> attempts.run(shares::drop);
         }
-        attempts.run(() -> handOver(campaign));
+        attempts.run(() -> handOver(campaign, attempts));
         attempts.end();
     }
 
     /** Sends the latest average to every seat, this account's own left out. */
-    private void handOver(Campaign campaign) {
+    private void handOver(Campaign campaign, Attempts attempts) {
         if (campaign.round() == 0) {
             return;
         }
@@ -85,44 +85,35 @@ final class Aggregation {
             }
             return;
         }
-        int fresh = 0;
+        final Mailbox mailbox = session.requireMailbox().within(Mailbox.EXCHANGE);
+        final Set<MessageContext> fresh = new HashSet<>();
         for (CampaignEvents.Recipient seat : seats) {
-            final MessageContext context = session.to(seat.account(), MessageKind.MODEL, round);
-            final Optional<PublicKeys> keys = session.keysOf(seat);
-            if (keys.isPresent() && session.requireMailbox().sent(context).isEmpty()) {
-                session.requireMailbox().send(context, model.vector().encode(), keys.get());
-                fresh++;
-            }
-            handedOver.add(context);
+            attempts.run(() -> {
+                final MessageContext context = session.to(seat.account(), MessageKind.MODEL, round);
+                final Optional<PublicKeys> keys = session.keysOf(seat);
+                if (keys.isPresent() && mailbox.sent(context).isEmpty()) {
+                    mailbox.send(context, model.vector().encode(), keys.get());
+                    fresh.add(context);
+                }
+                handedOver.add(context);
+            });
         }
-        if (fresh > 0) {
+        if (!fresh.isEmpty()) {
             session.tell(
                     "model-handed-over",
                     round,
-                    Console.object().put("seats", fresh),
+                    Console.object().put("seats", fresh.size()),
                     "The average of round %d was sent to %d seats.",
                     round,
-                    fresh);
+                    fresh.size());
         }
     }
 
     /** Takes contributions out whose providers did not answer in time. */
     private void exclude(Campaign campaign, Attempts attempts) {
-        final long now = session.events().head().time();
-        if (now < campaign.deadlines().answer()) {
-            return;
-        }
-        final List<Address> silent = session.events().openDisputes(campaign.round()).stream()
-                .map(CampaignEvents.Dispute::provider)
-                .distinct()
-                .toList();
-        for (Contributor contributor : session.events().contributors(campaign.round())) {
-            final Address provider = Address.of(contributor.account());
-            if (silent.contains(provider)
-                    && turn.hasCome(
-                            "exclude " + provider,
-                            campaign,
-                            now - campaign.deadlines().answer())) {
+        final long since = session.events().head().time() - campaign.deadlines().answer();
+        for (Contributor contributor : Exclusions.due(campaign, session.events())) {
+            if (turn.hasCome("exclude " + Address.of(contributor.account()), campaign, since)) {
                 attempts.run(() -> exclude(campaign, contributor));
             }
         }

@@ -1,10 +1,16 @@
 package org.zkml.prover.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.concurrent.Callable;
+import org.zkml.prover.averaging.Contributor;
+import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
+import org.zkml.prover.cli.chain.RoundsContract;
+import org.zkml.prover.cli.chain.TransactionSender;
+import org.zkml.prover.envelope.RoundId;
 import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +23,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Ends a campaign whose time is over: one that found too few providers, or a round that nobody averaged.",
-            "Anybody may; rewards of what was contributed are released."
+            "Anybody may; rewards of what was contributed are released. Contributions whose disputes nobody answered are excluded first."
         },
         footer = {"", "Example:", "  zkml campaign finish 1 -w owner"})
 final class CampaignEndCommand implements Callable<Integer> {
@@ -52,7 +58,9 @@ final class CampaignEndCommand implements Callable<Integer> {
             }
             final Receipt receipt;
             try (Vault vault = opened.unlock(passphrase, console)) {
-                receipt = contract.end(fee.sender(chain, vault, console), campaign);
+                final TransactionSender sender = fee.sender(chain, vault, console);
+                exclude(opened, chain, campaign, sender, result.putArray("excluded"));
+                receipt = contract.end(sender, campaign);
             }
             final String state = contract.campaign(id).state().id();
             console.say("Campaign %s is %s.", id, state);
@@ -60,5 +68,22 @@ final class CampaignEndCommand implements Callable<Integer> {
             console.result(receipt.writeTo(result.put("state", state).put("repeated", false)));
         }
         return ExitCode.DONE.value();
+    }
+
+    /** A round with a dispute that nobody answered does not end before its contribution is out. */
+    private void exclude(
+            Workspace opened, Chain chain, Campaign campaign, TransactionSender sender, ArrayNode excluded) {
+        final RoundsContract rounds =
+                new RoundsContract(chain, opened.deployment().trainingCampaigns());
+        final RoundId round = opened.deployment().round(id, campaign.round());
+        for (Contributor contributor :
+                Exclusions.due(campaign, new CampaignEvents(chain, opened.deployment(), id, 0))) {
+            final Receipt receipt = rounds.exclude(sender, round, contributor);
+            final String provider = Address.of(contributor.account()).toString();
+            console.say(
+                    "Round %d: %s did not answer in time and is excluded; transaction %s.",
+                    campaign.round(), provider, receipt.transactionHash());
+            excluded.add(receipt.writeTo(Console.object().put("provider", provider)));
+        }
     }
 }

@@ -120,12 +120,18 @@ record CampaignSession(
         }
     }
 
+    /** As {@link #keysOf(BigInteger, RoundsContract, CampaignEvents.Recipient, Console)} says. */
+    Optional<PublicKeys> keysOf(CampaignEvents.Recipient seat) {
+        return keysOf(id, rounds, seat, console);
+    }
+
     /**
      * A seat's keys; nothing, and a warning, if nobody can encrypt to them.
      *
      * @throws CommandException if they are not those that the contract stores
      */
-    Optional<PublicKeys> keysOf(CampaignEvents.Recipient seat) {
+    static Optional<PublicKeys> keysOf(
+            BigInteger id, RoundsContract rounds, CampaignEvents.Recipient seat, Console console) {
         if (!rounds.hasKeys(id, seat)) {
             throw new CommandException(
                     ExitCode.REFUSED,

@@ -25,16 +25,38 @@ final class CompanyOption {
 
     /** @throws CommandException if the campaign is not one that this site contributes to */
     void require(Campaign campaign, Address account) {
-        if (campaign.seats() < leastSeats) {
+        requireSeats(campaign, campaign.seats(), "has " + campaign.seats());
+        requireAggregators(campaign, account);
+    }
+
+    /**
+     * Before the first contribution: seats may still be taken.
+     *
+     * @throws CommandException if the campaign cannot become one that this site contributes to
+     */
+    void requirePossible(Campaign campaign, Address account) {
+        requireAggregators(campaign, account);
+        if (campaign.state() == CampaignState.OPEN) {
+            final int most = campaign.terms().maxProviders();
+            requireSeats(campaign, most, "takes at most " + most);
+        } else if (campaign.state() == CampaignState.RUNNING) {
+            require(campaign, account);
+        }
+    }
+
+    private void requireSeats(Campaign campaign, int seats, String told) {
+        if (seats < leastSeats) {
             throw new CommandException(
                     ExitCode.REFUSED,
-                    "campaign " + campaign.id() + " has " + campaign.seats() + " seats, this site wants " + leastSeats
+                    "campaign " + campaign.id() + " " + told + " seats, this site wants " + leastSeats
                             + " (--least-seats); the others could work out what was trained here");
         }
+    }
+
+    private void requireAggregators(Campaign campaign, Address account) {
+        final List<Address> named = trusted.stream().map(CompanyOption::account).toList();
         final List<Address> aggregators = campaign.aggregators();
-        if (!trusted.isEmpty()
-                && !aggregators.contains(account)
-                && trusted.stream().map(CompanyOption::account).noneMatch(aggregators::contains)) {
+        if (!named.isEmpty() && !aggregators.contains(account) && named.stream().noneMatch(aggregators::contains)) {
             throw new CommandException(
                     ExitCode.REFUSED,
                     "none of " + trusted + " (--trusted-aggregators) is an aggregator of campaign " + campaign.id()

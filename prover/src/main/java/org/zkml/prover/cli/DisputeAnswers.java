@@ -3,6 +3,7 @@ package org.zkml.prover.cli;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.averaging.ShareAnswer;
 import org.zkml.prover.averaging.VectorOpening;
@@ -30,17 +31,18 @@ final class DisputeAnswers {
         if (now < campaign.deadlines().share() || now >= campaign.deadlines().answer()) {
             return;
         }
-        final long disputed = session.events().disputes(campaign.round()).stream()
-                .filter(dispute -> dispute.provider().equals(session.account()))
-                .count();
+        final boolean last = isLast(campaign, shares);
         for (CampaignEvents.Dispute dispute : session.events().openDisputes(campaign.round())) {
             if (!dispute.provider().equals(session.account())) {
                 continue;
             }
-            if (disputed == shares.size()) {
-                leaveOpen(campaign, dispute, "all aggregators dispute: the last share is never shown");
+            if (last) {
+                leaveOpen(
+                        campaign,
+                        dispute,
+                        "all aggregators dispute, or have had their share shown: the last one is never shown");
             } else if (isLie(campaign, dispute)) {
-                attempts.run(() -> reveal(campaign, contributor, dispute, shares.get(dispute.aggregator())));
+                attempts.run(() -> reveal(campaign, contributor, dispute, shares));
             } else {
                 leaveOpen(
                         campaign,
@@ -51,20 +53,32 @@ final class DisputeAnswers {
         }
     }
 
+    /** Whether to show what is disputed would leave no share unknown: what was shown counts also where the chain has its dispute no more. */
+    private boolean isLast(Campaign campaign, List<VectorOpening> shares) {
+        final List<CampaignEvents.Dispute> disputes = session.events().disputes(campaign.round());
+        return IntStream.range(0, shares.size())
+                .allMatch(k -> disputes.contains(new CampaignEvents.Dispute(session.account(), k))
+                        || sent.isShown(context(campaign, k), shares.get(k)));
+    }
+
+    private MessageContext context(Campaign campaign, int aggregator) {
+        return session.to(
+                session.events().aggregators().get(aggregator).account(), MessageKind.SHARE, campaign.round());
+    }
+
     /** Whether the aggregator has signed for this very envelope, or had it on chain, final, before disputes began. */
     private boolean isLie(Campaign campaign, CampaignEvents.Dispute dispute) {
-        final MessageContext context = session.to(
-                session.events().aggregators().get(dispute.aggregator()).account(),
-                MessageKind.SHARE,
-                campaign.round());
+        final MessageContext context = context(campaign, dispute.aggregator());
         final Mailbox.Signed signed = sent.kept(context);
         return sent.isAcknowledged(context, signed) || sent.isPublishedInTime(context, signed);
     }
 
     private void reveal(
-            Campaign campaign, Contributor contributor, CampaignEvents.Dispute dispute, VectorOpening share) {
+            Campaign campaign, Contributor contributor, CampaignEvents.Dispute dispute, List<VectorOpening> shares) {
+        final VectorOpening share = shares.get(dispute.aggregator());
         final ShareAnswer answer = ShareAnswer.of(
                 session.round(campaign.round()), contributor, dispute.aggregator(), share, session.committer());
+        sent.noteShown(context(campaign, dispute.aggregator()), share);
         final Receipt receipt = relay.reveal(session.round(campaign.round()), contributor, answer);
         session.tell(
                 "dispute-answered",

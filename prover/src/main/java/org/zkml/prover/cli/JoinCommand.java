@@ -58,6 +58,9 @@ final class JoinCommand implements Callable<Integer> {
                     "The campaign's allow-list. Without it, it is asked of the server. Its root is checked against the chain.")
     private Path allowList;
 
+    @Mixin
+    private CompanyOption company;
+
     @Override
     public Integer call() {
         final Workspace opened = workspace.open(console);
@@ -71,6 +74,7 @@ final class JoinCommand implements Callable<Integer> {
                 return report(campaign.id(), taken, null);
             }
             campaign.requireState(CampaignState.OPEN);
+            company.requirePossible(campaign, account);
             CampaignSession.requireAggregatorKeys(
                     campaign.id(),
                     new RoundsContract(chain, opened.deployment().trainingCampaigns()),

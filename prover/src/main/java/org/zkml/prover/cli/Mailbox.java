@@ -28,6 +28,9 @@ public final class Mailbox {
 
     private static final long PERMIT_SECONDS = 300;
     private static final int PAGE = 50;
+    /** For all messages that leave together, and what is read with them: a server that keeps its clients waiting delays what the chain is there for by no more. */
+    static final Duration EXCHANGE = Duration.ofMinutes(1);
+
     /** For all pages of a list: a server that has no end keeps nobody from what the chain is there for. */
     private static final Duration LIST_TIMEOUT = Duration.ofSeconds(120);
 
@@ -43,10 +46,19 @@ public final class Mailbox {
 
     /** @param listTimeout for all pages of a list */
     Mailbox(Server server, Chain chain, Identity identity, Duration listTimeout) {
+        this(server, listTimeout, identity, new MailboxSignatures(chain, identity));
+    }
+
+    private Mailbox(Server server, Duration listTimeout, Identity identity, MailboxSignatures signatures) {
         this.server = server;
         this.listTimeout = listTimeout;
         this.identity = identity;
-        this.signatures = new MailboxSignatures(chain, identity);
+        this.signatures = signatures;
+    }
+
+    /** The same mailbox, whose server has so long from now on for everything that is asked of it: what the chain brings does not wait longer. */
+    Mailbox within(Duration total) {
+        return new Mailbox(server == null ? null : server.within(total), listTimeout, identity, signatures);
     }
 
     /** Whether there is a server that keeps messages. */

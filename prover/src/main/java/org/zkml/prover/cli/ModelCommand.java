@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
                 "The averaged models of a campaign: for its seats and aggregators to use, and for its owner to sell.",
         subcommands = {
             ModelFetchCommand.class,
+            ModelHandOverCommand.class,
             ModelExportCommand.class,
             ModelListCommand.class,
             ModelUnlistCommand.class

@@ -1,11 +1,11 @@
 package org.zkml.prover.cli;
 
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
-import org.zkml.prover.commitment.Committer;
 import org.zkml.prover.commitment.Progress;
 import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
@@ -20,7 +20,12 @@ import picocli.CommandLine.Option;
             "Gets an averaged model that an aggregator has left for this account's seat, and keeps it in the vault, if it opens the",
             "commitment on chain and all its weights are in range. Training does it by itself."
         },
-        footer = {"", "Example:", "  zkml model fetch --campaign 1 -w hospital-a"})
+        footer = {
+            "",
+            "Examples:",
+            "  zkml model fetch --campaign 1 -w hospital-a",
+            "  zkml model fetch --campaign 1 --from model.json -w hospital-a"
+        })
 final class ModelFetchCommand implements Callable<Integer> {
 
     @Mixin
@@ -49,12 +54,22 @@ final class ModelFetchCommand implements Callable<Integer> {
                     "The round that starts from the model: R averages are behind it. Without it: the latest model.")
     private Integer round;
 
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Take it from a file of \"zkml model hand-over\", not from the server.")
+    private Path from;
+
     @Override
     public Integer call() {
         final Workspace opened = workspace.open(console);
         final int number = number(opened, id, round);
         try (Vault vault = opened.unlock(passphrase, console)) {
-            fetch(opened, console, setup, vault, id, number);
+            if (from == null) {
+                fetch(opened, console, setup, vault, id, number);
+            } else {
+                take(opened, vault, number);
+            }
         }
         console.say("The vault has the model of round %d of campaign %s; it opens the chain's commitment.", number, id);
         console.result(Console.object().put("campaignId", id.toString()).put("round", number));
@@ -80,19 +95,50 @@ final class ModelFetchCommand implements Callable<Integer> {
         try (Chain chain = ChainAccess.open(workspace)) {
             final CampaignsContract contract = contract(workspace, chain);
             final Campaign campaign = contract.campaign(id);
-            final Committer committer = SetupOption.committer(
-                    setup.open(console, workspace), campaign.terms().lk(), chain.chainId(), Progress.SILENT);
             final Mailbox mailbox = new Mailbox(workspace.settings().serverUrl(), chain, new Secrets(vault).identity());
-            return new RoundModels(vault, workspace.deployment(), committer)
+            return models(workspace, console, setup, vault, campaign, chain)
                     .find(campaign, number, contract.roundModel(id, number), mailbox)
                     .orElseThrow(() -> new CommandException(
                             ExitCode.CONFLICT,
                             "no aggregator has handed over a model that opens the commitment of round " + number
                                     + " of campaign " + id
                                     + (mailbox.hasServer()
-                                            ? "; wait until one runs \"zkml aggregate run\""
+                                            ? "; wait until one runs \"zkml aggregate run\", or ask one, or another seat, for a file"
+                                                    + " (\"zkml model hand-over\"), and take it with --from"
                                             : ": the workspace knows no server; run \"zkml connect --server URL\"")));
         }
+    }
+
+    private void take(Workspace opened, Vault vault, int number) {
+        final ModelFile file = ModelFile.read(from);
+        if (!file.campaignId().equals(id) || file.round() != number - 1L) {
+            throw new CommandException(
+                    ExitCode.BAD_INPUT,
+                    from + ": this is model " + (file.round() + 1) + " of campaign " + file.campaignId()
+                            + ", not model " + number + " of campaign " + id + "; name it with --campaign and --round");
+        }
+        try (Chain chain = ChainAccess.open(opened)) {
+            final CampaignsContract contract = contract(opened, chain);
+            final Campaign campaign = contract.campaign(id);
+            final Mailbox mailbox = new Mailbox(null, chain, new Secrets(vault).identity());
+            final byte[] payload = file.open(opened.deployment(), mailbox);
+            if (!models(opened, console, setup, vault, campaign, chain)
+                    .take(campaign, number, contract.roundModel(id, number), payload)) {
+                throw new CommandException(
+                        ExitCode.REFUSED,
+                        from + ": the model of " + file.sender() + " does not open the commitment of round " + number
+                                + " of campaign " + id + "; take a file of another aggregator or seat");
+            }
+        }
+    }
+
+    private static RoundModels models(
+            Workspace workspace, Console console, SetupOption setup, Vault vault, Campaign campaign, Chain chain) {
+        return new RoundModels(
+                vault,
+                workspace.deployment(),
+                SetupOption.committer(
+                        setup.open(console, workspace), campaign.terms().lk(), chain.chainId(), Progress.SILENT));
     }
 
     private static CampaignsContract contract(Workspace workspace, Chain chain) {

@@ -1,9 +1,13 @@
 package org.zkml.prover.cli;
 
+import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.averaging.ContributorSet;
 import org.zkml.prover.averaging.ReleasedSums;
 import org.zkml.prover.averaging.VectorOpening;
@@ -18,18 +22,25 @@ final class PartialSum {
     private final CampaignSession session;
     private final int own;
     private final ReceivedShares shares;
-    private final boolean exclusionsAllowed;
+    private final Allowed allowed;
     private final Set<MessageContext> sent = new HashSet<>();
-    private final Set<Integer> declined = new HashSet<>();
+    private final Map<String, Boolean> decisions = new HashMap<>();
     private byte[] digest;
     private VectorOpening sum;
 
-    /** @param exclusionsAllowed whether to release it though contributions were excluded */
-    PartialSum(CampaignSession session, int own, ReceivedShares shares, boolean exclusionsAllowed) {
+    /**
+     * What somebody has decided before: a sum without some of the providers says more about each of the others.
+     *
+     * @param exclusions whether to release it though contributions were excluded
+     * @param missing whether to release it though contributors of the round before are missing
+     */
+    record Allowed(boolean exclusions, boolean missing) {}
+
+    PartialSum(CampaignSession session, int own, ReceivedShares shares, Allowed allowed) {
         this.session = session;
         this.own = own;
         this.shares = shares;
-        this.exclusionsAllowed = exclusionsAllowed;
+        this.allowed = allowed;
     }
 
     /**
@@ -47,29 +58,29 @@ final class PartialSum {
         final boolean first = !released.isReleased(set.round());
         if (first) {
             requireNothingSent(contexts);
-            requireExclusionsAllowed(campaign);
+            requireAllowed(campaign, set);
         }
         if (sum == null || !Arrays.equals(digest, set.digest())) { // all shares are opened: once a set
             sum = released.release(set, own, shares.all(campaign, set.contributors()), session.committer());
             digest = set.digest();
         }
-        for (MessageContext context : contexts) {
-            if (!sent.contains(context)) {
-                session.requireMailbox().send(context, sum.encode(), keysOf(context));
-                sent.add(context);
-            }
-        }
-        if (first) {
+        if (first) { // before it leaves: later looks do not know that nobody was told
             session.tell(
                     "partial-sum-released",
                     campaign.round(),
                     Console.object()
                             .put("contributors", set.contributors().size())
                             .put("weightTotal", set.weightTotal()),
-                    "Round %d: partial sum of %d contributions, weight %d, sent to the other aggregators.",
+                    "Round %d: partial sum of %d contributions, weight %d, released to the other aggregators.",
                     campaign.round(),
                     set.contributors().size(),
                     set.weightTotal());
+        }
+        for (MessageContext context : contexts) {
+            if (!sent.contains(context)) {
+                session.requireMailbox().send(context, sum.encode(), keysOf(context));
+                sent.add(context);
+            }
         }
         return sum;
     }
@@ -95,25 +106,46 @@ final class PartialSum {
         }
     }
 
-    /** With fewer contributions the sum says more about each: somebody decides. */
-    private void requireExclusionsAllowed(Campaign campaign) {
+    /** Who is missing may have been kept away: by a server that held back its shares, or the model that the round starts from. */
+    private void requireAllowed(Campaign campaign, ContributorSet set) {
         final List<Address> excluded = session.events().excluded(campaign.round());
-        if (excluded.isEmpty() || exclusionsAllowed) {
-            return;
+        if (!excluded.isEmpty() && !allowed.exclusions()) {
+            decide(campaign, excluded + " were excluded from round " + campaign.round(), "--allow-exclusions");
         }
-        if (!declined.contains(campaign.round())) {
-            session.console().warn("excluded from round " + campaign.round() + ": " + excluded);
+        final List<BigInteger> here =
+                set.contributors().stream().map(Contributor::account).toList();
+        final List<Address> missing = session.events().contributors(campaign.round() - 1L).stream()
+                .map(Contributor::account)
+                .filter(account -> !here.contains(account))
+                .map(Address::of)
+                .filter(account -> !excluded.contains(account))
+                .toList();
+        if (!missing.isEmpty() && !allowed.missing()) {
+            decide(
+                    campaign,
+                    missing + " contributed to the round before and not to round " + campaign.round()
+                            + ", perhaps since a server kept its model from them",
+                    "--allow-missing");
         }
-        final String question = "Release the partial sum of the others? [y/N] ";
-        final Terminal terminal = session.console().terminal();
-        final boolean ask = terminal.isInteractive() && !declined.contains(campaign.round());
-        final String answer = ask ? terminal.person().ask(question) : null;
-        if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
-            declined.add(campaign.round()); // asked once a round
+    }
+
+    /** Asks once a round. */
+    private void decide(Campaign campaign, String reason, String option) {
+        final boolean decided = decisions.computeIfAbsent(campaign.round() + option, key -> ask(reason));
+        if (!decided) {
             throw new CommandException(
                     ExitCode.REFUSED,
-                    excluded + " were excluded from round " + campaign.round()
-                            + "; nothing was released. If that is right, run the command with --allow-exclusions");
+                    reason + "; nothing was released. If that is right, run the command with " + option);
         }
+    }
+
+    private boolean ask(String reason) {
+        session.console().warn(reason);
+        final Terminal terminal = session.console().terminal();
+        if (!terminal.isInteractive()) {
+            return false;
+        }
+        final String answer = terminal.person().ask("Release the partial sum of the others? [y/N] ");
+        return answer != null && answer.strip().equalsIgnoreCase("y");
     }
 }

@@ -2,6 +2,7 @@ package org.zkml.prover.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,14 +66,17 @@ final class ParticipateCommand implements Callable<Integer> {
         final Workspace opened = workspace.open(console);
         send.confirm(
                 console,
-                List.of(
-                        "account      " + opened.settings().account(),
-                        "campaign     " + rounds.id() + ", every round of it",
-                        "commitments  of the trained models, and of their shares: they hide them perfectly",
-                        "proofs       zero-knowledge",
-                        "signatures   of the account",
-                        "shares       encrypted, one an aggregator: they say nothing unless all are put together",
-                        "report       " + (report ? "proof times and scores, to the server" : "none")));
+                Stream.of(
+                                List.of(
+                                        "account      " + opened.settings().account(),
+                                        "campaign     " + rounds.id() + ", every round of it",
+                                        "commitments  of the trained models, and of their shares: they hide them perfectly",
+                                        "proofs       zero-knowledge",
+                                        "signatures   of the account"),
+                                ShareDelivery.BROUGHT,
+                                List.of("report       " + (report ? "proof times and scores, to the server" : "none")))
+                        .flatMap(List::stream)
+                        .toList());
         try (CampaignSession session = CampaignSession.open(
                 console, true, opened, passphrase, setup, send.fee(), rounds.id(), rounds.confirmations())) {
             final Participation participation = new Participation(

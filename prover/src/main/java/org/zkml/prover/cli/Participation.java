@@ -1,10 +1,14 @@
 package org.zkml.prover.cli;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.zkml.prover.averaging.ModelOpening;
+import org.zkml.prover.cli.chain.CampaignEvents;
+import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.commitment.SetupFile;
 
 /** What a provider does in a campaign: trains, proves, contributes, brings its shares to the aggregators, round by round. */
@@ -30,16 +34,39 @@ final class Participation {
         this.contribution = new RoundContribution(session, setup, relay, plan);
         this.shares = new ShareDelivery(session, shareRelay);
         this.models = new RoundModels(session.vault(), session.workspace().deployment(), session.committer());
-        if (session.contract().seat(session.id(), session.account()) == null) {
+        final Campaign campaign = session.campaign();
+        plan.company().requirePossible(campaign, session.account());
+        requireSeatOf(plan.dataset(), campaign);
+    }
+
+    /** What would be found out only after the training otherwise. */
+    private void requireSeatOf(String dataset, Campaign campaign) {
+        final Seat seat = session.contract().seat(session.id(), session.account());
+        if (seat == null) {
             throw new CommandException(
                     ExitCode.CONFLICT,
                     session.account() + " has no seat in campaign " + session.id() + "; run \"zkml join\" first");
+        }
+        if (campaign.isOver()) {
+            return;
+        }
+        final byte[] named = TrainingRound.of(campaign.task(), true, dataset, session.workspace())
+                .datasetId();
+        if (!Arrays.equals(named, seat.datasetId())) {
+            throw new CommandException(
+                    ExitCode.CONFLICT,
+                    "the seat in campaign " + session.id() + " is of data set " + Hex.of(seat.datasetId()) + ", \""
+                            + dataset + "\" is " + Hex.of(named) + "; name the one that joined with --name");
         }
     }
 
     /** Each part by itself: while no model comes, shares of the round are still published, and disputes answered. */
     void step(Campaign campaign) {
-        if (campaign.state() == CampaignState.OPEN || campaign.state() == CampaignState.CANCELLED) {
+        if (campaign.state() == CampaignState.CANCELLED) {
+            return;
+        }
+        if (campaign.state() == CampaignState.OPEN) {
+            tellWaiting(campaign, "begin", campaign.deadlines().begin(), "Seats are taken, until %s at the latest.");
             return;
         }
         tellExclusions(campaign);
@@ -54,13 +81,55 @@ final class Participation {
     }
 
     private void contributeIfDue(Campaign campaign) {
-        final Optional<ModelOpening> model = model(campaign);
         final Seat seat = session.contract().seat(session.id(), session.account());
-        if (model.isPresent()
-                && seat.nextRound() <= campaign.round()
-                && session.events().head().time() < campaign.deadlines().contribution()) {
-            contribution.make(campaign, seat, model.get());
-            session.events().refresh();
+        if (seat.nextRound() > campaign.round()) {
+            return;
+        }
+        final long until = campaign.deadlines().contribution();
+        if (session.events().head().time() + contribution.seconds(campaign) >= until) {
+            tellTooLate(campaign, until);
+            return;
+        }
+        final Optional<ModelOpening> model = model(campaign);
+        if (model.isEmpty()) {
+            tellWaiting(
+                    campaign,
+                    "model",
+                    until,
+                    "No aggregator has handed over the model yet; contributions until %s. If it does not come, ask for a file:"
+                            + " \"zkml model hand-over\".");
+            return;
+        }
+        contribution.make(campaign, seat, model.get());
+        session.events().refresh();
+    }
+
+    /** Once: a process that says nothing looks like one that does nothing. */
+    private void tellWaiting(Campaign campaign, String what, long until, String format) {
+        if (told.add("waiting " + campaign.round() + "/" + what)) {
+            session.tell(
+                    "waiting",
+                    campaign.round(),
+                    Console.object()
+                            .put("for", what)
+                            .put("until", Instant.ofEpochSecond(until).toString()),
+                    "Round %d: waiting. " + format,
+                    campaign.round(),
+                    Instant.ofEpochSecond(until));
+        }
+    }
+
+    private void tellTooLate(Campaign campaign, long until) {
+        if (told.add("too late " + campaign.round())) {
+            session.tell(
+                    "too-late",
+                    campaign.round(),
+                    Console.object()
+                            .put("until", Instant.ofEpochSecond(until).toString())
+                            .put("proofSeconds", contribution.seconds(campaign)),
+                    "Round %d: contributions until %s, too late for one of this site; the next round is open to it.",
+                    campaign.round(),
+                    Instant.ofEpochSecond(until));
         }
     }
 
@@ -95,20 +164,28 @@ final class Participation {
             }
             cause = e;
         }
-        final long closed = session.chain()
-                .block(session.events().averages().getLast().block())
-                .time();
-        final long patience = campaign.terms().windows().aggregation();
-        final boolean late = session.events().head().time() >= closed + patience;
+        final boolean late = isLate(campaign, session.events(), session.chain());
         throw new CommandException(
                 late ? ExitCode.CONFLICT : ExitCode.REFUSED,
                 "no aggregator has handed over the final model of campaign " + campaign.id()
                         + (cause == null ? "" : " (" + cause.getMessage() + ")")
                         + (late
-                                ? " in " + patience + " seconds; ask one of " + campaign.aggregators()
-                                        + ", then run \"zkml model fetch --campaign " + campaign.id() + "\""
+                                ? " in " + campaign.terms().windows().aggregation() + " seconds; ask one of "
+                                        + campaign.aggregators() + ", then run \"zkml model fetch --campaign "
+                                        + campaign.id() + "\""
                                 : " yet; wait"),
                 cause);
+    }
+
+    /** Whether aggregators have had the time of an average for handing the last one over. The state is read after the events, which may not have that average yet. */
+    static boolean isLate(Campaign campaign, CampaignEvents events, Chain chain) {
+        final List<CampaignEvents.Average> averages = events.averages();
+        if (averages.size() < campaign.round()) {
+            return false;
+        }
+        final long closed =
+                chain.block(averages.get(campaign.round() - 1).block()).time();
+        return events.head().time() >= closed + campaign.terms().windows().aggregation();
     }
 
     private void tellExclusions(Campaign campaign) {

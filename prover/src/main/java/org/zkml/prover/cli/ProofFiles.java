@@ -27,8 +27,9 @@ record ProofFiles(Path folder) {
         return folder.resolve("statement.json");
     }
 
+    /** Where the proof was taken away, the statement alone is nothing. */
     boolean exist() {
-        return Files.exists(statement());
+        return Files.exists(statement()) && Files.exists(proof());
     }
 
     void write(ObjectNode statement, byte[] proof) {

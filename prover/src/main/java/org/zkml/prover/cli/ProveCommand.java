@@ -3,6 +3,7 @@ package org.zkml.prover.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.zkml.prover.averaging.ContributedWeights;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.commitment.SetupFile;
@@ -71,11 +72,14 @@ final class ProveCommand implements Callable<Integer> {
             final ProofFiles files =
                     new ProofFiles(out != null ? out : opened.roundFolder(task.campaignId(), task.round()));
             final RoundProof proof = new RoundProof(deployment, run, key, progress);
-            final RoundProof.Made made = proof.make(inputs, models(deployment, inputs), files, force, statement -> {
-                if (taskOption.campaign() != null) {
-                    requireContractsOwn(opened, inputs, statement);
-                }
-            });
+            final RoundProof.Made made =
+                    proof.make(inputs, models(deployment, inputs), files, force, (statement, model) -> {
+                        if (taskOption.campaign() != null) {
+                            requireContractsOwn(opened, inputs, statement);
+                            new ContributedWeights(inputs.vault())
+                                    .require(deployment.round(task.campaignId(), task.round()), model);
+                        }
+                    });
             if (made == null) {
                 return existing(files);
             }

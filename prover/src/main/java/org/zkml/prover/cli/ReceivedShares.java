@@ -17,7 +17,7 @@ import org.zkml.prover.envelope.MessageKind;
 import org.zkml.prover.hash.Keccak256;
 
 /**
- * An aggregator's shares of a round's contributions (docs/secure-averaging.md, "A round", steps 3 and 5): taken from chain and mailbox, checked, kept in the vault until the average is final,
+ * An aggregator's shares of a round's contributions (docs/secure-averaging.md, "A round", steps 3 and 5): taken from chain and mailbox, checked, kept in the vault until the round's end is final,
  * acknowledged; or disputed, whatever the mailbox's server does.
  */
 final class ReceivedShares {
@@ -52,8 +52,9 @@ final class ReceivedShares {
         attempts.run(() -> takeInLetters(campaign));
         final Campaign.Deadlines deadlines = campaign.deadlines();
         if (events.head().time() < deadlines.dispute()) {
-            attempts.run(() ->
-                    events.contributors(campaign.round()).forEach(contributor -> acknowledge(campaign, contributor)));
+            final Mailbox mailbox = session.requireMailbox().within(Mailbox.EXCHANGE);
+            events.contributors(campaign.round())
+                    .forEach(contributor -> attempts.run(() -> acknowledge(campaign, contributor, mailbox)));
         }
         if (events.settled().time() >= deadlines.dispute() && events.head().time() < deadlines.share()) {
             final List<Contributor> without = events.settledContributors(campaign.round()).stream()
@@ -64,12 +65,15 @@ final class ReceivedShares {
         attempts.run(this::drop);
     }
 
-    /** Forgets the shares of rounds whose average is final: nothing needs them, and they could only get lost. */
+    /** Forgets the shares of rounds whose average, or lapse, is final: nothing needs them, and they could only get lost. */
     void drop() {
-        final List<CampaignEvents.Average> averages = session.events().averages();
+        final long settled = session.events().settled().number();
+        final long averaged = session.events().averages().stream()
+                .filter(average -> average.block() <= settled)
+                .count();
+        final long over = session.events().isEndSettled() ? averaged + 1 : averaged; // the last round may have lapsed
         boolean changed = false;
-        while (dropped < averages.size()
-                && averages.get(dropped).block() <= session.events().settled().number()) {
+        while (dropped < over) {
             final String prefix = Secrets.round(Secrets.AGGREGATIONS, session.round(dropped)) + "/shares/";
             for (String name : session.vault().names()) {
                 if (name.startsWith(prefix)) {
@@ -158,13 +162,15 @@ final class ReceivedShares {
     }
 
     /** Tells the provider that its share is here, unless it was disputed: only before disputes can begin. */
-    private void acknowledge(Campaign campaign, Contributor contributor) {
+    private void acknowledge(Campaign campaign, Contributor contributor, Mailbox mailbox) {
         final Address provider = Address.of(contributor.account());
         final MessageContext context = session.to(provider, MessageKind.RECEIPT, campaign.round());
         final byte[] envelope = session.secrets().readOrNull(name(campaign, contributor) + "/envelope", byte[]::clone);
         if (envelope == null
                 || provider.equals(session.account()) // whose other vault publishes it
                 || acknowledged.contains(context)
+                || session.chain().latest().time()
+                        >= campaign.deadlines().dispute() // the others before it took their time
                 || !verdicts.acknowledge(session.round(campaign.round()), contributor)) {
             return;
         }
@@ -172,7 +178,7 @@ final class ReceivedShares {
                 .filter(seat -> seat.account().equals(provider))
                 .findFirst()
                 .flatMap(session::keysOf)
-                .ifPresent(keys -> session.requireMailbox().send(context, envelope, keys));
+                .ifPresent(keys -> mailbox.send(context, envelope, keys));
         acknowledged.add(context);
     }
 }

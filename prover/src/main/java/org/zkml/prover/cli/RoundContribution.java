@@ -1,6 +1,7 @@
 package org.zkml.prover.cli;
 
 import java.math.BigInteger;
+import org.zkml.prover.averaging.ContributedWeights;
 import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.commitment.SetupFile;
 
@@ -13,6 +14,8 @@ final class RoundContribution {
     private final Participation.Plan plan;
     private TrainingRun.Key key;
     private Prepared prepared;
+    /** Of the last proof, without reading the setup. */
+    private long lastMillis;
 
     RoundContribution(CampaignSession session, SetupFile setup, Relay relay, Participation.Plan plan) {
         this.session = session;
@@ -28,10 +31,19 @@ final class RoundContribution {
      */
     private record Prepared(Submission submission, Contribution contribution) {}
 
+    /** How long it will take to make, by the round before: nothing if it is made, or if that is not known. */
+    long seconds(Campaign campaign) {
+        return isPrepared(campaign) ? 0 : lastMillis / 1_000;
+    }
+
+    private boolean isPrepared(Campaign campaign) {
+        return prepared != null && prepared.submission().campaign().round() == campaign.round();
+    }
+
     /** Makes it, if that is not done yet, and contributes it. */
     void make(Campaign campaign, Seat seat, ModelOpening model) {
         plan.company().require(campaign, session.account());
-        if (prepared == null || prepared.submission().campaign().round() != campaign.round()) {
+        if (!isPrepared(campaign)) {
             CompanyOption.warnOfWeight(session.console(), seat, session.events());
             prove(campaign, model);
             final Submission submission = Submission.read(
@@ -75,6 +87,7 @@ final class RoundContribution {
             if (key == null) {
                 key = run.key(setup, session.chain().chainId());
             }
+            final long start = System.nanoTime();
             final RoundProof.Made made = new RoundProof(workspace.deployment(), run, key, progress)
                     .make(
                             inputs,
@@ -82,15 +95,20 @@ final class RoundContribution {
                                     session.vault(), session.round(campaign.round()), round.datasetId()),
                             files(campaign),
                             false,
-                            statement -> StatementCheck.requireTrain(
-                                    statement.encode(),
-                                    session.contract()
-                                            .trainStatement(
-                                                    campaign.id(),
-                                                    campaign.round(),
-                                                    round.datasetId(),
-                                                    statement.out())));
+                            (statement, trained) -> {
+                                StatementCheck.requireTrain(
+                                        statement.encode(),
+                                        session.contract()
+                                                .trainStatement(
+                                                        campaign.id(),
+                                                        campaign.round(),
+                                                        round.datasetId(),
+                                                        statement.out()));
+                                new ContributedWeights(session.vault())
+                                        .require(session.round(campaign.round()), trained);
+                            });
             if (made != null) {
+                lastMillis = (System.nanoTime() - start) / 1_000_000;
                 tell(campaign, made);
             }
         } finally {

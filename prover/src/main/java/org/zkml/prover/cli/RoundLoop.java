@@ -5,7 +5,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 import org.zkml.prover.vault.VaultException;
 
-/** Looks again and again what is due in a campaign, until it is over. What failed is tried again, ever more rarely: others may be late, and nodes and servers restart. */
+/** Looks again and again what is due in a campaign, until its end is final. What failed is tried again, ever more rarely: others may be late, and nodes and servers restart. */
 final class RoundLoop {
 
     private static final Set<ExitCode> PASSING =
@@ -18,10 +18,13 @@ final class RoundLoop {
     private final CampaignSession session;
     private final RoundsOption option;
     private final SequencedSet<String> told = new LinkedHashSet<>();
+    private boolean waiting;
+    private int round;
 
     RoundLoop(CampaignSession session, RoundsOption option) {
         this.session = session;
         this.option = option;
+        this.round = session.campaign().round();
     }
 
     /** What is due in a campaign as it is now. */
@@ -34,15 +37,18 @@ final class RoundLoop {
         return PASSING.contains(failure.exitCode());
     }
 
-    /** @return once the campaign is over, or, if asked for once, after the first time */
+    /** @return once the campaign's end is final, or, if asked for once, after the first time */
     int run(Step step) {
         final long every = option.everyMillis();
         for (long wait = every; ; pause(wait)) {
             try {
                 session.events().refresh();
                 final Campaign campaign = session.campaign();
+                round = campaign.round();
                 step.run(campaign);
-                if (campaign.isOver()) {
+                if (campaign.isOver() && !session.events().isEndSettled()) {
+                    tellNotFinal(campaign);
+                } else if (campaign.isOver()) {
                     session.tell(
                             "finished",
                             campaign.round(),
@@ -67,6 +73,20 @@ final class RoundLoop {
         }
     }
 
+    /** Until then another block may take the place of the last, and the campaign go on. */
+    private void tellNotFinal(Campaign campaign) {
+        if (!waiting) {
+            waiting = true;
+            session.tell(
+                    "waiting",
+                    campaign.round(),
+                    Console.object().put("for", "finality"),
+                    "Campaign %s is %s; waiting until that is in a final block.",
+                    campaign.id(),
+                    campaign.state().id());
+        }
+    }
+
     private void failed(CommandException failure) {
         if (option.once() || !isPassing(failure)) {
             throw failure;
@@ -76,12 +96,12 @@ final class RoundLoop {
             failure.printStackTrace(session.console().terminal().err());
         }
         if (told.add(message)) {
-            session.console().say("Not done: %s. It is tried again.", message);
-            session.console()
-                    .result(Console.object()
-                            .put("event", "failed")
-                            .put("campaignId", session.id().toString())
-                            .put("message", message));
+            session.tell(
+                    "failed",
+                    round,
+                    Console.object().put("message", message),
+                    "Not done: %s. It is tried again.",
+                    message);
         }
         if (told.size() > REMEMBERED) {
             told.removeFirst();

@@ -59,11 +59,20 @@ final class RoundModels {
                 .flatMap(letter -> letter.payload().stream())
                 .flatMap(payload -> opened(payload, campaign.terms(), commitment).stream())
                 .findFirst();
-        found.ifPresent(model -> {
-            secrets.putRoundModel(deployment.round(campaign.id(), number), model);
-            vault.save();
-        });
+        found.ifPresent(model -> keep(campaign, number, model));
         return found;
+    }
+
+    /** As {@link #find}, of what came another way. @return whether it is this model */
+    boolean take(Campaign campaign, int number, G1Affine commitment, byte[] payload) {
+        final Optional<ModelOpening> taken = opened(payload, campaign.terms(), commitment);
+        taken.ifPresent(model -> keep(campaign, number, model));
+        return taken.isPresent();
+    }
+
+    private void keep(Campaign campaign, int number, ModelOpening model) {
+        secrets.putRoundModel(deployment.round(campaign.id(), number), model);
+        vault.save();
     }
 
     /** Nothing for what is no model in range, or another one: an aggregator may send what it likes. */

@@ -2,7 +2,7 @@ package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.commitment.Committer;
@@ -43,11 +43,15 @@ final class RoundProof {
      * Proves; a model trained before keeps its blinder, so that its statement stays the same.
      *
      * @param force whether to replace a proof of something else
-     * @param check refuses a statement before it is proved
+     * @param check refuses a statement, or a trained model, before it is proved
      * @return null if the very same is proved already
      */
     Made make(
-            RoundInputs inputs, TrainedModels models, ProofFiles files, boolean force, Consumer<TrainStatement> check) {
+            RoundInputs inputs,
+            TrainedModels models,
+            ProofFiles files,
+            boolean force,
+            BiConsumer<TrainStatement, ModelOpening> check) {
         progress.phase("checking the data");
         requireOpens(inputs, key.committer());
         progress.phase("training");
@@ -56,7 +60,7 @@ final class RoundProof {
         final ModelOpening modelOut =
                 earlier != null ? earlier : ModelOpening.of(trace.weightsOut().clone());
         final TrainStatement statement = run.statement(deployment, inputs.modelIn(), modelOut, key);
-        check.accept(statement);
+        check.accept(statement, modelOut);
         if (files.exist() && !force) {
             requireSame(files, statement);
             return null;
@@ -94,7 +98,7 @@ final class RoundProof {
             throw new CommandException(
                     ExitCode.CONFLICT,
                     files.folder() + ": there is a proof of another statement, or a damaged one;"
-                            + " choose another --out, or --force to replace it");
+                            + " move the folder away, or replace what is in it by \"zkml prove\" with --force");
         }
     }
 

@@ -72,6 +72,17 @@ final class SentShares {
         return session.vault().contains(inTime(context, signed));
     }
 
+    /** Notes that this share is about to be shown in clear: no block that is undone, and no node that hides a dispute, makes it secret again. */
+    void noteShown(MessageContext context, VectorOpening share) {
+        if (!isShown(context, share)) {
+            session.vault().putSaved(shown(context, share), new byte[] {1});
+        }
+    }
+
+    boolean isShown(MessageContext context, VectorOpening share) {
+        return session.vault().contains(shown(context, share));
+    }
+
     /**
      * Where this very envelope of the account's is on chain.
      *
@@ -96,6 +107,10 @@ final class SentShares {
 
     private static String inTime(MessageContext context, Mailbox.Signed signed) {
         return name(context) + "/published/" + Hex.of(Keccak256.hash(signed.envelope()));
+    }
+
+    private static String shown(MessageContext context, VectorOpening share) {
+        return name(context) + "/shown/" + Hex.of(Keccak256.hash(share.encode()));
     }
 
     private static byte[] encode(Mailbox.Signed signed) {

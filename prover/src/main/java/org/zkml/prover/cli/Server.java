@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /** The REST API of docs/api.md, as a client. What it says is checked against the chain or a hash by whoever asks. */
 final class Server {
@@ -25,10 +26,8 @@ final class Server {
 
     private final String url;
     private final Duration timeout;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final HttpClient http;
+    private final LongSupplier leftMillis;
 
     Server(String url) {
         this(url, TIMEOUT);
@@ -36,8 +35,31 @@ final class Server {
 
     /** @param timeout for the whole answer to a request, its body included */
     Server(String url, Duration timeout) {
+        this(
+                url,
+                timeout,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .build(),
+                timeout::toMillis);
+    }
+
+    private Server(String url, Duration timeout, HttpClient http, LongSupplier leftMillis) {
         this.url = url;
         this.timeout = timeout;
+        this.http = http;
+        this.leftMillis = leftMillis;
+    }
+
+    /** The same server, whose requests have so long from now on, all together: however slowly it answers each of them. */
+    Server within(Duration total) {
+        final long start = System.nanoTime();
+        return new Server(
+                url,
+                timeout,
+                http,
+                () -> total.minusNanos(System.nanoTime() - start).toMillis());
     }
 
     /** What a POST made. */
@@ -112,15 +134,19 @@ final class Server {
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
+        final long millis = Math.min(timeout.toMillis(), leftMillis.getAsLong());
+        if (millis <= 0) {
+            throw silent("there was no time left after what was asked of it before", null);
+        }
         final CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
                 request.build(),
                 HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES));
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(millis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw silent(e.getCause().toString(), e);
         } catch (TimeoutException e) {
-            throw silent("nothing whole within " + timeout.toSeconds() + " s", e);
+            throw silent("nothing whole within " + (millis + 999) / 1000 + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(ExitCode.IO, url + ": interrupted", e);

@@ -18,6 +18,16 @@ import org.zkml.prover.hash.Keccak256;
  */
 final class ShareDelivery {
 
+    /** What of it is shown before it leaves. */
+    static final String SENT =
+            "shares       encrypted, one an aggregator: they say nothing unless all are put together";
+
+    /** As {@link #SENT}; what goes on chain as well. */
+    static final List<String> BROUGHT = List.of(
+            SENT,
+            "             on chain, encrypted, those that nobody acknowledges",
+            "in clear     a share that its aggregator disputes though it has it, on chain; never the last one");
+
     private final CampaignSession session;
     private final ContributedShares contributed;
     private final SentShares sent;
@@ -54,7 +64,9 @@ final class ShareDelivery {
             return Delivered.NONE;
         }
         seal(campaign, contributed.of(campaign, contributor.get()));
-        exchange(campaign);
+        final Attempts attempts = new Attempts();
+        exchange(campaign, attempts);
+        attempts.end();
         return delivered(campaign);
     }
 
@@ -67,7 +79,8 @@ final class ShareDelivery {
         final List<VectorOpening> shares = contributed.of(campaign, contributor.get());
         seal(campaign, shares);
         final Attempts attempts = new Attempts();
-        attempts.run(() -> exchange(campaign));
+        exchange(campaign, attempts);
+        attempts.run(session.events()::refresh); // the server may have taken its time
         attempts.run(() -> publication.step(campaign, attempts));
         attempts.run(() -> answers.step(campaign, contributor.get(), shares, attempts));
         attempts.end();
@@ -85,26 +98,29 @@ final class ShareDelivery {
         }
     }
 
-    private void exchange(Campaign campaign) {
+    /** Each aggregator by itself, and receipts last: before anything is published for want of them. All together in bounded time. */
+    private void exchange(Campaign campaign, Attempts attempts) {
         if (!session.mailbox().hasServer()) {
             return;
         }
-        session.events().aggregators().forEach(aggregator -> send(campaign, aggregator));
-        takeReceipts(campaign, session.events().aggregators());
+        final Mailbox mailbox = session.mailbox().within(Mailbox.EXCHANGE);
+        final List<CampaignEvents.Recipient> aggregators = session.events().aggregators();
+        aggregators.forEach(aggregator -> attempts.run(() -> send(campaign, aggregator, mailbox)));
+        attempts.run(() -> takeReceipts(campaign, aggregators, mailbox));
     }
 
     private MessageContext context(Campaign campaign, CampaignEvents.Recipient aggregator) {
         return session.to(aggregator.account(), MessageKind.SHARE, campaign.round());
     }
 
-    private void send(Campaign campaign, CampaignEvents.Recipient aggregator) {
+    private void send(Campaign campaign, CampaignEvents.Recipient aggregator, Mailbox mailbox) {
         final MessageContext context = context(campaign, aggregator);
         final Mailbox.Signed signed = sent.kept(context);
         final boolean toItself = aggregator.account().equals(session.account()); // which no mailbox takes
         if (toItself || sent.isAcknowledged(context, signed) || left.contains(context)) {
             return;
         }
-        final Optional<Mailbox.Signed> there = session.mailbox().sent(context);
+        final Optional<Mailbox.Signed> there = mailbox.sent(context);
         if (there.isPresent() && !Arrays.equals(there.get().envelope(), signed.envelope())) {
             tellTaken(campaign, aggregator);
             return;
@@ -113,7 +129,7 @@ final class ShareDelivery {
             left.add(context); // by an earlier run
             return;
         }
-        session.mailbox().leave(context, signed);
+        mailbox.leave(context, signed);
         left.add(context);
         session.tell(
                 "share-sent",
@@ -135,7 +151,7 @@ final class ShareDelivery {
     }
 
     /** Keeps the receipts that are here before disputes begin: a later one might be for what its sender has disputed in good faith. */
-    private void takeReceipts(Campaign campaign, List<CampaignEvents.Recipient> aggregators) {
+    private void takeReceipts(Campaign campaign, List<CampaignEvents.Recipient> aggregators, Mailbox mailbox) {
         final List<CampaignEvents.Recipient> waiting = aggregators.stream()
                 .filter(one -> !sent.isAcknowledged(context(campaign, one), sent.kept(context(campaign, one))))
                 .toList();
@@ -143,12 +159,11 @@ final class ShareDelivery {
         if (waiting.isEmpty() || session.events().head().time() >= disputes) {
             return;
         }
-        final List<Mailbox.Letter> receipts = session.mailbox()
-                .received(
-                        session.round(campaign.round()),
-                        MessageKind.RECEIPT,
-                        campaign.terms().lk(),
-                        waiting.stream().map(CampaignEvents.Recipient::account).toList());
+        final List<Mailbox.Letter> receipts = mailbox.received(
+                session.round(campaign.round()),
+                MessageKind.RECEIPT,
+                campaign.terms().lk(),
+                waiting.stream().map(CampaignEvents.Recipient::account).toList());
         if (session.chain().latest().time() >= disputes) {
             return;
         }

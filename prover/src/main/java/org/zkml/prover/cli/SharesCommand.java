@@ -1,8 +1,8 @@
 package org.zkml.prover.cli;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -40,10 +40,12 @@ final class SharesCommand implements Callable<Integer> {
         final Workspace opened = workspace.open(console);
         send.confirm(
                 console,
-                List.of(
-                        "account      " + opened.settings().account(),
-                        "shares       of the present round, encrypted, one an aggregator",
-                        "in clear     a share that its aggregator disputes though it has it; never the last one"));
+                Stream.concat(
+                                Stream.of(
+                                        "account      " + opened.settings().account(),
+                                        "campaign     " + campaignOption.id() + ", the present round"),
+                                ShareDelivery.BROUGHT.stream())
+                        .toList());
         try (CampaignSession session = CampaignSession.open(
                 console, true, opened, passphrase, setup, send.fee(), campaignOption.id(), RoundsOption.DEFAULT)) {
             final Campaign campaign = session.campaign();

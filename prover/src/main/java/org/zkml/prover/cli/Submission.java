@@ -65,6 +65,7 @@ record Submission(
                 "commitments  C_out of the trained model, and of its shares: they hide it perfectly",
                 "proof        " + proof.length + " bytes, zero-knowledge",
                 "signature    of the account",
+                ShareDelivery.SENT,
                 "report       " + (told == null ? "none" : told + ", to the server"));
     }
 

@@ -102,6 +102,33 @@ class CampaignTermsOfUseTest {
                 new Campaign.Deadlines(0, 0, 0, 0, 0, 0));
     }
 
+    /** What is wrong on the command line, or with the campaign, is told before it costs a training: seats may still be taken. */
+    @Test
+    void aSiteTakesNoSeatWhereItWouldNotContribute() throws IOException {
+        final Campaign open = new Campaign(
+                BigInteger.ONE,
+                OWNER,
+                CampaignState.OPEN,
+                0,
+                0,
+                plan("none").terms(), // at most three seats
+                List.of(OWNER, REGISTRY),
+                new Campaign.Deadlines(0, 0, 0, 0, 0, 0));
+        assertDoesNotThrow(() -> company("--least-seats=3").requirePossible(open, SITE));
+        final CommandException few = assertThrows(
+                CommandException.class, () -> company("--least-seats=4").requirePossible(open, SITE));
+        assertTrue(few.getMessage().contains("takes at most 3 seats"), few.getMessage());
+        assertThrows(CommandException.class, () -> company().requirePossible(campaign(2), SITE));
+        assertThrows(
+                CommandException.class,
+                () -> company("--trusted-aggregators=" + SITE)
+                        .requirePossible(open, Address.of(BigInteger.TWO.pow(9))));
+        final CommandException mistyped = assertThrows(
+                CommandException.class,
+                () -> company("--trusted-aggregators=" + REGISTRY + ",me").requirePossible(open, OWNER));
+        assertEquals(ExitCode.USAGE, mistyped.exitCode());
+    }
+
     @Test
     void aSiteWantsSeatsAndAnAggregatorThatItTrusts() {
         final String trusted = "--trusted-aggregators=" + SITE + "," + REGISTRY;

@@ -105,6 +105,17 @@ class SentSharesTest {
         assertFalse(sent.isPublishedInTime(context, second));
     }
 
+    /** It is out, whatever the chain says later; another sharing's share in the same place is not. */
+    @Test
+    void remembersWhatItHasShownAlsoAfterARestart() {
+        assertFalse(sent.isShown(context, share(1)));
+        sent.noteShown(context, share(1));
+        vault.close();
+        vault = Vault.open(folder.resolve("vault"), Cli.PASSPHRASE.toCharArray());
+        assertTrue(over(vault).isShown(context, share(1)));
+        assertFalse(over(vault).isShown(context, share(5)));
+    }
+
     @Test
     void keepsWhatIsOfOtherContractsApart() {
         sent.keep(context, share(1), keys);

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,27 @@ class ServerTest {
         over.set(true);
         assertEquals(ExitCode.IO, failure.exitCode());
         assertTrue(failure.getMessage().contains("nothing whole within 1 s"), failure.getMessage());
+    }
+
+    /** However slowly each request is answered: the next one is not even begun. */
+    @Test
+    void spendsNoMoreThanItHasOnAllRequestsTogether() {
+        final CountDownLatch over = new CountDownLatch(1);
+        http.createContext("/stalls", exchange -> {
+            try (exchange) {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        final Server server = new Server(url(), Duration.ofMinutes(1)).within(Duration.ofMillis(500));
+        final CommandException first = assertThrows(CommandException.class, () -> server.get("/stalls"));
+        over.countDown();
+        assertTrue(first.getMessage().contains("nothing whole within 1 s"), first.getMessage());
+        final CommandException second = assertThrows(CommandException.class, () -> server.get("/"));
+        assertEquals(ExitCode.IO, second.exitCode());
+        assertTrue(second.getMessage().contains("no time left"), second.getMessage());
+        assertEquals(0, new Server(url(), Duration.ofMinutes(1)).get("/").length);
     }
 
     @Test

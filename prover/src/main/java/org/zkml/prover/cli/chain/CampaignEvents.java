@@ -199,6 +199,16 @@ public final class CampaignEvents {
                 .toList();
     }
 
+    /** Whether the campaign is over, in a final block. */
+    public boolean isEndSettled() {
+        final List<String> ends = Stream.of(
+                        TrainingCampaigns.CAMPAIGNFINISHED_EVENT, TrainingCampaigns.CAMPAIGNCANCELLED_EVENT)
+                .map(EventEncoder::encode)
+                .toList();
+        return logs.kept().stream()
+                .anyMatch(log -> ends.contains(log.getTopics().getFirst()));
+    }
+
     /** Whatever a contract emits: numbers have up to 256 bits. */
     private static boolean is(BigInteger actual, long round) {
         return actual.equals(BigInteger.valueOf(round));
