@@ -14,7 +14,6 @@ import {CampaignPlay} from "./CampaignPlay.sol";
 /// @title What holds of campaigns after any sequence of calls
 contract CampaignInvariantsTest is TestBase {
     uint256 private constant PROVIDERS = 5;
-    uint256 private constant ROUNDS_HIGHEST = 3;
 
     CampaignHandler private _handler;
     CampaignPlay private _play;
@@ -36,18 +35,20 @@ contract CampaignInvariantsTest is TestBase {
     }
 
     function invariantSumsAreThoseOfWhatWasNotExcluded() external view {
+        CampaignBook.Contribution[] memory made = _handler.contributions();
         for (uint256 id = 1; id <= _campaigns.campaigns(); ++id) {
-            for (uint256 r = 0; r < ROUNDS_HIGHEST; ++r) _requireSums(id, r);
+            uint256 present = _handler.opened(id).round;
+            for (uint256 r = 0; r <= present; ++r) _requireSums(made, id, r);
         }
     }
 
     function invariantSupplyIsEscrowAndReleasedRewards() external view {
+        CampaignBook.Contribution[] memory made = _handler.contributions();
         (uint256 minted, uint256 reservedOrSpent) = (0, 0);
         for (uint256 id = 1; id <= _campaigns.campaigns(); ++id) {
-            (, , uint256 points) = _points(id, type(uint256).max);
             CampaignBook.Opened memory book = _handler.opened(id);
-            uint256 amount = points * book.rewardPerRow;
-            uint256 spent = amount + _burned(id);
+            uint256 amount = _rows(made, id, false) * book.rewardPerRow;
+            uint256 spent = amount + _burned(made, id);
             assertLe(spent, book.reserved);
             minted += amount;
             reservedOrSpent += book.over ? spent : book.reserved;
@@ -60,7 +61,7 @@ contract CampaignInvariantsTest is TestBase {
 
     /// What each provider can claim is exactly what rounds that are over minted for it, less what it was paid.
     function invariantOnlyRoundsThatAreOverAreClaimable() external view {
-        CampaignHandler.Contribution[] memory made = _handler.contributions();
+        CampaignBook.Contribution[] memory made = _handler.contributions();
         uint256[PROVIDERS] memory released;
         uint256[] memory points = new uint256[](_campaigns.campaigns() + 1);
         for (uint256 i = 0; i < made.length; ++i) {
@@ -79,10 +80,11 @@ contract CampaignInvariantsTest is TestBase {
     function invariantEveryCampaignCanBeEnded() external {
         _handler.finish();
         _requireNoViolation();
+        CampaignBook.Contribution[] memory made = _handler.contributions();
         uint256 burned = 0;
         for (uint256 id = 1; id <= _campaigns.campaigns(); ++id) {
             if (_campaigns.state(id) < CampaignState.Finished) revert Violated("stuck");
-            burned += _burned(id);
+            burned += _burned(made, id);
         }
         assertEq(_handler.TOKEN().balanceOf(address(_campaigns)), 0);
         assertEq(_handler.TOKEN().totalSupply(), _claimed());
@@ -173,24 +175,23 @@ contract CampaignInvariantsTest is TestBase {
         this.invariantOnlyRoundsThatAreOverAreClaimable();
     }
 
-    function _requireSums(uint256 id, uint256 r) private view {
+    function _requireSums(CampaignBook.Contribution[] memory made, uint256 id, uint256 r) private view {
         Round memory round = _campaigns.round(id, r);
-        (uint256[3] memory logs, uint256 contributors, uint256 points) = _points(id, r);
+        (uint256[3] memory logs, uint256 contributors, uint256 points) = _sums(made, id, r);
         assertEq(round.weightTotal, points);
         assertEq(round.contributors, contributors);
         _requireLog(round.sum, logs[0]);
         for (uint256 k = 0; k < 2; ++k) _requireLog(_campaigns.shareSum(id, r, k), logs[k + 1]);
     }
 
-    /// Weighted sums of the logarithms of models and of the first two shares, over a round or, for the highest number, all.
-    function _points(
+    /// Weighted sums of the logarithms of a round's models and of the first two shares.
+    function _sums(
+        CampaignBook.Contribution[] memory made,
         uint256 id,
         uint256 r
     ) private view returns (uint256[3] memory logs, uint256 contributors, uint256 points) {
-        CampaignHandler.Contribution[] memory made = _handler.contributions();
         for (uint256 i = 0; i < made.length; ++i) {
-            bool counts = made[i].campaignId == id && (made[i].round == r || r == type(uint256).max);
-            if (!counts || made[i].excluded) continue;
+            if (made[i].campaignId != id || made[i].round != r || made[i].excluded) continue;
             points += made[i].weight;
             ++contributors;
             for (uint256 k = 0; k < 2; ++k) {
@@ -201,15 +202,22 @@ contract CampaignInvariantsTest is TestBase {
         }
     }
 
-    /// Base units minted for contributions that were excluded, by the handler's ledger; the contract counts the same rows.
-    function _burned(uint256 id) private view returns (uint256) {
-        CampaignHandler.Contribution[] memory made = _handler.contributions();
-        uint256 points = 0;
+    /// Rows of a campaign's contributions, either of those that were excluded or of the others.
+    function _rows(
+        CampaignBook.Contribution[] memory made,
+        uint256 id,
+        bool excluded
+    ) private pure returns (uint256 rows) {
         for (uint256 i = 0; i < made.length; ++i) {
-            if (made[i].campaignId == id && made[i].excluded) points += made[i].weight;
+            if (made[i].campaignId == id && made[i].excluded == excluded) rows += made[i].weight;
         }
-        assertEq(_campaigns.progress(id).excludedPoints, points);
-        return points * _handler.opened(id).rewardPerRow;
+    }
+
+    /// Base units minted for contributions that were excluded, by the handler's ledger; the contract counts the same rows.
+    function _burned(CampaignBook.Contribution[] memory made, uint256 id) private view returns (uint256) {
+        uint256 rows = _rows(made, id, true);
+        assertEq(_campaigns.progress(id).excludedPoints, rows);
+        return rows * _handler.opened(id).rewardPerRow;
     }
 
     function _claimed() private view returns (uint256 amount) {
