@@ -79,7 +79,7 @@ say "A model: one round of three providers"
 load terms "$work" "${account[a]}" "${account[b]}" "${account[c]}"
 zkml campaign grant --owner "${account[owner]}" --tokens 600 -w "$work/owner" >/dev/null
 zkml campaign consent --owner "${account[owner]}" --schema data/schemas/wdbc.json --out "$work/consent.json" -w "$work/registry" >/dev/null
-campaign=$(zkml campaign open "$work/campaign.json" --consent "$work/consent.json" -w "$work/owner" | field id)
+campaign=$(zkml campaign open "$work/campaign.json" --consent "$work/consent.json" --yes -w "$work/owner" | field id)
 for name in a b c; do
   zkml commit "$work/$name.csv" --schema data/schemas/wdbc.json -w "$work/$name" >/dev/null
   zkml register --direct --yes -w "$work/$name" >/dev/null

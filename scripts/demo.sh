@@ -20,16 +20,27 @@ demo=$root/target/demo
 hospitals=(hospital-a hospital-b hospital-c)
 pids=()
 
+# What the caller has open beside its terminal, such as a lock, is not for what runs here.
+exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+
+# Runs a command beside the demo, in a process group of its own, so that it ends with all that it started.
+start() {
+  set -m
+  "$@" </dev/null &
+  set +m
+  pids+=($!)
+}
+
 # What was started last ends first: the others talk to the chain until then.
 stop() {
   local i
   for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
-    kill "${pids[i]}" 2>/dev/null || true
+    kill -- "-${pids[i]}" 2>/dev/null || true
     wait "${pids[i]}" 2>/dev/null || true
   done
 }
 trap stop EXIT
-trap 'exit 130' INT TERM
+trap 'exit 130' INT TERM HUP
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -45,9 +56,7 @@ say "A local chain"
 free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'; }
 port=$(free_port)
 rpc=http://127.0.0.1:$port
-# Not by npx: killing that would leave the node running.
-node node_modules/hardhat/dist/src/cli.js node --hostname 127.0.0.1 --port "$port" >"$demo/chain.log" 2>&1 &
-pids+=($!)
+start npx hardhat node --hostname 127.0.0.1 --port "$port" >"$demo/chain.log" 2>&1
 node scripts/demo/chain.js wait "$rpc"
 echo "chain 31337 at $rpc"
 
@@ -76,20 +85,19 @@ zkml deploy -w "$demo/owner" --setup "$demo/setup.srs" --out "$demo/deployment.j
 
 say "The server"
 server=http://127.0.0.1:$(free_port)
-(
-  cd "$demo"
-  exec "$root/scripts/server.sh" "-Dquarkus.http.port=${server##*:}" "-Dzkml.chain.rpc-url=$rpc" \
-    "-Dzkml.chain.deployment-file=$demo/deployment.json"
-) >"$demo/server.log" 2>&1 &
-pids+=($!)
+# In the folder $1, where its database goes.
+serve() {
+  cd "$1"
+  exec "$root/scripts/server.sh" "-Dzkml.chain.rpc-url=$rpc" "-Dzkml.chain.deployment-file=$demo/deployment.json" "${@:2}"
+}
+start serve "$demo" "-Dquarkus.http.port=${server##*:}" >"$demo/server.log" 2>&1
 node scripts/demo/chain.js ready "$server/q/health/ready"
 echo "REST at $server/api/v1, its description at $server/q/swagger-ui"
 for name in owner aggregator "${hospitals[@]}"; do
   zkml connect -w "$demo/$name" --rpc "$rpc" --setup "$demo/setup.srs" --deployment "$demo/deployment.json" --server "$server" --json >/dev/null
 done
-node scripts/demo/chain.js events "$rpc" "$demo/deployment.json" &
-events=$!
-pids+=("$events")
+start node scripts/demo/chain.js events "$rpc" "$demo/deployment.json"
+events=${pids[-1]}
 
 say "The owner opens a campaign: 3 rounds of 16 full-batch steps of logistic regression at rate 2, one token a row"
 node scripts/demo/terms.js "$demo" <<JSON
@@ -97,22 +105,19 @@ node scripts/demo/terms.js "$demo" <<JSON
 JSON
 zkml campaign grant --owner "${account[owner]}" --tokens 3000 -w "$demo/owner" --json >/dev/null
 zkml campaign consent --owner "${account[owner]}" --schema data/schemas/wdbc.json --out "$demo/consent.json" -w "$demo/aggregator" --json >/dev/null
-zkml campaign open "$demo/campaign.json" --consent "$demo/consent.json" -w "$demo/owner" --json >"$demo/opened.json"
+zkml campaign open "$demo/campaign.json" --consent "$demo/consent.json" --yes -w "$demo/owner" --json >"$demo/opened.json"
 campaign=$(field id <"$demo/opened.json")
 
 say "Three hospitals and two aggregators, each in a process of its own"
-workers=()
+before=${#pids[@]}
 for name in "${hospitals[@]}"; do
-  scripts/demo/provider.sh "$name" "$demo/$name" "$demo/$name.csv" "$campaign" &
-  workers+=($!)
+  start scripts/demo/provider.sh "$name" "$demo/$name" "$demo/$name.csv" "$campaign"
 done
 for name in owner aggregator; do
-  scripts/demo/aggregator.sh "$name" "$demo/$name" "$campaign" &
-  workers+=($!)
+  start scripts/demo/aggregator.sh "$name" "$demo/$name" "$campaign"
 done
-node scripts/demo/chain.js pass "$rpc" "$server" "$campaign" "$demo" "${hospitals[@]}" &
-workers+=($!)
-pids+=("${workers[@]}")
+start node scripts/demo/chain.js pass "$rpc" "$server" "$campaign" "$demo" "${hospitals[@]}"
+workers=("${pids[@]:before}")
 # Whoever fails first ends the demo: the others would wait for it.
 running=" ${workers[*]} "
 while [ -n "${running// /}" ]; do
@@ -120,22 +125,24 @@ while [ -n "${running// /}" ]; do
   wait -n -p ended $running || { echo "A participant failed; what it said is under $demo/*/log/" >&2; exit 1; }
   running=${running/ $ended / }
 done
-pids=("${pids[@]:0:${#pids[@]}-${#workers[@]}}")
+pids=("${pids[@]:0:before}")
 
-say "For comparison: as many steps on the pooled rows, and on each hospital's own, without averaging"
+say "For comparison, round by round: as many steps on the pooled rows, and on each hospital's own, without averaging"
 held_out=(data/wdbc.csv --split data/splits/split_wdbc.txt)
 zkml init -w "$demo/pooled" --json >/dev/null
 zkml connect -w "$demo/pooled" --rpc "$rpc" --setup "$demo/setup.srs" --deployment "$demo/deployment.json" --json >/dev/null
 zkml commit "$demo/pooled.csv" --schema data/schemas/wdbc.json -w "$demo/pooled" --json >/dev/null
 for name in pooled "${hospitals[@]}"; do
-  zkml train --task "$demo/task.json" --test "${held_out[@]}" -w "$demo/$name" --json >"$demo/$name.alone.json"
+  for steps in 16 32 48; do
+    zkml train --task "$demo/task-$steps.json" --test "${held_out[@]}" -w "$demo/$name" --json >"$demo/$name.$steps.json"
+  done
 done
-for ((round = 0; round <= 3; round++)); do
+for round in 1 2 3; do
   zkml evaluate "${held_out[@]}" --campaign "$campaign" --round "$round" -w "$demo/owner" --json >"$demo/round-$round.json"
 done
 
-say "What it came to, read back through REST and from the chain"
-node scripts/demo/table.js "$rpc" "$server" "$campaign" "$demo" "${hospitals[@]}"
+say "What training came to, read back through REST"
+node scripts/demo/table.js "$server" "$campaign" "$demo" "${hospitals[@]}"
 echo "Proofs and statements: $demo/<hospital>/campaigns/*/$campaign/round-*/ and $demo/owner/campaigns/*/$campaign/round-*/average/"
 
 say "The owner sells the model, on an instance of its own that alone has it"
@@ -143,12 +150,8 @@ ZKML_SELLER_PASSPHRASE=$(node -p 'require("crypto").randomBytes(16).toString("he
 export ZKML_SELLER_PASSPHRASE
 seller=$(zkml model export --campaign "$campaign" --out "$demo/seller/seller.zkml" --schema data/schemas/wdbc.json -w "$demo/owner" --json | field seller)
 shop=http://127.0.0.1:$(free_port)
-(
-  cd "$demo/seller"
-  exec "$root/scripts/server.sh" "-Dquarkus.http.port=${shop##*:}" "-Dzkml.chain.rpc-url=$rpc" "-Dzkml.chain.deployment-file=$demo/deployment.json" \
-    -Dzkml.chain.relayer.every=0s -Dzkml.seller.vault=seller.zkml "-Dzkml.seller.setup=$demo/setup.srs"
-) >"$demo/seller.log" 2>&1 &
-pids+=($!)
+start serve "$demo/seller" "-Dquarkus.http.port=${shop##*:}" -Dzkml.chain.relayer.every=0s \
+  -Dzkml.seller.vault=seller.zkml "-Dzkml.seller.setup=$demo/setup.srs" >"$demo/seller.log" 2>&1
 node scripts/demo/chain.js ready "$shop/q/health/live"
 # 100 rows within 30 days for 10.000000000000000001 tokens: a price that does not divide evenly.
 zkml model list --campaign "$campaign" --seller "$seller" --endpoint "$shop" --tier 100:30d:10.000000000000000001 -w "$demo/owner" --json >/dev/null
@@ -165,6 +168,7 @@ node -e '
   console.log([header, ...rows.filter((_, i) => heldOut[i] === "1").slice(0, 10)].join("\n"));
 ' >"$demo/patients.csv"
 zkml ask "$demo/patients.csv" --pass "$pass" --batch 5 --out "$demo/answers.csv" --yes -w "$demo/hospital-a" --json >"$demo/ask.jsonl"
+echo "prediction: how likely the tumour of that row is malignant, a multiple of 2^-14; tableValue: that multiple, which is what is proved; count: the query's"
 cat "$demo/answers.csv"
 mapfile -t answers < <(printf '%s\n' "$demo"/hospital-a/passes/*/"$pass"/[0-9]*.json | sort -V)
 shown verify-prediction "${answers[@]}" --schema data/schemas/wdbc.json --rpc "$rpc" --deployment "$demo/deployment.json" --setup "$demo/setup.srs"
@@ -176,8 +180,13 @@ for name in owner "${hospitals[@]}"; do
 done
 node scripts/demo/sale.js "$rpc" "$demo/deployment.json" "$campaign" "$demo" "$pass" "${account[owner]}" "${hospitals[@]}"
 
+say "Every transaction, in the order of the chain"
+named=()
+for name in "${!account[@]}"; do named+=("$name=${account[$name]}"); done
+node scripts/demo/gas.js "$rpc" "$demo/deployment.json" "${named[@]}"
+
 if [ -n "$keep" ]; then
-  kill "$events"
+  kill -- "-$events"
   trap - EXIT
-  echo "Chain $rpc, server $server and the seller's $shop stay up; end them with: kill ${pids[0]} ${pids[1]} ${pids[-1]}"
+  echo "Chain $rpc, server $server and the seller's $shop stay up; end them with: kill -- -${pids[0]} -${pids[1]} -${pids[-1]}"
 fi

@@ -27,14 +27,6 @@ java_tests() {
   return "${PIPESTATUS[0]}"
 }
 
-contract_tests() {
-  if [ -f .gas-snapshot ]; then
-    npx hardhat test --snapshot-check
-  else
-    npx hardhat test
-  fi
-}
-
 committed_files() {
   git status --porcelain 2>/dev/null
 }
@@ -57,7 +49,7 @@ step "lint of the contracts" npm run --silent lint
 step "build of the contracts" npx hardhat build
 # They take one core for as long as the Java modules take the other: in a process group of their own, which ends with this script.
 set -m
-(step "tests of the contracts" contract_tests; printf '%s\n' "${results[-1]}" >"$logs/contracts.result"; exit "$failed") </dev/null >"$logs/contracts.log" 2>&1 &
+(step "tests of the contracts" npx hardhat test; printf '%s\n' "${results[-1]}" >"$logs/contracts.result"; exit "$failed") </dev/null >"$logs/contracts.log" 2>&1 &
 contracts=$!
 set +m
 trap 'kill -- "-$contracts" 2>/dev/null' EXIT

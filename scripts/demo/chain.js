@@ -5,46 +5,24 @@
 //   pass RPC SERVER CAMPAIGN FOLDER NAME ...   moves the chain's clock to the end of each round's windows, as soon as all aggregators
 //                                have acknowledged all shares of the hospitals with these names: until the campaign has ended
 //   events RPC DEPLOYMENT        prints every event of the contracts as it happens, until it is ended
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { Interface, JsonRpcProvider, parseEther } from "ethers";
+import { existsSync, readFileSync } from "node:fs";
+import { JsonRpcProvider, parseEther } from "ethers";
+import { eventInterface, showArguments } from "./contracts.js";
 
 const [command, rpc, ...rest] = process.argv.slice(2);
 const provider = new JsonRpcProvider(rpc, 31337, { staticNetwork: true, cacheTimeout: -1 });
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Every event of our contracts, from the artifacts that Hardhat built. */
-function eventInterface() {
-  const folder = new URL("../../artifacts/contracts/src/", import.meta.url);
-  const fragments = new Map();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith(".json")) continue;
-    const { abi } = JSON.parse(readFileSync(`${entry.parentPath}/${entry.name}`, "utf8"));
-    for (const item of abi ?? []) {
-      if (item.type === "event") fragments.set(JSON.stringify([item.name, item.inputs.map((i) => i.type)]), item);
-    }
-  }
-  return new Interface([...fragments.values()]);
-}
-
-/** An argument on one line: points and long bytes shortened. */
-function show(value) {
-  if (Array.isArray(value)) return `(${[...value].map(show).join(", ")})`;
-  const text = String(value);
-  return text.length > 44 ? `${text.slice(0, 10)}..` : text;
-}
-
 async function printEvents(deploymentFile) {
   const { contracts } = JSON.parse(readFileSync(deploymentFile, "utf8"));
-  const names = new Map(Object.entries(contracts).map(([name, address]) => [address.toLowerCase(), name]));
   const abi = eventInterface();
   for (let next = 0; ; await sleep(300)) {
     const head = await provider.getBlockNumber();
     if (head < next) continue;
-    for (const log of await provider.getLogs({ address: [...names.keys()], fromBlock: next, toBlock: head })) {
+    for (const log of await provider.getLogs({ address: Object.values(contracts), fromBlock: next, toBlock: head })) {
       const event = abi.parseLog(log);
       if (event === null) continue;
-      const args = event.fragment.inputs.map((input, i) => `${input.name}=${show(event.args[i])}`).join(" ");
-      console.log(`event ${event.name.padEnd(20)} tx ${log.transactionHash}  ${args}`);
+      console.log(`event ${event.name.padEnd(20)} tx ${log.transactionHash}  ${showArguments(event)}`);
     }
     next = head + 1;
   }

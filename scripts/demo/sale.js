@@ -2,18 +2,18 @@
 // Prints price, split, payouts, balances, and proofs with time and size. Fails if an amount is not what docs/marketplace.md says, to the unit,
 // or if anything is left unaccounted for.
 import { readFileSync } from "node:fs";
-import { Contract, JsonRpcProvider, formatEther } from "ethers";
+import { Contract, JsonRpcProvider } from "ethers";
+import { builtContracts, tokens } from "./contracts.js";
 
 const [rpc, deploymentFile, campaignId, folder, passId, owner, ...names] = process.argv.slice(2);
 const provider = new JsonRpcProvider(rpc, 31337, { staticNetwork: true });
 const { contracts } = JSON.parse(readFileSync(deploymentFile, "utf8"));
-const artifact = (path) => JSON.parse(readFileSync(new URL(`../../artifacts/contracts/src/${path}`, import.meta.url)));
-const contract = (name, address) => new Contract(address, artifact(`${name}.sol/${name}.json`).abi, provider);
+const interfaces = new Map(builtContracts().map(({ name, abi }) => [name, abi]));
+const contract = (name, address) => new Contract(address, interfaces.get(name), provider);
 const market = contract("InferenceMarket", contracts.inferenceMarket);
 const campaigns = contract("TrainingCampaigns", contracts.trainingCampaigns);
 const token = contract("RewardToken", contracts.rewardToken);
 const lines = (name) => readFileSync(`${folder}/${name}`, "utf8").trim().split("\n").map(JSON.parse);
-const tokens = (amount) => `${formatEther(amount)} tokens`;
 
 const problems = [];
 function same(what, actual, expected) {

@@ -1,15 +1,13 @@
-// The demo's closing tables: RPC SERVER CAMPAIGN FOLDER NAME ...
-// Participants, gas and rewards come from REST and the chain; proof times are what the provers said; accuracy and AUC on the rows that nobody
-// trained on come from the tools of those who know the models. Fails if the federated model is not within a percentage point of pooled training,
-// or a transaction takes more gas than it may.
+// The demo's closing tables: SERVER CAMPAIGN FOLDER NAME ...
+// Participants, gas and rewards come from REST; proof times are what the provers said; accuracy and AUC on the rows that nobody
+// trained on come from the tools of those who know the models. Fails if the federated model is not within a percentage point of pooled training.
 import { readFileSync } from "node:fs";
-import { JsonRpcProvider, formatEther } from "ethers";
+import { print } from "./print.js";
+import { tokens } from "./contracts.js";
 
 const POINT = 0.01;
-const MOST_GAS = { ContributionVerified: 1_100_000, RoundAveraged: 900_000 };
 
-const [rpc, server, campaignId, folder, ...names] = process.argv.slice(2);
-const chain = new JsonRpcProvider(rpc, 31337, { staticNetwork: true });
+const [server, campaignId, folder, ...names] = process.argv.slice(2);
 
 async function get(path) {
   const answer = await fetch(`${server}/api/v1/${path}`);
@@ -27,21 +25,11 @@ async function getWhen(path, complete) {
   }
 }
 
-function print(columns, lines) {
-  const texts = [columns, ...lines.map((line) => line.map(String))];
-  const widths = columns.map((_, i) => Math.max(...texts.map((line) => line[i].length)));
-  for (const line of texts) {
-    console.log(line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  "));
-  }
-  console.log();
-}
-
 const file = (name) => JSON.parse(readFileSync(`${folder}/${name}`, "utf8"));
 const log = (name, what) => file(`${name}/log/${what}.json`);
 const events = (name, what) =>
   readFileSync(`${folder}/${name}/log/${what}.json`, "utf8").trim().split("\n").map(JSON.parse);
 const seconds = (millis) => (millis / 1000).toFixed(1);
-const gas = async (hash) => Number((await chain.getTransactionReceipt(hash)).gasUsed);
 
 const campaign = await getWhen(`campaigns/${campaignId}`, ({ state }) => state === "finished");
 const { items: rounds } = await get(`campaigns/${campaignId}/rounds`);
@@ -50,46 +38,24 @@ const closings = ["owner", "aggregator"].flatMap((name) =>
   events(name, "aggregate").filter(({ event }) => event === "round-closed"),
 );
 
-// Every transaction, in the order of the chain, by what it did first.
-const all = (await get(`audit/events?limit=200`)).items;
-const transactions = new Map();
-for (const event of all) {
-  if (!transactions.has(event.transactionHash)) transactions.set(event.transactionHash, event);
-}
-const lines = [];
-const tooMuch = [];
-for (const [hash, { name, arguments: args }] of transactions) {
-  const used = await gas(hash);
-  const most = MOST_GAS[name];
-  if (most !== undefined && used >= most) tooMuch.push(`${name} took ${used} gas, not below ${most}`);
-  const who = accounts.get((args.provider ?? "").toLowerCase()) ?? "";
-  lines.push([name, args.round ?? "", who, used, most === undefined ? "" : `< ${most}`]);
-}
-console.log("Every transaction, by its first event:");
-print(["event", "round", "of", "gas", "wanted"], lines);
-
-console.log("Rounds:");
-const perRound = [];
-for (const { round, state, contributors, weightTotal, end, contributions } of rounds) {
-  const proofs = await Promise.all(contributions.map(({ id }) => get(`contributions/${id}`)));
-  const closing = closings.find((event) => event.round === round);
-  const { score, auc } = file(`round-${round + 1}.json`);
-  perRound.push([
-    round,
-    state,
-    `${contributors} hospitals, ${weightTotal} rows`,
-    proofs.map(({ report }) => seconds(report.proofMillis)).join(" "),
-    proofs.map(({ gasUsed }) => gasUsed).join(" "),
-    seconds(closing.proofMillis),
-    end.gasUsed,
-    score.toFixed(4),
-    auc.toFixed(4),
-  ]);
-}
-print(
-  ["round", "state", "participants", "proofs s", "contribute gas", "average s", "close gas", "accuracy", "AUC"],
-  perRound,
+console.log(
+  "Contributions; a proof's time holds reading the setup, training, proving and verifying, with all hospitals on one machine:",
 );
+const contributed = [];
+const averaged = [];
+for (const { round, state, contributors, weightTotal, end, contributions } of rounds) {
+  for (const { id, provider, weight } of contributions) {
+    const { gasUsed, report } = await get(`contributions/${id}`);
+    const name = accounts.get(provider.toLowerCase());
+    contributed.push([name, round, weight, seconds(report.proofMillis), gasUsed]);
+  }
+  const closing = closings.find((event) => event.round === round);
+  averaged.push([round, state, contributors, weightTotal, seconds(closing.proofMillis), end.gasUsed]);
+}
+contributed.sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0]));
+print(["hospital", "round", "rows", "proof s", "gas"], contributed);
+console.log("Rounds, and the proofs of their averages:");
+print(["round", "state", "hospitals", "rows", "proof s", "gas"], averaged);
 
 const rewards = [];
 for (const [account, name] of accounts) {
@@ -97,27 +63,32 @@ for (const [account, name] of accounts) {
     `payouts?account=${account}`,
     ({ balance, claimed }) => balance === claimed && claimed !== "0",
   );
-  rewards.push([name, payouts.items.length, formatEther(payouts.minted), formatEther(payouts.balance)]);
+  rewards.push([name, payouts.items.length, tokens(payouts.minted), tokens(payouts.balance)]);
 }
-print(["hospital", "contributions", "tokens minted", "tokens paid"], rewards);
+print(["hospital", "contributions", "minted", "paid"], rewards);
 
-console.log(`On the rows that nobody trained on, after ${campaign.rounds * campaign.steps} steps:`);
-const federated = file(`round-${campaign.rounds}.json`);
-const pooled = file("pooled.alone.json").test;
+const after = Array.from({ length: campaign.rounds }, (_, round) => (round + 1) * campaign.steps);
+const federated = after.map((_, round) => file(`round-${round + 1}.json`));
+const trained = (name) => after.map((steps) => file(`${name}.${steps}.json`).test);
+const pooled = trained("pooled");
+const { rows } = federated[0];
+console.log(`On the ${rows} rows that nobody trained on, round by round (one row is ${(1 / rows).toFixed(4)}):`);
 const compared = [
-  ["federated, averaged over 3 rounds", federated],
+  ["federated, averaged every round", federated],
   ["all rows pooled", pooled],
+  ...names.map((name) => [`${name} alone`, trained(name)]),
 ];
-for (const name of names) compared.push([`${name} alone`, file(`${name}.alone.json`).test]);
+const four = (value) => value.toFixed(4);
 print(
-  ["model", "accuracy", "AUC"],
-  compared.map(([name, { score, auc }]) => [name, score.toFixed(4), auc.toFixed(4)]),
+  ["accuracy after", ...after.map((steps) => `${steps} steps`)],
+  compared.map(([name, tests]) => [name, ...tests.map(({ score }) => four(score))]),
+);
+print(
+  ["AUC after", ...after.map((steps) => `${steps} steps`)],
+  compared.map(([name, tests]) => [name, ...tests.map(({ auc }) => four(auc))]),
 );
 
-const within = Math.abs(federated.score - pooled.score) <= POINT && Math.abs(federated.auc - pooled.auc) <= POINT;
+const [last, wanted] = [federated.at(-1), pooled.at(-1)];
+const within = Math.abs(last.score - wanted.score) <= POINT && Math.abs(last.auc - wanted.auc) <= POINT;
 console.log(`Federated within one percentage point of pooled, accuracy and AUC: ${within ? "yes" : "NO"}`);
-console.log(
-  `Contributing below 1.1 M gas, closing a round below 900 k: ${tooMuch.length === 0 ? "yes" : "NO: " + tooMuch.join("; ")}`,
-);
-chain.destroy();
-if (!within || tooMuch.length > 0) process.exit(1);
+if (!within) process.exit(1);

@@ -1,5 +1,5 @@
 // Writes the demo's campaign and allow-list; cuts the training part of wdbc.csv into a file a hospital, and pools it in one more;
-// writes the task of as many steps without averaging: FOLDER, accounts by name on stdin.
+// writes the tasks of as many steps without averaging, as many as the rounds so far had: FOLDER, accounts by name on stdin.
 import { readFileSync, writeFileSync } from "node:fs";
 import { keccak256, toUtf8Bytes } from "ethers";
 
@@ -47,10 +47,9 @@ write(
     floorPricePerQueryTokens: "0.01",
   }),
 );
-const steps = ROUNDS * STEPS;
-write(
-  "task.json",
-  json({
+for (let round = 1; round <= ROUNDS; round++) {
+  const steps = round * STEPS;
+  const task = {
     format: "zkml-task/1",
     campaignId: "1",
     round: 0,
@@ -63,5 +62,6 @@ write(
     steps,
     rate: RATE,
     decay: "0",
-  }),
-);
+  };
+  write(`task-${steps}.json`, json(task));
+}

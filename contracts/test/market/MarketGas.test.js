@@ -91,7 +91,27 @@ describe("gas of the market", () => {
     expect(costs.later - costs.proof).to.be.at.most(BESIDE_THE_PROOF);
     expect(costs.first).to.be.below(1_100_000n);
     expect(closing).to.be.below(900_000n);
+    await withEightAggregators(members, datasets);
   });
+
+  /** What every share beyond the first adds, to contributing and to closing: the most that a campaign can have. */
+  async function withEightAggregators(members, datasets) {
+    const helpers = providers.slice(3, 10);
+    const id = await market.open(members, { ...TERMS, maxProviders: 3 }, 0n, helpers);
+    for (let i = 0; i < 3; i++) await market.join(id, providers[i], datasets[i], 20_000);
+    const made = [];
+    const costs = [];
+    for (let i = 0; i < 3; i++) {
+      made.push(await market.contribution(id, providers[i], datasets[i], { shares: helpers.length }));
+      costs.push(await gas(campaigns.connect(market.relayer).contribute(...made[i].call)));
+    }
+    expectGas("TrainingCampaigns.contribute (first of a round, eight aggregators)", costs[0]);
+    expectGas("TrainingCampaigns.contribute (seat's first, eight aggregators)", costs[1]);
+    await time.increaseTo((await campaigns.deadlines(id)).share);
+    const closing = await gas(market.close(id, made, { signers: [market.owner, ...helpers] }));
+    expectGas("TrainingCampaigns.closeRound (eight aggregators)", closing);
+    expect(closing).to.be.below(900_000n);
+  }
 });
 
 describe("gas of the sale of inference", () => {

@@ -138,7 +138,7 @@ class CommandLineFlowTest {
                  "windowsSeconds": {"join": 3600, "contribution": 3600, "share": 600, "answer": 600, "aggregation": 600}}
                 """.formatted(entries));
         owner.done("campaign", "grant", "--owner", OWNER, "--tokens", "30");
-        return owner.done("campaign", "open", plan, "--consent", consent)
+        return owner.done("campaign", "open", plan, "--consent", consent, "--yes")
                 .get("id")
                 .asText();
     }

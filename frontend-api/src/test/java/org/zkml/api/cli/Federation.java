@@ -125,7 +125,7 @@ final class Federation {
                  "windowsSeconds": {"join": 3600, "contribution": 3600, "share": 1200, "answer": 600, "aggregation": 6000}}
                 """.formatted(rounds, providers.size(), entries));
         owner.done("campaign", "grant", "--owner", OWNER, "--tokens", 10 * rounds * providers.size());
-        return owner.done("campaign", "open", plan, "--consent", consent)
+        return owner.done("campaign", "open", plan, "--consent", consent, "--yes")
                 .get("id")
                 .asText();
     }

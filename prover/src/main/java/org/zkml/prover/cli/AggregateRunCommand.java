@@ -10,9 +10,10 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Goes along with a campaign as one of its aggregators, until it is over: takes shares in and acknowledges them, disputes",
-            "those that are missing, excludes who does not answer, exchanges partial sums, proves the average, closes the round, hands",
-            "the next model over to the seats. It can be ended and started again at any moment."
+            "Does an aggregator's part in all rounds of a campaign, until it is over.",
+            "It takes shares in and acknowledges them, disputes those that are missing, excludes who does not "
+                    + "answer, exchanges partial sums, proves the average, closes the round, and hands the next model over "
+                    + "to the seats. It can be ended and started again at any moment."
         },
         footer = {
             "",

@@ -48,6 +48,11 @@ public final class AllowList {
         }
     }
 
+    /** How many accounts are on it. */
+    int size() {
+        return entries.size();
+    }
+
     /** Reads {@code entries}, a list of objects with {@code account} and {@code rowCap}. */
     static AllowList read(JsonFile json) {
         final Set<Address> seen = new HashSet<>();

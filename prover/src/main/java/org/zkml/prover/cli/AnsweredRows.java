@@ -1,5 +1,6 @@
 package org.zkml.prover.cli;
 
+import java.math.BigDecimal;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -61,7 +62,12 @@ final class AnsweredRows {
         final int[] tableValues = answer.response().tableValues();
         final String end = "," + count + "," + Hex.of(answer.queryId()) + "\n";
         final String[] lines = new String[values.length];
-        Arrays.setAll(lines, i -> "," + values[i] + "," + tableValues[i] + end);
+        Arrays.setAll(lines, i -> "," + plain(values[i]) + "," + tableValues[i] + end);
         return lines;
+    }
+
+    /** All digits, and no exponent: not every reader of tables knows one. */
+    static String plain(double value) {
+        return new BigDecimal(value).toPlainString();
     }
 }

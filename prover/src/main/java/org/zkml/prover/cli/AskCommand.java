@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
         name = "ask",
         mixinStandardHelpOptions = true,
         description = {
-            "Asks a model about the rows of a file with a pass. Every answer is checked: its receipt, its commitments against the rows,",
-            "its proof here and by the chain's verifier. The next query is signed only when the answers before it are proved. Can be",
-            "interrupted at any moment: the same command again goes on, and pays for no row twice, but with --again."
+            "Asks a model about the rows of a file with a pass, and checks every answer.",
+            "Checked are its receipt, its commitments against the rows, and its proof, here and by the chain's "
+                    + "verifier. The next query is signed only when the answers before it are proved. Can be interrupted at "
+                    + "any moment: the same command again goes on, and pays for no row twice, but with --again."
         },
         footer = {
             "",

@@ -15,8 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "consent",
         mixinStandardHelpOptions = true,
-        description =
-                "Signs that this account will aggregate a campaign of an owner, for a day; the owner needs the file to open it.",
+        description = {
+            "Signs that this account will aggregate a campaign of an owner.",
+            "The consent is good for a day; the owner needs the file to open the campaign."
+        },
         footer = {
             "",
             "Example:",
@@ -44,12 +46,7 @@ final class CampaignConsentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final Address campaignOwner;
-        try {
-            campaignOwner = Address.parse(owner);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(ExitCode.USAGE, "--owner: " + e.getMessage(), e);
-        }
+        final Address campaignOwner = Address.ofOption("--owner", owner);
         final Workspace opened = workspace.open(console);
         final byte[] schemaHash = Schema.load(schema).hash();
         try (Chain chain = ChainAccess.open(opened);

@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "documents",
         mixinStandardHelpOptions = true,
-        description = "Gets a campaign's schema and allow-list from the server, checked against the hashes on chain.",
+        description = {
+            "Gets a campaign's schema and allow-list from the server.",
+            "They are checked against the hashes on chain."
+        },
         footer = {"", "Example:", "  zkml campaign documents 1 --out campaign-1 -w hospital-a"})
 final class CampaignDocumentsCommand implements Callable<Integer> {
 

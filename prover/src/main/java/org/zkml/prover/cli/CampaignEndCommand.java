@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
         aliases = "end",
         mixinStandardHelpOptions = true,
         description = {
-            "Ends a campaign whose time is over: one that found too few providers, or a round that nobody averaged.",
-            "Anybody may; rewards of what was contributed are released. Contributions whose disputes nobody answered are excluded first."
+            "Ends a campaign, or a round, whose time is over.",
+            "That is a campaign that found too few providers, or a round that nobody averaged. Anybody may; "
+                    + "rewards of what was contributed are released. Contributions whose disputes nobody answered are excluded first."
         },
         footer = {"", "Example:", "  zkml campaign finish 1 -w owner"})
 final class CampaignEndCommand implements Callable<Integer> {

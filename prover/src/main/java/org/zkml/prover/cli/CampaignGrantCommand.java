@@ -14,8 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "grant",
         mixinStandardHelpOptions = true,
-        description =
-                "Lets an owner's campaigns mint so many tokens more. For governance only; not repeatable without effect.",
+        description = {
+            "Lets an owner's campaigns mint so many tokens more.",
+            "For governance only. Running this again grants as much again."
+        },
         footer = {
             "",
             "Example:",
@@ -43,10 +45,9 @@ final class CampaignGrantCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final Address account;
+        final Address account = Address.ofOption("--owner", owner);
         final BigInteger amount;
         try {
-            account = Address.parse(owner);
             amount = Tokens.parse(tokens);
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, e.getMessage(), e);

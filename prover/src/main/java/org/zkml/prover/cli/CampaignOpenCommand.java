@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.zkml.prover.cli.chain.CampaignOpener;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
@@ -21,14 +22,16 @@ import picocli.CommandLine.Parameters;
         name = "open",
         mixinStandardHelpOptions = true,
         description = {
-            "Opens a campaign from a file with its terms; it starts from the zero model.",
-            "Schema and allow-list go to the workspace's server too, where there is one; if it does not take them,",
-            "\"zkml campaign publish\" gives them to it later. Running this again opens another campaign."
+            "Opens a campaign from a file with its terms.",
+            "It starts from the zero model. Schema and allow-list go to the workspace's server too, where there "
+                    + "is one; if it does not take them, \"zkml campaign publish\" gives them to it later. Running this "
+                    + "again opens another campaign."
         },
         footer = {
             "",
             "Example:",
             "  zkml campaign open campaign.json --consent consent.json -w owner",
+            "      shows what will be fixed for good, and asks",
             "",
             "The file is described in docs/command-line.md."
         })
@@ -45,6 +48,9 @@ final class CampaignOpenCommand implements Callable<Integer> {
 
     @Mixin
     private FeeOption fee;
+
+    @Mixin
+    private Confirmation confirmation;
 
     @Parameters(paramLabel = "FILE", description = "The campaign's terms.")
     private Path file;
@@ -73,6 +79,10 @@ final class CampaignOpenCommand implements Callable<Integer> {
             final List<CampaignOpener.Aggregator> aggregators = new ArrayList<>();
             aggregators.add(AggregatorConsent.of(identity));
             others.forEach(consent -> aggregators.add(consent.aggregator()));
+            console.say("This opens a campaign; none of it can be changed afterwards, and all of it is public:");
+            leaving(plan, aggregators).forEach(line -> console.say("  %s", line));
+            console.say("The account pays the gas, at most %s gwei for each.", fee.gwei());
+            confirmation.require(console, "open this campaign");
             final CampaignsContract.Opened campaign = contract.open(
                     fee.sender(chain, vault, console),
                     new CampaignOpener(
@@ -104,6 +114,33 @@ final class CampaignOpenCommand implements Callable<Integer> {
                             + Tokens.text(plan.budget())
                             + " (rounds x providers x row cap x reward); have governance grant it: \"zkml campaign grant\"");
         }
+    }
+
+    private static List<String> leaving(CampaignPlan plan, List<CampaignOpener.Aggregator> aggregators) {
+        final CampaignTerms terms = plan.terms();
+        final CampaignTerms.Windows windows = terms.windows();
+        return List.of(
+                "schema       " + plan.schema().name() + ", " + Hex.of(terms.schemaHash()),
+                "training     " + terms.kind().id() + ", " + terms.feat() + " features, " + terms.rounds()
+                        + " rounds of "
+                        + terms.steps() + " steps in " + (1 << terms.lb()) + " batches, rate " + terms.rate()
+                        + ", decay "
+                        + terms.decay(),
+                "seats        " + terms.minProviders() + " to " + terms.maxProviders() + ", for "
+                        + (terms.openToAll() ? "anybody" : plan.allowList().size() + " accounts of the allow-list"),
+                "windows      join " + windows.join() + ", contribute " + windows.contribution() + ", shares "
+                        + windows.share() + ", answers " + windows.answer() + ", average " + windows.aggregation()
+                        + " seconds",
+                "reward       " + Tokens.text(terms.rewardPerRow()) + " tokens a row, at most " + terms.rowCap()
+                        + " rows a seat and round",
+                "budget       " + Tokens.text(plan.budget()) + " tokens are reserved of what governance has granted",
+                "sales        " + terms.ownerShareBasisPoints() + " / 10000 to the owner, at least "
+                        + Tokens.text(terms.floorPricePerQuery()) + " tokens a query",
+                "aggregators  "
+                        + aggregators.stream()
+                                .map(aggregator -> aggregator.account().toString())
+                                .collect(Collectors.joining(", "))
+                        + ", with their public keys");
     }
 
     private static void store(CampaignPlan plan, Path folder) {

@@ -3,7 +3,7 @@ package org.zkml.prover.cli;
 import java.math.BigInteger;
 import picocli.CommandLine.Option;
 
-/** A campaign on chain, and the data set that takes part in it. */
+/** A campaign on chain. */
 final class CampaignOption {
 
     @Option(
@@ -13,17 +13,7 @@ final class CampaignOption {
             description = "The campaign's number.")
     private BigInteger id;
 
-    @Option(
-            names = "--name",
-            defaultValue = "data",
-            description = "The data set's name in the workspace (default: ${DEFAULT-VALUE}).")
-    private String dataset;
-
     BigInteger id() {
         return id;
-    }
-
-    String dataset() {
-        return dataset;
     }
 }

@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
         name = "publish",
         mixinStandardHelpOptions = true,
         description = {
-            "Gives a campaign's schema and allow-list to the workspace's server, for the providers.",
-            "They are checked against the hashes on chain first. What the server has already stays as it is."
+            "Gives a campaign's schema and allow-list to the workspace's server.",
+            "Providers get them from there. They are checked against the hashes on chain first. What the server "
+                    + "has already stays as it is."
         },
         footer = {
             "",

@@ -49,20 +49,22 @@ final class CampaignStatusCommand implements Callable<Integer> {
             console.say(
                     "  reward       %s tokens a row, at most %d rows a seat",
                     Tokens.text(terms.rewardPerRow()), terms.rowCap());
-            console.say(
-                    "  begins       %s",
-                    Instant.ofEpochSecond(campaign.deadlines().begin()));
-            console.say(
-                    "  contribute   until %s",
-                    Instant.ofEpochSecond(campaign.deadlines().contribution()));
-            console.say(
-                    "  average      until %s",
-                    Instant.ofEpochSecond(campaign.deadlines().aggregation()));
+            sayDeadlines(campaign.deadlines());
             final ObjectNode result = campaign.write();
             final CampaignEvents events = new CampaignEvents(chain, opened.deployment(), id, 0);
             RoundStates.show(console, campaign, events, result);
             console.result(result);
         }
         return ExitCode.DONE.value();
+    }
+
+    private void sayDeadlines(Campaign.Deadlines deadlines) {
+        console.say("  begins       %s", Instant.ofEpochSecond(deadlines.begin()));
+        console.say("  contribute   until %s", Instant.ofEpochSecond(deadlines.contribution()));
+        console.say(
+                "  shares       arrive until %s, disputes until %s",
+                Instant.ofEpochSecond(deadlines.dispute()), Instant.ofEpochSecond(deadlines.share()));
+        console.say("  answers      to disputes until %s", Instant.ofEpochSecond(deadlines.answer()));
+        console.say("  average      until %s", Instant.ofEpochSecond(deadlines.aggregation()));
     }
 }

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
         name = "claim",
         mixinStandardHelpOptions = true,
         description = {
-            "Pays out to the account what a campaign owes it: rewards of rounds that are over, and its part of what the model has",
-            "earned since. Revenue is paid by a transaction of the account's own."
+            "Pays out to the account what a campaign owes it.",
+            "That is rewards of rounds that are over, and its part of what the model has earned since. Revenue is "
+                    + "paid by a transaction of the account's own."
         },
         footer = {
             "",
@@ -42,12 +43,8 @@ final class ClaimCommand implements Callable<Integer> {
     @Mixin
     private FeeOption fee;
 
-    @Option(
-            names = {"-c", "--campaign"},
-            required = true,
-            paramLabel = "ID",
-            description = "The campaign's number.")
-    private BigInteger campaign;
+    @Mixin
+    private CampaignOption campaignOption;
 
     @Option(names = "--direct", description = "Send a transaction of the account's own instead of using the server.")
     private boolean direct;
@@ -59,15 +56,15 @@ final class ClaimCommand implements Callable<Integer> {
         try (Chain chain = ChainAccess.open(opened)) {
             final CampaignsContract contract =
                     new CampaignsContract(chain, opened.deployment().trainingCampaigns());
-            final BigInteger amount = contract.claimable(campaign, account);
+            final BigInteger amount = contract.claimable(campaignOption.id(), account);
             final ObjectNode result = Console.object()
-                    .put("campaignId", campaign.toString())
+                    .put("campaignId", campaignOption.id().toString())
                     .put("account", account.toString())
                     .put("amount", amount.toString());
             if (amount.signum() == 0) {
                 console.say(
                         "Nothing to claim from campaign %s: no round that is over owes %s anything.",
-                        campaign, account);
+                        campaignOption.id(), account);
             } else {
                 final Receipt receipt = claim(opened, chain, account);
                 requirePaid(chain, contract, account, amount, receipt);
@@ -84,7 +81,7 @@ final class ClaimCommand implements Callable<Integer> {
     /** What the campaign's model has earned for the account. */
     private ObjectNode claimRevenue(Workspace opened, Chain chain, Address account) {
         final InferenceContract market = MarketSession.market(opened, chain);
-        final BigInteger amount = market.claimable(campaign, account);
+        final BigInteger amount = market.claimable(campaignOption.id(), account);
         final ObjectNode result =
                 Console.object().put("amount", amount.toString()).put("claimed", false);
         if (amount.signum() == 0) {
@@ -96,7 +93,7 @@ final class ClaimCommand implements Callable<Integer> {
             return result;
         }
         try (Vault vault = opened.unlock(passphrase, console)) {
-            final Receipt receipt = market.claim(fee.sender(chain, vault, console), campaign, account);
+            final Receipt receipt = market.claim(fee.sender(chain, vault, console), campaignOption.id(), account);
             console.say("%s tokens of revenue paid to %s.", Tokens.text(amount), account);
             console.say("  transaction %s, %s gas", receipt.transactionHash(), receipt.gasUsed());
             return receipt.writeTo(result.put("claimed", true));
@@ -107,22 +104,22 @@ final class ClaimCommand implements Callable<Integer> {
     private void requirePaid(
             Chain chain, CampaignsContract contract, Address account, BigInteger owed, Receipt receipt) {
         chain.awaitBlock(receipt.block());
-        final BigInteger left = contract.claimable(campaign, account);
+        final BigInteger left = contract.claimable(campaignOption.id(), account);
         if (left.compareTo(owed) >= 0) {
             throw new CommandException(
                     ExitCode.REFUSED,
-                    "transaction " + receipt.transactionHash() + " did not pay: campaign " + campaign + " still owes "
-                            + account + " " + Tokens.text(left) + " tokens; claim with --direct");
+                    "transaction " + receipt.transactionHash() + " did not pay: campaign " + campaignOption.id()
+                            + " still owes " + account + " " + Tokens.text(left) + " tokens; claim with --direct");
         }
     }
 
     private Receipt claim(Workspace opened, Chain chain, Address account) {
         if (!direct) { // nothing to sign: anybody may pay an account what it is due
-            return new ServerRelay(SendOptions.server(opened)).claim(campaign, account);
+            return new ServerRelay(SendOptions.server(opened)).claim(campaignOption.id(), account);
         }
         try (Vault vault = opened.unlock(passphrase, console)) {
             return new DirectRelay(chain, opened.deployment(), fee.sender(chain, vault, console))
-                    .claim(campaign, account);
+                    .claim(campaignOption.id(), account);
         }
     }
 }

@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
         name = "commit",
         mixinStandardHelpOptions = true,
         description = {
-            "Commits to a data set: scales and quantises the file by the campaign's schema, draws blinders into the vault,",
-            "and proves that every value is in range. The file itself is not needed any more afterwards."
+            "Commits to a data set, and proves that every value is in range.",
+            "The file is scaled and quantised by the campaign's schema, and blinders are drawn into the vault. "
+                    + "The file itself is not needed any more afterwards."
         },
         footer = {
             "",
@@ -61,11 +62,8 @@ final class CommitCommand implements Callable<Integer> {
             description = "The campaign's schema, its exact bytes.")
     private Path schemaFile;
 
-    @Option(
-            names = "--name",
-            defaultValue = "data",
-            description = "The data set's name in the workspace (default: ${DEFAULT-VALUE}).")
-    private String name;
+    @Mixin
+    private DatasetOption dataset;
 
     @Option(
             names = "--batches",
@@ -86,7 +84,7 @@ final class CommitCommand implements Callable<Integer> {
         }
         final Workspace opened = workspace.open(console);
         final Deployment deployment = opened.deployment();
-        final ProofFiles files = new ProofFiles(opened.datasetFolder(name));
+        final ProofFiles files = new ProofFiles(opened.datasetFolder(dataset.name()));
         final Schema schema = Schema.load(schemaFile);
         final SetupFile setupFile = setup.open(console, opened);
         SetupOption.requireSafeFor(setupFile, deployment.chainId());
@@ -123,18 +121,20 @@ final class CommitCommand implements Callable<Integer> {
     /** Committing the same rows again changes nothing; other rows would be in the way. */
     private int existing(DatasetStatement statement, Secrets secrets, EncodedDataset encoded) {
         final byte[] id = DatasetId.of(statement);
-        final DatasetOpening opening = secrets.dataset(id, name);
+        final DatasetOpening opening = secrets.dataset(id, dataset.name());
         final boolean same = new DatasetCommitment(statement, opening).isOf(encoded);
         opening.wipe();
         if (!same) {
             throw new CommandException(
                     ExitCode.CONFLICT,
-                    "data set \"" + name + "\" is committed already, with other rows or another schema;"
+                    "data set \"" + dataset.name() + "\" is committed already, with other rows or another schema;"
                             + " choose another --name, or --force to replace it");
         }
-        console.say("Data set \"%s\" is committed already: %s.", name, Hex.of(id));
-        console.result(
-                Console.object().put("datasetId", Hex.of(id)).put("name", name).put("repeated", true));
+        console.say("Data set \"%s\" is committed already: %s.", dataset.name(), Hex.of(id));
+        console.result(Console.object()
+                .put("datasetId", Hex.of(id))
+                .put("name", dataset.name())
+                .put("repeated", true));
         return ExitCode.DONE.value();
     }
 
@@ -142,13 +142,13 @@ final class CommitCommand implements Callable<Integer> {
         final byte[] id = DatasetId.of(statement);
         console.say(
                 "Data set \"%s\" committed: %d rows, %d features with the intercept, %d bits.",
-                name, statement.n(), statement.feat(), statement.b());
+                dataset.name(), statement.n(), statement.feat(), statement.b());
         console.say("  id         %s", Hex.of(id));
         console.say("  proof      %s (%d bytes)", files.proof(), proofBytes);
         console.say("  statement  %s", files.statement());
         final ObjectNode result = Console.object()
                 .put("datasetId", Hex.of(id))
-                .put("name", name)
+                .put("name", dataset.name())
                 .put("schemaHash", Hex.word(statement.schemaHash()))
                 .put("n", statement.n())
                 .put("feat", statement.feat())

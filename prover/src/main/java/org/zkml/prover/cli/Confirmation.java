@@ -7,7 +7,7 @@ final class Confirmation {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask before the transaction is sent.")
+            description = "Do not ask before anything is sent.")
     private boolean yes;
 
     /** @param what is about to happen, shown before by the caller */

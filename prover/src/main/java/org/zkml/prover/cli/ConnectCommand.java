@@ -14,8 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "connect",
         mixinStandardHelpOptions = true,
-        description =
-                "Tells a workspace where contracts, chain, server and setup are. What is not named stays as it is.",
+        description = {
+            "Tells a workspace where contracts, chain, server and setup are.",
+            "What is not named stays as it is."
+        },
         footer = {
             "",
             "Examples:",
@@ -80,15 +82,16 @@ final class ConnectCommand implements Callable<Integer> {
                 .with(setup, HttpUrl.check("--rpc", rpcUrl), HttpUrl.check("--server", serverUrl), contracts);
         check(settings);
         opened.save(settings);
+        final String node = settings.rpcUrl() == null ? null : Chain.host(settings.rpcUrl());
         console.say("Workspace %s", opened);
         console.say("  account   %s", settings.account());
         console.say(
                 "  chain     %s",
                 settings.deployment() == null ? "-" : settings.deployment().chainId());
-        console.say("  node      %s", settings.rpcUrl() == null ? "-" : Chain.host(settings.rpcUrl()));
+        console.say("  node      %s", node == null ? "-" : node);
         console.say("  server    %s", settings.serverUrl() == null ? "-" : settings.serverUrl());
         console.say("  setup     %s", settings.setup() == null ? "-" : settings.setup());
-        console.result(settings.write());
+        console.result(settings.write().put("rpcUrl", node));
         return ExitCode.DONE.value();
     }
 }

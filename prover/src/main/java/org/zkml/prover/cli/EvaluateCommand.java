@@ -1,7 +1,6 @@
 package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.zkml.prover.averaging.ModelOpening;
@@ -24,8 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = {
-            "Tries an averaged model of a campaign on the rows of a file: how good it is, on this machine, without proof.",
-            "For seats and aggregators, who have the model."
+            "Tries an averaged model of a campaign on the rows of a file.",
+            "Tells how good it is, on this machine, without proof. For seats and aggregators, who have the model."
         },
         footer = {
             "",
@@ -51,12 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CSV", description = "The rows, with the target.")
     private Path file;
 
-    @Option(
-            names = {"-c", "--campaign"},
-            required = true,
-            paramLabel = "ID",
-            description = "The campaign's number.")
-    private BigInteger id;
+    @Mixin
+    private CampaignOption campaignOption;
 
     @Option(
             names = "--round",
@@ -75,17 +70,18 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         final Workspace opened = workspace.open(console);
         final CampaignTerms terms = terms(opened);
-        final int number = ModelFetchCommand.number(opened, id, round);
-        final EncodedDataset rows = new DatasetEncoder(schema.find(opened, id, terms))
+        final int number = ModelFetchCommand.number(opened, campaignOption.id(), round);
+        final EncodedDataset rows = new DatasetEncoder(schema.find(opened, campaignOption.id(), terms))
                 .encode(CsvTable.open(file), 0, split == null ? row -> true : Split.read(split)::isHeldOut);
         final ModelOpening model;
         try (Vault vault = opened.unlock(passphrase, console)) {
-            model = ModelFetchCommand.fetch(opened, console, setup, vault, id, number);
+            model = ModelFetchCommand.fetch(opened, console, setup, vault, campaignOption.id(), number);
         }
         final double[] predictions = new IntegerModel(ActivationTable.of(terms.kind(), terms.b()), model.weights())
                 .predictAll(rows.x(), rows.n());
-        final ObjectNode result =
-                Console.object().put("campaignId", id.toString()).put("round", number);
+        final ObjectNode result = Console.object()
+                .put("campaignId", campaignOption.id().toString())
+                .put("round", number);
         console.say(
                 "The model after %d averages, on %d rows: %s.",
                 number, rows.n(), Scores.of(terms.kind(), predictions, rows.realTargets(), result));
@@ -97,7 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private CampaignTerms terms(Workspace opened) {
         try (Chain chain = ChainAccess.open(opened)) {
             return new CampaignsContract(chain, opened.deployment().trainingCampaigns())
-                    .campaign(id)
+                    .campaign(campaignOption.id())
                     .terms();
         }
     }

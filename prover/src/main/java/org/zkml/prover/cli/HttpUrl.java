@@ -10,19 +10,21 @@ final class HttpUrl {
 
     private HttpUrl() {}
 
-    /** The address without a slash at its end; null stays null. */
+    /** The address without a slash at its end; null stays null. What is refused is not repeated whole: a query may hold a key. */
     static String check(String option, String url) {
         if (url == null) {
             return null;
         }
         try {
             final URI uri = new URI(url);
+            if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                throw new CommandException(
+                        ExitCode.USAGE,
+                        option
+                                + ": an address with \"?\" or \"#\" is not understood; write the part before it, and a key into the path");
+            }
             final boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http
-                    && uri.getHost() != null
-                    && uri.getPort() <= MAX_PORT
-                    && uri.getQuery() == null
-                    && uri.getFragment() == null) {
+            if (http && uri.getHost() != null && uri.getPort() <= MAX_PORT) {
                 return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
             }
         } catch (URISyntaxException e) {

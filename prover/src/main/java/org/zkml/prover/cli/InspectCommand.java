@@ -27,8 +27,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
-        description =
-                "Shows what a CSV file holds; proposes a schema for it, or tries whether it fits one. Nothing is written but the proposal.",
+        description = {
+            "Shows what a CSV file holds; proposes a schema for it, or tries one.",
+            "Nothing is written but the proposal."
+        },
         footer = {
             "",
             "Examples:",

@@ -51,6 +51,9 @@ final class JoinCommand implements Callable<Integer> {
     @Mixin
     private CampaignOption campaignOption;
 
+    @Mixin
+    private DatasetOption dataset;
+
     @Option(
             names = "--allow-list",
             paramLabel = "FILE",
@@ -83,7 +86,7 @@ final class JoinCommand implements Callable<Integer> {
                             opened.deployment(),
                             campaign.id(),
                             RoundsOption.confirmations(RoundsOption.DEFAULT, chain.chainId())));
-            try (RoundInputs inputs = TrainingRound.of(campaign.task(), true, campaignOption.dataset(), opened)
+            try (RoundInputs inputs = TrainingRound.of(campaign.task(), true, dataset.name(), opened)
                     .unlock(opened, passphrase, console, new SetupOption())) { // round 0 needs none
                 MarketCheck.require(
                         chain, opened.deployment(), inputs.round().dataset().key());
@@ -93,7 +96,7 @@ final class JoinCommand implements Callable<Integer> {
                         new AllowList.Entry(account, campaign.terms().rowCap());
                 final AllowList list = campaign.terms().openToAll() ? null : allowList(opened, campaign);
                 final AllowList.Entry own = list == null ? entry : entryOf(list, account);
-                send.confirm(console, leaving(campaign, inputs.round().dataset(), own));
+                send.confirm(console, opened, leaving(campaign, inputs.round().dataset(), own));
                 final Receipt receipt = join(opened, chain, campaign, inputs, list, own);
                 chain.awaitBlock(receipt.block());
                 final Seat seat = contract.seat(campaign.id(), account);

@@ -23,9 +23,10 @@ import picocli.CommandLine.Option;
         name = "prove",
         mixinStandardHelpOptions = true,
         description = {
-            "Proves how good an averaged model is on this workspace's registered data set, and sends the proof by a transaction of the",
-            "account's own. Public are hits and the sum of squared errors, and for good. Only for seats and aggregators: the model has",
-            "to be known, and so have the rows."
+            "Proves how good an averaged model is on this workspace's registered data set.",
+            "The proof is sent by a transaction of the account's own. Public are hits and the sum of squared "
+                    + "errors, and for good. Only for seats and aggregators: the model has to be known, and so have the "
+                    + "rows."
         },
         footer = {
             "",
@@ -57,6 +58,9 @@ final class MetricProveCommand implements Callable<Integer> {
     @Mixin
     private CampaignOption campaign;
 
+    @Mixin
+    private DatasetOption dataset;
+
     @Option(
             names = "--round",
             paramLabel = "R",
@@ -76,7 +80,7 @@ final class MetricProveCommand implements Callable<Integer> {
                     new MetricsContract(chain, opened.deployment().modelMetrics());
             final Campaign of =
                     new CampaignsContract(chain, opened.deployment().trainingCampaigns()).campaign(campaign.id());
-            final TrainingRound data = TrainingRound.of(of.task(), true, campaign.dataset(), opened);
+            final TrainingRound data = TrainingRound.of(of.task(), true, dataset.name(), opened);
             final int number = baseRate ? 0 : ModelFetchCommand.number(opened, campaign.id(), round);
             requireProvable(of, number);
             final byte[] id = data.datasetId();

@@ -1,17 +1,15 @@
 package org.zkml.prover.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code zkml model}. */
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description =
-                "The averaged models of a campaign: for its seats and aggregators to use, and for its owner to sell.",
+        description = {
+            "Gets, exports and offers the averaged models of a campaign.",
+            "Seats and aggregators use them, the owner sells the last one."
+        },
         subcommands = {
             ModelFetchCommand.class,
             ModelHandOverCommand.class,
@@ -19,17 +17,4 @@ import picocli.CommandLine.Spec;
             ModelListCommand.class,
             ModelUnlistCommand.class
         })
-final class ModelCommand implements Callable<Integer> {
-
-    @Mixin
-    private Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(console.terminal().err());
-        return ExitCode.USAGE.value();
-    }
-}
+final class ModelCommand extends CommandGroup {}

@@ -1,7 +1,6 @@
 package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,9 +21,10 @@ import picocli.CommandLine.Option;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes the last model of a finished campaign into a seller's vault: the file that an instance of the server answers",
-            "with. The vault gets a key of its own for receipts, and keeps it when further models are written into it. Whoever",
-            "has the file and its passphrase has the model."
+            "Writes the last model of a finished campaign into a seller's vault.",
+            "That is the file that an instance of the server answers with. The vault gets a key of its own for "
+                    + "receipts, and keeps it when further models are written into it. Whoever has the file and its "
+                    + "passphrase has the model."
         },
         footer = {
             "",
@@ -52,12 +52,8 @@ final class ModelExportCommand implements Callable<Integer> {
     @Mixin
     private SchemaOption schema;
 
-    @Option(
-            names = {"-c", "--campaign"},
-            required = true,
-            paramLabel = "ID",
-            description = "The campaign's number, which is the model's.")
-    private BigInteger id;
+    @Mixin
+    private CampaignOption campaignOption;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The seller's vault.")
     private Path out;
@@ -74,20 +70,21 @@ final class ModelExportCommand implements Callable<Integer> {
         final Workspace opened = workspace.open(console);
         final Campaign campaign;
         try (Chain chain = ChainAccess.open(opened)) {
-            campaign = new CampaignsContract(chain, opened.deployment().trainingCampaigns()).campaign(id);
+            campaign =
+                    new CampaignsContract(chain, opened.deployment().trainingCampaigns()).campaign(campaignOption.id());
         }
         campaign.requireState(CampaignState.FINISHED);
-        final Schema document = schema.find(opened, id, campaign.terms());
+        final Schema document = schema.find(opened, campaignOption.id(), campaign.terms());
         final char[] secret = sellerPassphrase();
         final ModelOpening model;
         try (Vault vault = opened.unlock(passphrase, console)) {
-            model = ModelFetchCommand.fetch(opened, console, setup, vault, id, campaign.round());
+            model = ModelFetchCommand.fetch(opened, console, setup, vault, campaignOption.id(), campaign.round());
         }
         final Address seller = write(secret, model, document);
-        console.say("The model after %d averages of campaign %s is in %s.", campaign.round(), id, out);
+        console.say("The model after %d averages of campaign %s is in %s.", campaign.round(), campaignOption.id(), out);
         console.say("Receipts are signed by %s: list the model with --seller %s.", seller, seller);
         final ObjectNode result = Console.object()
-                .put("modelId", id.toString())
+                .put("modelId", campaignOption.id().toString())
                 .put("version", campaign.round())
                 .put("seller", seller.toString())
                 .put("file", out.toString());
@@ -104,7 +101,7 @@ final class ModelExportCommand implements Callable<Integer> {
                 seller.putKey(key);
                 Arrays.fill(key, (byte) 0);
             }
-            seller.put(id, model, document.bytes());
+            seller.put(campaignOption.id(), model, document.bytes());
             vault.save();
             return SessionKey.of(seller.key()).address();
         } finally {
@@ -114,7 +111,7 @@ final class ModelExportCommand implements Callable<Integer> {
 
     private char[] sellerPassphrase() {
         if (passphraseFile != null) {
-            return Passphrase.firstLine(passphraseFile);
+            return Passphrase.firstLine(passphraseFile, console);
         }
         final String variable = console.terminal().environment().get(VARIABLE);
         if (variable == null || variable.isEmpty()) {

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
         name = "fetch",
         mixinStandardHelpOptions = true,
         description = {
-            "Gets an averaged model that an aggregator has left for this account's seat, and keeps it in the vault, if it opens the",
-            "commitment on chain and all its weights are in range. Training does it by itself."
+            "Gets the averaged model that an aggregator has left for this account's seat.",
+            "It is kept in the vault, if it opens the commitment on chain and all its weights are in range. "
+                    + "Training does it by itself."
         },
         footer = {
             "",
@@ -40,12 +41,8 @@ final class ModelFetchCommand implements Callable<Integer> {
     @Mixin
     private SetupOption setup;
 
-    @Option(
-            names = {"-c", "--campaign"},
-            required = true,
-            paramLabel = "ID",
-            description = "The campaign's number.")
-    private BigInteger id;
+    @Mixin
+    private CampaignOption campaignOption;
 
     @Option(
             names = "--round",
@@ -63,16 +60,20 @@ final class ModelFetchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Workspace opened = workspace.open(console);
-        final int number = number(opened, id, round);
+        final int number = number(opened, campaignOption.id(), round);
         try (Vault vault = opened.unlock(passphrase, console)) {
             if (from == null) {
-                fetch(opened, console, setup, vault, id, number);
+                fetch(opened, console, setup, vault, campaignOption.id(), number);
             } else {
                 take(opened, vault, number);
             }
         }
-        console.say("The vault has the model of round %d of campaign %s; it opens the chain's commitment.", number, id);
-        console.result(Console.object().put("campaignId", id.toString()).put("round", number));
+        console.say(
+                "The vault has the model of round %d of campaign %s; it opens the chain's commitment.",
+                number, campaignOption.id());
+        console.result(Console.object()
+                .put("campaignId", campaignOption.id().toString())
+                .put("round", number));
         return ExitCode.DONE.value();
     }
 
@@ -110,6 +111,7 @@ final class ModelFetchCommand implements Callable<Integer> {
     }
 
     private void take(Workspace opened, Vault vault, int number) {
+        final BigInteger id = campaignOption.id();
         final ModelFile file = ModelFile.read(from);
         if (!file.campaignId().equals(id) || file.round() != number - 1L) {
             throw new CommandException(

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         name = "hand-over",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes an averaged model into files, one a seat and encrypted to it, for seats that no server hands it to.",
-            "Any aggregator or seat that has the model may; \"zkml model fetch --from\" checks it against the chain."
+            "Writes an averaged model into files, one a seat and encrypted to it.",
+            "They are for seats that no server hands it to. Any aggregator or seat that has the model may; \"zkml model fetch --from\" checks it against the chain."
         },
         footer = {"", "Example:", "  zkml model hand-over --campaign 1 --out handed-over -w registry"})
 final class ModelHandOverCommand implements Callable<Integer> {
@@ -40,12 +40,8 @@ final class ModelHandOverCommand implements Callable<Integer> {
     @Mixin
     private SetupOption setup;
 
-    @Option(
-            names = {"-c", "--campaign"},
-            required = true,
-            paramLabel = "ID",
-            description = "The campaign's number.")
-    private BigInteger id;
+    @Mixin
+    private CampaignOption campaignOption;
 
     @Option(
             names = "--round",
@@ -59,6 +55,7 @@ final class ModelHandOverCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Workspace opened = workspace.open(console);
+        final BigInteger id = campaignOption.id();
         final int number = ModelFetchCommand.number(opened, id, round);
         if (number == 0) {
             throw new CommandException(

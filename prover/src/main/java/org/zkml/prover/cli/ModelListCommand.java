@@ -1,7 +1,6 @@
 package org.zkml.prover.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,8 +15,8 @@ import picocli.CommandLine.Option;
         name = "list",
         mixinStandardHelpOptions = true,
         description = {
-            "Offers the model of a finished campaign of this account's, in place of what was offered before. Passes that were sold",
-            "stay as they are."
+            "Offers the model of a finished campaign of this account's for sale.",
+            "The offer takes the place of the one before. Passes that were sold stay as they are."
         },
         footer = {
             "",
@@ -46,12 +45,8 @@ final class ModelListCommand implements Callable<Integer> {
     @Mixin
     private FeeOption fee;
 
-    @Option(
-            names = {"-c", "--campaign"},
-            required = true,
-            paramLabel = "ID",
-            description = "The campaign's number, which is the model's.")
-    private BigInteger id;
+    @Mixin
+    private CampaignOption campaignOption;
 
     @Option(
             names = "--seller",
@@ -86,21 +81,23 @@ final class ModelListCommand implements Callable<Integer> {
             if (problem != null) {
                 console.warn(url + ": " + problem + ", so buyers' tools go there only if they name it with --endpoint");
             }
-            final Listing now = session.market().listing(id);
+            final Listing now = session.market().listing(campaignOption.id());
             final boolean same = now.tiers().equals(offered)
                     && now.seller().equals(account)
                     && now.endpoint().equals(url);
-            final ObjectNode result =
-                    Console.object().put("modelId", id.toString()).put("repeated", same);
+            final ObjectNode result = Console.object()
+                    .put("modelId", campaignOption.id().toString())
+                    .put("repeated", same);
             if (same) {
-                console.say("Model %s is offered so already.", id);
+                console.say("Model %s is offered so already.", campaignOption.id());
             } else {
-                final Receipt receipt = session.market().list(session.sender(), id, account, url, offered);
-                console.say("Model %s is on sale, in %d tiers, at %s.", id, offered.size(), url);
+                final Receipt receipt =
+                        session.market().list(session.sender(), campaignOption.id(), account, url, offered);
+                console.say("Model %s is on sale, in %d tiers, at %s.", campaignOption.id(), offered.size(), url);
                 console.say("  transaction %s, %s gas", receipt.transactionHash(), receipt.gasUsed());
                 receipt.writeTo(result);
             }
-            quotes(session.market().listing(id), result);
+            quotes(session.market().listing(campaignOption.id()), result);
             console.result(result);
         }
         return ExitCode.DONE.value();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Shows the models of finished campaigns and what their owners offer, from the chain alone.",
+        description = {"Shows the models of finished campaigns and what their owners offer.", "From the chain alone."},
         footer = {
             "",
             "Examples:",

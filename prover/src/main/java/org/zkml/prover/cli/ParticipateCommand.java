@@ -12,9 +12,10 @@ import picocli.CommandLine.Option;
         name = "participate",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes part in all rounds of a campaign with the seat that \"zkml join\" took, until it is over: gets the round's model,",
-            "trains, proves, contributes, sends the shares, publishes those that nobody acknowledges, answers disputes that are lies.",
-            "It can be ended and started again at any moment."
+            "Takes part in all rounds of a campaign, until it is over.",
+            "With the seat that \"zkml join\" took: gets the round's model, trains, proves, contributes, sends "
+                    + "the shares, publishes those that nobody acknowledges, answers disputes that are lies. It can be "
+                    + "ended and started again at any moment."
         },
         footer = {
             "",
@@ -46,11 +47,8 @@ final class ParticipateCommand implements Callable<Integer> {
     @Mixin
     private RoundsOption rounds;
 
-    @Option(
-            names = "--name",
-            defaultValue = "data",
-            description = "The data set's name in the workspace (default: ${DEFAULT-VALUE}).")
-    private String dataset;
+    @Mixin
+    private DatasetOption dataset;
 
     @Mixin
     private CompanyOption company;
@@ -64,27 +62,29 @@ final class ParticipateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Workspace opened = workspace.open(console);
-        send.confirm(
-                console,
-                Stream.of(
-                                List.of(
-                                        "account      " + opened.settings().account(),
-                                        "campaign     " + rounds.id() + ", every round of it",
-                                        "commitments  of the trained models, and of their shares: they hide them perfectly",
-                                        "proofs       zero-knowledge",
-                                        "signatures   of the account"),
-                                ShareDelivery.BROUGHT,
-                                List.of("report       " + (report ? "proof times and scores, to the server" : "none")))
-                        .flatMap(List::stream)
-                        .toList());
         try (CampaignSession session = CampaignSession.open(
                 console, true, opened, passphrase, setup, send.fee(), rounds.id(), rounds.confirmations())) {
+            send.confirm(
+                    console,
+                    opened,
+                    Stream.of(
+                                    List.of(
+                                            "account      " + opened.settings().account(),
+                                            "campaign     " + rounds.id() + ", every round of it",
+                                            "commitments  of the trained models, and of their shares: they hide them perfectly",
+                                            "proofs       zero-knowledge",
+                                            "signatures   of the account"),
+                                    ShareDelivery.BROUGHT,
+                                    List.of("report       "
+                                            + (report ? "proof times and scores, to the server" : "none")))
+                            .flatMap(List::stream)
+                            .toList());
             final Participation participation = new Participation(
                     session,
                     setup.open(console, opened),
                     send.relay(opened, session.chain(), session.sender()),
                     send.shareRelay(opened, session.chain(), session.sender()),
-                    new Participation.Plan(dataset, company, report));
+                    new Participation.Plan(dataset.name(), company, report));
             return new RoundLoop(session, rounds).run(participation::step);
         }
     }

@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
         name = "buy",
         mixinStandardHelpOptions = true,
         description = {
-            "Buys a pass: allows the market exactly the price, and buys at exactly the quote that is shown, or not at all. The pass gets a",
-            "session key of its own, which is in the vault before anything is paid. A purchase that was interrupted is found again."
+            "Buys a pass at exactly the quote that is shown, or not at all.",
+            "The market is allowed exactly the price. The pass gets a session key of its own, which is in the "
+                    + "vault before anything is paid. A purchase that was interrupted is found again."
         },
         footer = {
             "",

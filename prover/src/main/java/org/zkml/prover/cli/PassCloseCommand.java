@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
         name = "close",
         mixinStandardHelpOptions = true,
         description = {
-            "Ends a pass, three days after its term or when all of it is redeemed: what was not redeemed goes back to its buyer.",
-            "Anybody may."
+            "Ends a pass: what was not redeemed goes back to its buyer.",
+            "Three days after its term, or when all of it is redeemed. Anybody may."
         },
         footer = {"", "Example:", "  zkml pass close 1 -w buyer"})
 final class PassCloseCommand implements Callable<Integer> {

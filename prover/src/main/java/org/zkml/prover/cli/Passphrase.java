@@ -49,7 +49,7 @@ final class Passphrase {
 
     private char[] fromFileOrEnvironment(Console console) {
         if (file != null) {
-            return firstLine(file);
+            return firstLine(file, console);
         }
         final String variable = console.terminal().environment().get(VARIABLE);
         if (variable != null && variable.isEmpty()) {
@@ -58,8 +58,13 @@ final class Passphrase {
         return variable == null ? null : variable.toCharArray();
     }
 
-    static char[] firstLine(Path path) {
+    /** A passphrase that is written down; warns where others can read it. */
+    static char[] firstLine(Path path, Console console) {
         try {
+            if (PrivateFolder.isOpenToOthers(path)) {
+                console.warn(path
+                        + ": other accounts of this machine can read the passphrase; run \"chmod 600\" on the file");
+            }
             final String line = Files.readString(path, StandardCharsets.UTF_8)
                     .lines()
                     .findFirst()

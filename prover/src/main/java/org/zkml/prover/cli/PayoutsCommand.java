@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
         name = "payouts",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what an account is owed, by the chain alone: rewards of its contributions, and its part of what the models have",
-            "earned, with the formula and its numbers. \"zkml claim\" pays out."
+            "Shows what an account is owed, by the chain alone.",
+            "Rewards of its contributions, and its part of what the models have earned, with the formula and its "
+                    + "numbers. \"zkml claim\" pays out."
         },
         footer = {"", "Examples:", "  zkml payouts -w hospital-a", "  zkml payouts --account 0x7099... -w owner"})
 final class PayoutsCommand implements Callable<Integer> {

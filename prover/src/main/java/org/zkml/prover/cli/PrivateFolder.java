@@ -3,10 +3,14 @@ package org.zkml.prover.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
-/** Folders that only their owner may look into, where the file system has permissions. */
+/** Folders and files that only their owner may look into, where the file system has permissions. */
 final class PrivateFolder {
+
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
     private PrivateFolder() {}
 
@@ -16,8 +20,7 @@ final class PrivateFolder {
                 return;
             }
             if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createDirectories(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNERS));
             } else {
                 Files.createDirectories(folder);
             }
@@ -25,5 +28,11 @@ final class PrivateFolder {
             throw new CommandException(
                     ExitCode.IO, folder + ": the folder cannot be made (" + e + "); check path and permissions", e);
         }
+    }
+
+    /** Whether anybody but the owner may do anything with a file; false where the file system has no permissions. */
+    static boolean isOpenToOthers(Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                && !OWNERS.containsAll(Files.getPosixFilePermissions(file));
     }
 }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
         name = "prove",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains on a committed data set and proves it: writes proof.bin and statement.json.",
-            "The proof is verified before it is written; the trained model goes to the vault."
+            "Trains on a committed data set and proves it.",
+            "Writes proof.bin and statement.json. The proof is verified before it is written; the trained model "
+                    + "goes to the vault."
         },
         footer = {
             "",

@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
         name = "redeem",
         mixinStandardHelpOptions = true,
         description = {
-            "Releases the price of what a seller's instance has answered: of every pass the highest count up to which all answers are",
-            "proved. Anybody may: the money goes to contributors, owner and protocol, whoever sends the transactions. Passes that end",
-            "first come first; one that fails keeps no other from being redeemed."
+            "Releases the price of what a seller's instance has answered and proved.",
+            "That is, of every pass the highest count up to which all answers are proved. Anybody may: the money "
+                    + "goes to contributors, owner and protocol, whoever sends the transactions. Passes that end first come "
+                    + "first; one that fails keeps no other from being redeemed."
         },
         footer = {
             "",

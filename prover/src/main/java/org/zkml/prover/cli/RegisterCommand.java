@@ -11,13 +11,15 @@ import org.zkml.prover.relation.DatasetStatement;
 import org.zkml.prover.vault.Vault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code zkml register}. */
 @Command(
         name = "register",
         mixinStandardHelpOptions = true,
-        description = "Registers a committed data set on chain: its commitments and the proof, signed by the account.",
+        description = {
+            "Registers a committed data set on chain.",
+            "Its commitments and the proof, signed by the account."
+        },
         footer = {
             "",
             "Examples:",
@@ -40,19 +42,17 @@ final class RegisterCommand implements Callable<Integer> {
     @Mixin
     private SendOptions send;
 
-    @Option(
-            names = "--name",
-            defaultValue = "data",
-            description = "The data set's name in the workspace (default: ${DEFAULT-VALUE}).")
-    private String name;
+    @Mixin
+    private DatasetOption dataset;
 
     @Override
     public Integer call() {
         final Workspace opened = workspace.open(console);
-        final ProofFiles files = new ProofFiles(opened.datasetFolder(name));
+        final ProofFiles files = new ProofFiles(opened.datasetFolder(dataset.name()));
         if (!files.exist()) {
             throw new CommandException(
-                    ExitCode.CONFLICT, "there is no data set \"" + name + "\"; commit it first with \"zkml commit\"");
+                    ExitCode.CONFLICT,
+                    "there is no data set \"" + dataset.name() + "\"; commit it first with \"zkml commit\"");
         }
         final DatasetStatement statement = files.readDataset();
         final byte[] proof = files.readProof();
@@ -65,7 +65,7 @@ final class RegisterCommand implements Callable<Integer> {
             if (registry.dataset(id) != null) {
                 return report(id, null);
             }
-            send.confirm(console, leaving(statement, proof));
+            send.confirm(console, opened, leaving(statement, proof));
             final Receipt receipt;
             try (Vault vault = opened.unlock(passphrase, console)) {
                 final Identity identity = new Secrets(vault).identity();
@@ -97,7 +97,7 @@ final class RegisterCommand implements Callable<Integer> {
     }
 
     private ObjectNode result(byte[] id) {
-        return Console.object().put("datasetId", Hex.of(id)).put("name", name);
+        return Console.object().put("datasetId", Hex.of(id)).put("name", dataset.name());
     }
 
     private int report(byte[] id, Receipt receipt) {

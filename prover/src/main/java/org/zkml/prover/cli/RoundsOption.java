@@ -1,6 +1,7 @@
 package org.zkml.prover.cli;
 
 import java.math.BigInteger;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which campaign a process goes along with, and how. */
@@ -11,12 +12,8 @@ final class RoundsOption {
     /** For commands that need no other. */
     static final Long DEFAULT = null;
 
-    @Option(
-            names = {"-c", "--campaign"},
-            required = true,
-            paramLabel = "ID",
-            description = "The campaign's number.")
-    private BigInteger id;
+    @Mixin
+    private CampaignOption campaignOption;
 
     @Option(names = "--once", description = "Do what is due now, and end.")
     private boolean once;
@@ -36,7 +33,7 @@ final class RoundsOption {
     private Long confirmations;
 
     BigInteger id() {
-        return id;
+        return campaignOption.id();
     }
 
     boolean once() {

@@ -16,10 +16,8 @@ final class SendOptions {
             description = "Send a transaction of the account's own, which pays the gas, instead of using the server.")
     private boolean direct;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask before something leaves this machine.")
-    private boolean yes;
+    @Mixin
+    private Confirmation confirmation;
 
     @Mixin
     private FeeOption fee;
@@ -35,17 +33,15 @@ final class SendOptions {
         if (direct) {
             console.say("The account pays the gas, at most %s gwei for each.", fee.gwei());
         }
-        if (yes) {
-            return;
+        confirmation.require(console, "send this");
+    }
+
+    /** As {@link #confirm(Console, List)}, for what leaves by {@link #relay}: without a way nobody is asked. */
+    void confirm(Console console, Workspace workspace, List<String> leaving) {
+        if (!direct) {
+            server(workspace);
         }
-        if (!console.terminal().isInteractive()) {
-            throw new CommandException(
-                    ExitCode.USAGE, "nobody is there to ask whether this may leave; read it, and use --yes");
-        }
-        final String answer = console.terminal().person().ask("Send it? [y/N] ");
-        if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
-            throw new CommandException(ExitCode.USAGE, "nothing was sent");
-        }
+        confirm(console, leaving);
     }
 
     /** @param vault open, the account's */

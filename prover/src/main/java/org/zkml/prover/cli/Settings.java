@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 
 /**
- * What a workspace is set to, {@code workspace.json}: nothing in it is secret. Fields may be null but for the keys.
+ * What a workspace is set to, {@code workspace.json}: nothing in it is secret, unless the node's address ends in a key. Fields may be null but for the keys.
  *
  * @param account the provider
  * @param x25519Key public key that others encrypt to
  * @param mlKemKey public key that others encrypt to, ML-KEM-768
  * @param setup the powers of tau
- * @param rpcUrl where the chain is read
+ * @param rpcUrl where the chain is read; shown as {@link org.zkml.prover.cli.chain.Chain#host} only
  * @param serverUrl whose REST API relays messages
  */
 record Settings(

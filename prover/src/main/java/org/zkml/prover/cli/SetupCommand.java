@@ -1,10 +1,6 @@
 package org.zkml.prover.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code zkml setup}: powers of tau. */
 @Command(
@@ -26,17 +22,4 @@ import picocli.CommandLine.Spec;
             "then \"setup finish\" with a public random value. Sound as long as one participant forgot its secret.",
             "A development setup (\"setup dev\") is one command, and good for chain 31337 only."
         })
-final class SetupCommand implements Callable<Integer> {
-
-    @Mixin
-    private Console console;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(console.terminal().err());
-        return ExitCode.USAGE.value();
-    }
-}
+final class SetupCommand extends CommandGroup {}

@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
         name = "contribute",
         mixinStandardHelpOptions = true,
         description = {
-            "Multiplies the secrets of a ceremony by factors of your own, which are forgotten at once.",
-            "Publish the hash that it prints: it shows that your contribution is in the final setup."
+            "Adds secrets of your own to a ceremony, which are forgotten at once.",
+            "They multiply the ceremony's. Publish the hash that it prints: it shows that your contribution is in "
+                    + "the final setup."
         },
         footer = {
             "",

@@ -11,8 +11,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dev",
         mixinStandardHelpOptions = true,
-        description =
-                "Makes a setup for development in one step. It is flagged unsafe, and refused on any chain but 31337.",
+        description = {
+            "Makes a setup for development in one step.",
+            "It is flagged unsafe, and refused on any chain but 31337."
+        },
         footer = {"", "Example:", "  zkml setup dev --power 17 dev.srs"})
 final class SetupDevCommand implements Callable<Integer> {
 

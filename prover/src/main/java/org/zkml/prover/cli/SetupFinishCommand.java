@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "finish",
         mixinStandardHelpOptions = true,
-        description = "Ends a ceremony with a public random value that nobody could know before the last contribution.",
+        description = {
+            "Ends a ceremony with a public random value.",
+            "Nobody may have been able to know it before the last contribution."
+        },
         footer = {
             "",
             "Example:",

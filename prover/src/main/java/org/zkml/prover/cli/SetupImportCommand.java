@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Imports a powers-of-tau file of snarkjs (.ptau) and verifies that it holds powers; xi is its beta.",
-            "The proofs of knowledge of its own ceremony are not repeated: compare the file's hash with the published one."
+            "Imports a powers-of-tau file of snarkjs (.ptau), and verifies it.",
+            "It must hold powers; xi is its beta. The proofs of knowledge of its own ceremony are not repeated: "
+                    + "compare the file's hash with the published one."
         },
         footer = {
             "",

@@ -14,8 +14,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description =
-                "Checks that a setup consists of powers and follows from its contributions. Exit code 1: it does not.",
+        description = {
+            "Checks that a setup consists of powers and follows from its contributions.",
+            "Exit code 1: it does not."
+        },
         footer = {"", "Example:", "  zkml setup verify final.srs"})
 final class SetupVerifyCommand implements Callable<Integer> {
 

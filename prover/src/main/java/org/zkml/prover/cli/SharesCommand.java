@@ -11,8 +11,9 @@ import picocli.CommandLine.Mixin;
         name = "shares",
         mixinStandardHelpOptions = true,
         description = {
-            "Brings the shares of the present round's contribution to the aggregators: sends again what is missing, publishes on chain,",
-            "encrypted, what is not acknowledged in time, answers disputes that must be lies. \"zkml participate\" does it all along."
+            "Brings the shares of the present round's contribution to the aggregators.",
+            "Sends again what is missing, publishes on chain, encrypted, what is not acknowledged in time, "
+                    + "answers disputes that must be lies. \"zkml participate\" does it all along."
         },
         footer = {"", "Example:", "  zkml shares --campaign 1 --yes -w hospital-a"})
 final class SharesCommand implements Callable<Integer> {
@@ -38,18 +39,18 @@ final class SharesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Workspace opened = workspace.open(console);
-        send.confirm(
-                console,
-                Stream.concat(
-                                Stream.of(
-                                        "account      " + opened.settings().account(),
-                                        "campaign     " + campaignOption.id() + ", the present round"),
-                                ShareDelivery.BROUGHT.stream())
-                        .toList());
         try (CampaignSession session = CampaignSession.open(
                 console, true, opened, passphrase, setup, send.fee(), campaignOption.id(), RoundsOption.DEFAULT)) {
             final Campaign campaign = session.campaign();
             campaign.requireState(CampaignState.RUNNING);
+            send.confirm(
+                    console,
+                    Stream.concat(
+                                    Stream.of(
+                                            "account      " + opened.settings().account(),
+                                            "campaign     " + campaignOption.id() + ", the present round"),
+                                    ShareDelivery.BROUGHT.stream())
+                            .toList());
             final ShareDelivery.Delivered delivered = new ShareDelivery(
                             session, send.shareRelay(opened, session.chain(), session.sender()))
                     .step(campaign);

@@ -22,7 +22,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows a workspace's data sets, and from the chain its seats, contributions and tokens.",
+        description = {
+            "Shows a workspace's data sets, seats, contributions and tokens.",
+            "Seats, contributions and tokens as the chain has them."
+        },
         footer = {"", "Example:", "  zkml status -w hospital-a"})
 final class StatusCommand implements Callable<Integer> {
 

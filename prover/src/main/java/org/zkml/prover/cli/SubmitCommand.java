@@ -14,8 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "submit",
         mixinStandardHelpOptions = true,
-        description =
-                "Contributes the proved model of the present round to a campaign: commitments and the proof, signed by the account.",
+        description = {
+            "Contributes the proved model of the present round to a campaign.",
+            "Commitments and the proof, signed by the account; then the shares go to the aggregators."
+        },
         footer = {
             "",
             "Examples:",
@@ -95,7 +97,7 @@ final class SubmitCommand implements Callable<Integer> {
         final ProofFiles files =
                 new ProofFiles(from != null ? from : opened.roundFolder(campaign.id(), campaign.round()));
         final Submission submission = Submission.read(chain, opened, campaign, seat, files, report);
-        send.confirm(console, submission.leaving());
+        send.confirm(console, opened, submission.leaving());
         return submission;
     }
 

@@ -3,6 +3,7 @@ package org.zkml.prover.cli;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is to be trained: a campaign on chain, or a task in a file. */
@@ -26,14 +27,11 @@ final class TaskOption {
         private Path file;
     }
 
-    @Option(
-            names = "--name",
-            defaultValue = "data",
-            description = "The data set's name in the workspace (default: ${DEFAULT-VALUE}).")
-    private String dataset;
+    @Mixin
+    private DatasetOption dataset;
 
     String dataset() {
-        return dataset;
+        return dataset.name();
     }
 
     /** The campaign, or null. */

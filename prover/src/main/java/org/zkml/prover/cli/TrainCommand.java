@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains on a committed data set, in the integers that are proved and in float64 beside it, and shows how it goes.",
-            "Nothing is stored: \"zkml prove\" trains again, and gets the same."
+            "Trains on a committed data set, without proof, and shows how it goes.",
+            "In the integers that are proved, and in float64 beside it. Nothing is stored: \"zkml prove\" trains "
+                    + "again, and gets the same."
         },
         footer = {
             "",

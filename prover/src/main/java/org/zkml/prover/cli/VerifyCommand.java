@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Verifies a proof of its statement, offline. Exit code 0: the proof is valid; 1: it is not.",
+        description = {"Verifies a proof of its statement, offline.", "Exit code 0: the proof is valid; 1: it is not."},
         footer = {
             "",
             "Examples:",

@@ -20,9 +20,10 @@ import picocli.CommandLine.Parameters;
         name = "verify-prediction",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks answers that \"zkml ask\" kept, without workspace and without their seller: recomputes the commitments of rows and",
-            "predictions, compares model, seller and pass with the chain, verifies the seller's receipt, and the proof both here and by",
-            "the chain's verifier. Exit code 0: all are right; 1: one is not."
+            "Checks answers that \"zkml ask\" kept, without workspace and seller.",
+            "Recomputes the commitments of rows and predictions, compares model, seller and pass with the chain, "
+                    + "verifies the seller's receipt, and the proof both here and by the chain's verifier. Exit code 0: all "
+                    + "are right; 1: one is not."
         },
         footer = {
             "",

@@ -1,6 +1,7 @@
 package org.zkml.prover.cli;
 
 import java.io.PrintWriter;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -91,6 +92,7 @@ final class Zkml implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(110)
+                .registerConverter(BigInteger.class, new ContractNumber())
                 .setParameterExceptionHandler(Zkml::usage)
                 .setExecutionExceptionHandler(
                         (failure, command, result) -> report(failure, consoleOf(command), terminal));

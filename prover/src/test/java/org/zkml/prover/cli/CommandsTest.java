@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -32,13 +33,8 @@ class CommandsTest {
 
     @TestFactory
     List<DynamicTest> helpHasAnExample() {
-        final Terminal terminal = new Terminal(
-                new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), Map.of(), null);
         final List<DynamicTest> tests = new ArrayList<>();
-        final ArrayDeque<CommandLine> open = new ArrayDeque<>(List.of(Zkml.commandLine(terminal)));
-        while (!open.isEmpty()) {
-            final CommandLine command = open.remove();
-            open.addAll(command.getSubcommands().values());
+        for (CommandLine command : all()) {
             final String name = command.getCommandSpec().qualifiedName();
             final List<Object> arguments = new ArrayList<>(List.of(name.split(" ")));
             arguments.removeFirst();
@@ -52,6 +48,75 @@ class CommandsTest {
             }));
         }
         return tests;
+    }
+
+    /** Every command with those below it. */
+    private static List<CommandLine> all() {
+        final Terminal terminal = new Terminal(
+                new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), Map.of(), null);
+        final List<CommandLine> all = new ArrayList<>();
+        final ArrayDeque<CommandLine> open = new ArrayDeque<>(List.of(Zkml.commandLine(terminal)));
+        while (!open.isEmpty()) {
+            final CommandLine command = open.remove();
+            open.addAll(command.getSubcommands().values());
+            all.add(command);
+        }
+        return all;
+    }
+
+    @Test
+    void listsTellOfEveryCommandInASentenceOnALine() {
+        final List<String> cut = new ArrayList<>();
+        for (CommandLine command : all()) {
+            final List<String> list = command.getUsageMessage().lines().toList();
+            for (CommandLine below : command.getSubcommands().values()) {
+                final String summary = below.getCommandSpec().usageMessage().description()[0];
+                if (!summary.endsWith(".") || list.stream().noneMatch(line -> line.endsWith("  " + summary))) {
+                    cut.add(below.getCommandSpec().qualifiedName() + ": " + summary);
+                }
+            }
+        }
+        assertEquals(List.of(), cut);
+    }
+
+    @Test
+    void refusesNumbersThatNoContractGives() {
+        final BigInteger end = BigInteger.TWO.pow(256);
+        for (String number : List.of("-1", "0", "x", "1.5", end.toString())) {
+            final Cli.Run run = Cli.run("join", "--campaign=" + number, "-w", folder, "--json");
+            assertEquals(2, run.exitCode(), run.err());
+            assertEquals(
+                    "Invalid value for option '--campaign': '" + number + "' is no whole number from 1 to 2^256 - 1",
+                    run.json().at("/error/message").asText());
+        }
+        final BigInteger largest = end.subtract(BigInteger.ONE);
+        assertEquals(7, Cli.run("join", "--campaign", largest, "-w", folder).exitCode(), "there is no workspace");
+    }
+
+    @Test
+    void showsNoKeyOfANode() throws IOException {
+        final Path workspace = folder.resolve("w");
+        Cli.run("init", "-w", workspace).requireDone();
+        final Cli.Run run = Cli.run("connect", "-w", workspace, "--rpc", "https://node.example/v3/s3cret", "--json");
+        assertEquals(
+                "https://node.example", run.requireDone().json().get("rpcUrl").asText());
+        assertFalse((run.out() + run.err()).contains("s3cret"));
+        assertTrue(Files.readString(workspace.resolve("workspace.json")).contains("https://node.example/v3/s3cret"));
+        final Cli.Run query = Cli.run("connect", "-w", workspace, "--rpc", "https://node.example/?key=s3cret");
+        assertEquals(2, query.exitCode());
+        assertTrue(query.err().contains("--rpc: an address with \"?\""), query.err());
+        assertFalse(query.err().contains("s3cret"), query.err());
+    }
+
+    @Test
+    void warnsOfAPassphraseThatOthersCanRead() throws IOException {
+        final Path file = Files.writeString(folder.resolve("passphrase"), Cli.PASSPHRASE);
+        for (String permissions : List.of("rw-------", "rw-r-----", "rw----r--")) {
+            Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString(permissions));
+            final Cli.Run run = Cli.run("init", "-w", folder.resolve(permissions), "--passphrase-file", file);
+            assertEquals(
+                    !permissions.equals("rw-------"), run.requireDone().err().contains("chmod 600"), permissions);
+        }
     }
 
     @Test

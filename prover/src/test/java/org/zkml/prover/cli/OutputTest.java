@@ -45,6 +45,13 @@ class OutputTest {
     }
 
     @Test
+    void writesPredictionsWithoutAnExponent() {
+        assertEquals("0.00006103515625", AnsweredRows.plain(0x1p-14));
+        assertEquals("-12.5", AnsweredRows.plain(-12.5));
+        assertEquals("0", AnsweredRows.plain(0));
+    }
+
+    @Test
     void drawsALossThatFalls() {
         final List<String> lines = AsciiCurve.lines(new double[] {1, 0.5, 0});
         assertEquals("    1.0000 |*", lines.getFirst());

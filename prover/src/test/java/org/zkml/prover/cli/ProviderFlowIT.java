@@ -181,15 +181,21 @@ class ProviderFlowIT {
         done("helper", "campaign", "consent", "--owner", owner, "--schema", files.schema(), "--out", consent);
         final Path plan = folder.resolve("campaign.json");
         Files.writeString(plan, plan(accounts));
-        final Cli.Run early = by("owner", "campaign", "open", plan, "--consent", consent);
+        final Cli.Run early = by("owner", "campaign", "open", plan, "--consent", consent, "--yes");
         assertEquals(4, early.exitCode());
         assertTrue(early.err().contains("the campaign could mint 18 ("), early.err());
         done("owner", "campaign", "grant", "--owner", owner, "--tokens", "20");
+        final Cli.Run unsure = by("owner", "campaign", "open", plan, "--consent", consent);
+        assertEquals(2, unsure.exitCode());
+        assertTrue(unsure.err().contains("accounts of the allow-list"), unsure.err());
+        assertTrue(unsure.err().contains("nobody is there to ask whether to open this campaign"), unsure.err());
+        assertTrue(
+                by("owner", "campaign", "status", "1").err().contains("there is no campaign 1 at"), "none was opened");
         final JsonNode campaign;
         try (DocumentServer server = DocumentServer.start()) {
             server.answer(503);
             done("owner", "connect", "--server", server.url());
-            final Cli.Run run = by("owner", "campaign", "open", plan, "--consent", consent);
+            final Cli.Run run = by("owner", "campaign", "open", plan, "--consent", consent, "--yes");
             campaign = run.requireDone().json();
             assertFalse(campaign.get("published").asBoolean());
             assertTrue(run.err().contains("run \"zkml campaign publish 1\""), run.err());
@@ -308,6 +314,12 @@ class ProviderFlowIT {
     @Test
     @Order(8)
     void contributeAndArePaid() throws IOException {
+        final Cli.Run unknown = by("a", "participate", "--campaign", "7");
+        assertEquals(4, unknown.exitCode(), "before it asks whether anything may leave");
+        assertTrue(unknown.err().contains("there is no campaign 7 at"), unknown.err());
+        assertTrue(unknown.err().contains("which has 1;"), unknown.err());
+        assertEquals(7, by("a", "submit", "--campaign", "1").exitCode(), "no server, and nobody is asked");
+        assertTrue(by("a", "campaign", "status", "1").err().contains("disputes until 20"), "every deadline is shown");
         for (String name : PROVIDERS) {
             final JsonNode receipt = done(name, "submit", "--campaign", "1", "--direct", "--yes");
             assertTrue(receipt.get("gasUsed").asLong() > 500_000, receipt.toString());

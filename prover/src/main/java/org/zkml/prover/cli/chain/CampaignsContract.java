@@ -63,10 +63,13 @@ public final class CampaignsContract {
         return Address.parse(value.toString());
     }
 
-    /** Everything about a campaign. */
+    /**
+     * Everything about a campaign.
+     *
+     * @throws CommandException if there is no such campaign
+     */
     public Campaign campaign(BigInteger id) {
-        final CampaignProgress progress =
-                (CampaignProgress) chain.read(address, calls.progress(id)).getFirst();
+        final CampaignProgress progress = progress(id);
         final var terms = (TrainingCampaigns.CampaignTerms)
                 chain.read(address, calls.campaign(id)).getFirst();
         final var times = (TrainingCampaigns.Deadlines)
@@ -90,6 +93,21 @@ public final class CampaignsContract {
                         times.share.longValueExact(),
                         times.answer.longValueExact(),
                         times.aggregation.longValueExact()));
+    }
+
+    private CampaignProgress progress(BigInteger id) {
+        try {
+            return (CampaignProgress) chain.read(address, calls.progress(id)).getFirst();
+        } catch (CommandException e) {
+            if (e.exitCode() != ExitCode.REFUSED || id.compareTo(campaigns()) <= 0) {
+                throw e;
+            }
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "there is no campaign " + id + " at the contract " + address + ", which has " + campaigns()
+                            + "; check the number, or name another deployment with \"zkml connect --deployment\"",
+                    e);
+        }
     }
 
     /** The number of campaigns, which are numbered from 1. */

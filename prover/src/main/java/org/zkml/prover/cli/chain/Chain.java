@@ -61,7 +61,7 @@ public final class Chain implements AutoCloseable {
             chain.close();
             throw new CommandException(
                     ExitCode.REFUSED,
-                    url + ": this is chain " + chain.chainId + ", the deployment is on chain " + expectedChainId
+                    chain.node + ": this is chain " + chain.chainId + ", the deployment is on chain " + expectedChainId
                             + "; use a node of that chain");
         }
         return chain;
