@@ -274,9 +274,12 @@ class ProviderFlowIT {
     @Test
     @Order(5)
     void tellsWhatTheContractRefused() {
-        final Cli.Run run = by("a", "train", "--campaign", "2");
-        assertEquals(4, run.exitCode());
-        assertTrue(run.err().contains("the contract refused: CampaignUnknown(2)"), run.err());
+        final Cli.Run train = by("a", "train", "--campaign", "2");
+        assertEquals(4, train.exitCode());
+        assertTrue(train.err().contains("there is no campaign 2 at"), train.err());
+        final Cli.Run claim = by("a", "claim", "--campaign", "2");
+        assertEquals(4, claim.exitCode());
+        assertTrue(claim.err().contains("the contract refused: CampaignUnknown(2)"), claim.err());
     }
 
     @Test
