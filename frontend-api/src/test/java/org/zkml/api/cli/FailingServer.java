@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 /** A server that does all that the real one behind it does, but for a part of it, where it fails with a status. */
 final class FailingServer implements AutoCloseable {
 
+    private static final int NO_FAILURE = 0;
+
     private final HttpServer http;
     private final String behind;
     private final HttpClient client =
@@ -47,6 +49,11 @@ final class FailingServer implements AutoCloseable {
         return server;
     }
 
+    /** One that does all, and something else before a part of it. */
+    static FailingServer interrupting(URI behind, String part, Runnable before) throws IOException {
+        return start(behind, part, before, NO_FAILURE);
+    }
+
     /** What the part answers from now on. */
     void failWith(int newStatus) {
         status = newStatus;
@@ -62,8 +69,10 @@ final class FailingServer implements AutoCloseable {
             final String path = exchange.getRequestURI().toString();
             if (part.matcher(path).find()) {
                 failing.run();
-                exchange.sendResponseHeaders(status, -1);
-                return;
+                if (status != NO_FAILURE) {
+                    exchange.sendResponseHeaders(status, -1);
+                    return;
+                }
             }
             final HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(behind + path))
                     .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
@@ -75,6 +84,11 @@ final class FailingServer implements AutoCloseable {
             if (body.length > 0) {
                 request.header("Content-Type", "application/json");
             }
+            exchange.getRequestHeaders().forEach((name, values) -> {
+                if (name.startsWith("Mailbox-")) {
+                    request.header(name, values.getFirst());
+                }
+            });
             final HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             for (String name : List.of("Location", "Content-Type")) {
                 response.headers()

@@ -121,6 +121,8 @@ class FailingServerTest {
             assertEquals("cancelled", federation.status().get("state").asText());
             assertEquals(List.of("finished"), names(federation.aggregate(federation.registry)));
             assertFalse(federation.hasSharesOfOthers(federation.registry));
+            assertEquals("7000000000000000000", claimed("c")); // the owner was gone before it signed anything
+            assertEquals("0", claimed("silent"));
         }
     }
 
@@ -136,6 +138,15 @@ class FailingServerTest {
         federation.pass("share");
         assertEquals(List.of("dispute-left-open"), names(participate()));
         federation.node().revert(again);
+    }
+
+    private String claimed(String provider) {
+        return federation
+                .providers
+                .get(provider)
+                .done("claim", "--campaign", federation.campaign)
+                .get("amount")
+                .asText();
     }
 
     /** The proof is taken away at each attempt: it would have to be made again, were it not at hand. */
