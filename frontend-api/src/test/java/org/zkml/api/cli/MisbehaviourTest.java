@@ -260,7 +260,7 @@ class MisbehaviourTest {
         assertEquals(1, count(shares("unreached"), "dispute-answered"));
         final List<JsonNode> last = shares("betrayed");
         assertEquals(2, count(last, "dispute-left-open"));
-        assertTrue(last.getFirst().get("reason").asText().contains("the last share is never shown"), last.toString());
+        assertTrue(last.getFirst().get("reason").asText().contains("the last one is never shown"), last.toString());
         // a receipt that it did not have before disputes began does not count
         assertEquals(List.of("dispute-left-open"), names(federation.participate("wrong")));
         assertEquals(List.of(), names(federation.aggregate(federation.owner)));
