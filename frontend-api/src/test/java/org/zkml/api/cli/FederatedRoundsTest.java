@@ -116,8 +116,9 @@ class FederatedRoundsTest {
         final Path folder = seat.workspace().resolve("handed-over");
         final Object[] handOver = {"model", "hand-over", "--campaign", federation.campaign, "--out", folder};
         assertEquals(4, federation.registry.done(handOver).get("files").asInt());
-        final Path own = folder.resolve(Federation.account(seat) + ".json");
-        final Path other = folder.resolve(Federation.account(federation.providers.get("c")) + ".json");
+        final Path own = folder.resolve(federation.campaign + "-1-" + Federation.account(seat) + ".json");
+        final Path other = folder.resolve(
+                federation.campaign + "-1-" + Federation.account(federation.providers.get("c")) + ".json");
         final Object[] fetch = {"model", "fetch", "--campaign", federation.campaign, "--from"};
         assertFails(seat, 3, "does not open with the keys of this vault", with(fetch, other));
         assertFails(seat, 3, "this is model 1", with(fetch, own, "--round", 0));

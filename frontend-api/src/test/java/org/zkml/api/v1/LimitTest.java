@@ -104,13 +104,13 @@ class LimitTest {
     void tellsNothingOfWhatFailedInIt() throws SQLException {
         final String path = "/api/v1/schemas/0x" + "55".repeat(32);
         problem(get(path), 404, "not-found");
-        execute("alter table document rename to lost");
+        execute("alter table named_document rename to lost");
         try {
             problem(get(path), 500, "internal-error")
                     .body("title", equalTo("The server failed"))
                     .body("detail", matchesPattern("look up [0-9a-f-]{36} in the server's log"));
         } finally {
-            execute("alter table lost rename to document");
+            execute("alter table lost rename to named_document");
         }
         problem(get(path), 404, "not-found");
     }

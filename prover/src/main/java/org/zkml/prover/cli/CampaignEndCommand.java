@@ -3,6 +3,8 @@ package org.zkml.prover.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.cli.chain.CampaignEvents;
@@ -77,14 +79,41 @@ final class CampaignEndCommand implements Callable<Integer> {
         final RoundsContract rounds =
                 new RoundsContract(chain, opened.deployment().trainingCampaigns());
         final RoundId round = opened.deployment().round(id, campaign.round());
-        for (Contributor contributor :
-                Exclusions.due(campaign, new CampaignEvents(chain, opened.deployment(), id, 0))) {
-            final Receipt receipt = rounds.exclude(sender, round, contributor);
+        final CampaignEvents events = new CampaignEvents(chain, opened.deployment(), id, 0);
+        final List<Contributor> due = Exclusions.due(campaign, events);
+        requireOver(campaign, events, rounds, due);
+        for (Contributor contributor : due) {
+            final Receipt receipt;
+            try {
+                receipt = rounds.exclude(sender, round, contributor);
+            } catch (ContractRefusedException e) {
+                events.refresh();
+                if (Exclusions.due(campaign, events).contains(contributor)) {
+                    throw e;
+                }
+                continue; // somebody was faster
+            }
             final String provider = Address.of(contributor.account()).toString();
             console.say(
                     "Round %d: %s did not answer in time and is excluded; transaction %s.",
                     campaign.round(), provider, receipt.transactionHash());
             excluded.add(receipt.writeTo(Console.object().put("provider", provider)));
+        }
+    }
+
+    /** Nobody is excluded here from a round that can still be averaged: that is for its aggregators. */
+    private static void requireOver(
+            Campaign campaign, CampaignEvents events, RoundsContract rounds, List<Contributor> due) {
+        if (due.isEmpty()) {
+            return;
+        }
+        final long left = rounds.sums(campaign.id(), campaign.round()).contributors() - due.size();
+        final long end = campaign.deadlines().aggregation();
+        if (left >= campaign.terms().minProviders() && events.head().time() < end) {
+            throw new CommandException(
+                    ExitCode.REFUSED,
+                    "round " + campaign.round() + " of campaign " + campaign.id() + " can still be averaged, until "
+                            + Instant.ofEpochSecond(end) + "; run the command again then");
         }
     }
 }

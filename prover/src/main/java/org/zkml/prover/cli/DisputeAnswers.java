@@ -16,17 +16,20 @@ final class DisputeAnswers {
 
     private final CampaignSession session;
     private final SentShares sent;
-    private final ShareRelay relay;
     private final Set<String> told = new HashSet<>();
 
-    DisputeAnswers(CampaignSession session, SentShares sent, ShareRelay relay) {
+    DisputeAnswers(CampaignSession session, SentShares sent) {
         this.session = session;
         this.sent = sent;
-        this.relay = relay;
     }
 
     /** Once no more disputes can come: answers those that must be lies, unless all aggregators dispute. */
-    void step(Campaign campaign, Contributor contributor, List<VectorOpening> shares, Attempts attempts) {
+    void step(
+            Campaign campaign,
+            Contributor contributor,
+            List<VectorOpening> shares,
+            Attempts attempts,
+            ShareRelay relay) {
         final long now = session.events().head().time();
         if (now < campaign.deadlines().share() || now >= campaign.deadlines().answer()) {
             return;
@@ -42,7 +45,7 @@ final class DisputeAnswers {
                         dispute,
                         "all aggregators dispute, or have had their share shown: the last one is never shown");
             } else if (isLie(campaign, dispute)) {
-                attempts.run(() -> reveal(campaign, contributor, dispute, shares));
+                attempts.run(() -> reveal(campaign, contributor, dispute, shares, relay));
             } else {
                 leaveOpen(
                         campaign,
@@ -74,7 +77,11 @@ final class DisputeAnswers {
     }
 
     private void reveal(
-            Campaign campaign, Contributor contributor, CampaignEvents.Dispute dispute, List<VectorOpening> shares) {
+            Campaign campaign,
+            Contributor contributor,
+            CampaignEvents.Dispute dispute,
+            List<VectorOpening> shares,
+            ShareRelay relay) {
         final VectorOpening share = shares.get(dispute.aggregator());
         final ShareAnswer answer = ShareAnswer.of(
                 session.round(campaign.round()), contributor, dispute.aggregator(), share, session.committer());

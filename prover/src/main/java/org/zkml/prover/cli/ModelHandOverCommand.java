@@ -79,7 +79,8 @@ final class ModelHandOverCommand implements Callable<Integer> {
                             own.toBigInteger(),
                             seat.account().toBigInteger());
                     final byte[] envelope = Envelope.seal(model.vector().encode(), keys.get(), context);
-                    ModelFile.of(context, envelope).write(out.resolve(seat.account() + ".json"));
+                    ModelFile.of(context, envelope)
+                            .write(out.resolve(id + "-" + number + "-" + seat.account() + ".json"));
                     files++;
                 }
             }

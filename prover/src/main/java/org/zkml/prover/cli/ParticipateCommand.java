@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "      what is due now: a JSON object a line for everything that was done",
             "",
             "Shares that nobody acknowledges are published, and lies answered, by transactions of the account's own: some ether on it",
-            "makes that independent of the server, which is asked only where the account cannot pay. The vault stays open meanwhile."
+            "makes that independent of the server, which is asked only where these fail. The vault stays open meanwhile."
         })
 final class ParticipateCommand implements Callable<Integer> {
 
@@ -83,7 +83,7 @@ final class ParticipateCommand implements Callable<Integer> {
                     session,
                     setup.open(console, opened),
                     send.relay(opened, session.chain(), session.sender()),
-                    send.shareRelay(opened, session.chain(), session.sender()),
+                    send.shareRelays(opened, session.chain(), session.sender()),
                     new Participation.Plan(dataset.name(), company, report));
             return new RoundLoop(session, rounds).run(participation::step);
         }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.zkml.prover.averaging.ModelOpening;
 import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.cli.chain.Chain;
@@ -29,10 +30,10 @@ final class Participation {
      */
     record Plan(String dataset, CompanyOption company, boolean report) {}
 
-    Participation(CampaignSession session, SetupFile setup, Relay relay, ShareRelay shareRelay, Plan plan) {
+    Participation(CampaignSession session, SetupFile setup, Relay relay, Supplier<ShareRelay> shareRelays, Plan plan) {
         this.session = session;
         this.contribution = new RoundContribution(session, setup, relay, plan);
-        this.shares = new ShareDelivery(session, shareRelay);
+        this.shares = new ShareDelivery(session, shareRelays);
         this.models = new RoundModels(session.vault(), session.workspace().deployment(), session.committer());
         final Campaign campaign = session.campaign();
         plan.company().requirePossible(campaign, session.account());

@@ -31,9 +31,9 @@ final class RoundContribution {
      */
     private record Prepared(Submission submission, Contribution contribution) {}
 
-    /** How long it will take to make, by the round before: nothing if it is made, or if that is not known. */
+    /** How long it will take to prove, by the last time: nothing if it is proved, or if that is not known. */
     long seconds(Campaign campaign) {
-        return isPrepared(campaign) ? 0 : lastMillis / 1_000;
+        return isPrepared(campaign) || files(campaign).exist() ? 0 : lastMillis / 1_000;
     }
 
     private boolean isPrepared(Campaign campaign) {

@@ -1,6 +1,7 @@
 package org.zkml.prover.cli;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.zkml.prover.cli.chain.Chain;
 import org.zkml.prover.cli.chain.DirectRelay;
 import org.zkml.prover.cli.chain.TransactionSender;
@@ -56,11 +57,17 @@ final class SendOptions {
         return new ServerRelay(server(workspace));
     }
 
-    /** For shares, which must get to the chain in time, whatever the server does: it is asked only where the account cannot pay. */
-    ShareRelay shareRelay(Workspace workspace, Chain chain, TransactionSender sender) {
+    /**
+     * For shares, which must get to the chain in time, whatever the server does: it is asked only where a transaction of the account's own fails, and all that is asked of it at a time has to be done within a
+     * minute. What it has not done then is looked for on chain later.
+     */
+    Supplier<ShareRelay> shareRelays(Workspace workspace, Chain chain, TransactionSender sender) {
         final Relay own = new DirectRelay(chain, workspace.deployment(), sender);
         final boolean alone = direct || workspace.settings().serverUrl() == null;
-        return new ShareRelay(alone ? List.of(own) : List.of(own, new ServerRelay(server(workspace))));
+        return () -> new ShareRelay(
+                alone
+                        ? List.of(own)
+                        : List.of(own, new ServerRelay(server(workspace).within(Mailbox.EXCHANGE), Mailbox.EXCHANGE)));
     }
 
     static Server server(Workspace workspace) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.zkml.prover.averaging.Contributor;
 import org.zkml.prover.averaging.VectorOpening;
 import org.zkml.prover.cli.chain.CampaignEvents;
@@ -33,15 +34,18 @@ final class ShareDelivery {
     private final SentShares sent;
     private final SharePublication publication;
     private final DisputeAnswers answers;
+    private final Supplier<ShareRelay> relays;
     private final Set<MessageContext> left = new HashSet<>();
     private final Set<String> told = new HashSet<>();
 
-    ShareDelivery(CampaignSession session, ShareRelay relay) {
+    /** @param relays one a step: the server's part of it has so long and no longer */
+    ShareDelivery(CampaignSession session, Supplier<ShareRelay> relays) {
         this.session = session;
         this.contributed = new ContributedShares(session);
         this.sent = new SentShares(session);
-        this.publication = new SharePublication(session, sent, relay);
-        this.answers = new DisputeAnswers(session, sent, relay);
+        this.publication = new SharePublication(session, sent);
+        this.answers = new DisputeAnswers(session, sent);
+        this.relays = relays;
     }
 
     /**
@@ -81,8 +85,9 @@ final class ShareDelivery {
         final Attempts attempts = new Attempts();
         exchange(campaign, attempts);
         attempts.run(session.events()::refresh); // the server may have taken its time
-        attempts.run(() -> publication.step(campaign, attempts));
-        attempts.run(() -> answers.step(campaign, contributor.get(), shares, attempts));
+        final ShareRelay relay = relays.get();
+        attempts.run(() -> publication.step(campaign, attempts, relay));
+        attempts.run(() -> answers.step(campaign, contributor.get(), shares, attempts, relay));
         attempts.end();
         return delivered(campaign);
     }

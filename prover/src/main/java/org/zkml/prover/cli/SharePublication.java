@@ -16,23 +16,22 @@ final class SharePublication {
 
     private final CampaignSession session;
     private final SentShares sent;
-    private final ShareRelay relay;
 
-    SharePublication(CampaignSession session, SentShares sent, ShareRelay relay) {
+    SharePublication(CampaignSession session, SentShares sent) {
         this.session = session;
         this.sent = sent;
-        this.relay = relay;
     }
 
     /** Publishes what is due, all at once, then waits for it; what is final before disputes begin is noted. */
-    void step(Campaign campaign, Attempts attempts) {
+    void step(Campaign campaign, Attempts attempts, ShareRelay relay) {
         final List<CampaignEvents.Recipient> aggregators = session.events().aggregators();
+        note(campaign, aggregators); // what was published before does not wait for what is now
         final Map<CampaignEvents.Recipient, Pending> under = new LinkedHashMap<>();
         for (int k = 0; k < aggregators.size(); k++) {
             final int place = k;
             final CampaignEvents.Recipient aggregator = aggregators.get(k);
             if (isDue(campaign, place, aggregator)) {
-                attempts.run(() -> under.put(aggregator, publish(campaign, place, aggregator)));
+                attempts.run(() -> under.put(aggregator, publish(campaign, place, aggregator, relay)));
             }
         }
         under.forEach((aggregator, pending) -> attempts.run(() -> tell(campaign, aggregator, pending.await())));
@@ -55,7 +54,7 @@ final class SharePublication {
                 && sent.published(campaign.round(), place, signed).isEmpty();
     }
 
-    private Pending publish(Campaign campaign, int place, CampaignEvents.Recipient aggregator) {
+    private Pending publish(Campaign campaign, int place, CampaignEvents.Recipient aggregator, ShareRelay relay) {
         final MessageContext context = context(campaign, aggregator);
         return relay.publish(context, place, sent.kept(context));
     }

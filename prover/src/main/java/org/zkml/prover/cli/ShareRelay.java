@@ -10,7 +10,8 @@ import org.zkml.prover.envelope.MessageContext;
 import org.zkml.prover.envelope.RoundId;
 
 /**
- * Brings shares to the chain in whatever way works: a contribution whose shares do not get there can be excluded. What is brought twice does no harm.
+ * Brings shares to the chain in whatever way works: a contribution whose shares do not get there can be excluded. What the contract refuses is shown to nobody else. What is published twice does no harm, and of
+ * two answers one is refused.
  *
  * @param ways the first is tried first
  */
@@ -51,7 +52,7 @@ record ShareRelay(List<Relay> ways) {
     }
 
     private static Pending after(CommandException failure, List<Relay> others, Function<Relay, Pending> send) {
-        if (others.isEmpty()) {
+        if (others.isEmpty() || failure instanceof ContractRefusedException) {
             throw failure;
         }
         final Pending next = both(failure, () -> first(others, send));

@@ -52,7 +52,7 @@ final class SharesCommand implements Callable<Integer> {
                                     ShareDelivery.BROUGHT.stream())
                             .toList());
             final ShareDelivery.Delivered delivered = new ShareDelivery(
-                            session, send.shareRelay(opened, session.chain(), session.sender()))
+                            session, send.shareRelays(opened, session.chain(), session.sender()))
                     .step(campaign);
             session.tell(
                     "shares",

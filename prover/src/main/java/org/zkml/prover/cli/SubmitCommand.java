@@ -3,6 +3,7 @@ package org.zkml.prover.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.zkml.prover.cli.chain.CampaignEvents;
 import org.zkml.prover.cli.chain.CampaignsContract;
 import org.zkml.prover.cli.chain.Chain;
@@ -84,7 +85,7 @@ final class SubmitCommand implements Callable<Integer> {
                         : submission.send(
                                 submission.sign(session.vault(), session.committer()),
                                 send.relay(opened, chain, session.sender()));
-                final ShareRelay relay = send.shareRelay(opened, chain, session.sender());
+                final Supplier<ShareRelay> relay = send.shareRelays(opened, chain, session.sender());
                 return report(campaign, receipt, sendShares(session, campaign, relay));
             }
         }
@@ -101,7 +102,7 @@ final class SubmitCommand implements Callable<Integer> {
         return submission;
     }
 
-    private ShareDelivery.Delivered sendShares(CampaignSession session, Campaign campaign, ShareRelay relay) {
+    private ShareDelivery.Delivered sendShares(CampaignSession session, Campaign campaign, Supplier<ShareRelay> relay) {
         if (!session.mailbox().hasServer()) {
             console.warn("the workspace knows no server, so the aggregators have not got their shares yet;"
                     + " run \"zkml shares\", which publishes them encrypted, or the contribution will be excluded");

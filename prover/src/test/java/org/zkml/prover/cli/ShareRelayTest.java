@@ -22,14 +22,14 @@ class ShareRelayTest {
     private final List<String> asked = new ArrayList<>();
 
     /** A way of which one step fails, or none. */
-    private record Way(String name, List<String> asked, Receipt receipt, boolean takes, boolean brings)
+    private record Way(String name, List<String> asked, Receipt receipt, CommandException refusal, boolean brings)
             implements Relay {
 
         @Override
         public Pending publishShare(MessageContext context, int aggregator, Mailbox.Signed share) {
             assertSame(SHARE, share);
             asked.add(name);
-            require(takes);
+            require(true);
             return this::await;
         }
 
@@ -40,11 +40,14 @@ class ShareRelayTest {
         }
 
         private Receipt await() {
-            require(takes && brings);
+            require(brings);
             return receipt;
         }
 
         private void require(boolean works) {
+            if (refusal != null) {
+                throw refusal;
+            }
             if (!works) {
                 throw new CommandException(ExitCode.REFUSED, name + " fails");
             }
@@ -72,7 +75,8 @@ class ShareRelayTest {
     }
 
     private Way way(String name, boolean takes, boolean brings) {
-        return new Way(name, asked, new Receipt(name, 1, BigInteger.ONE), takes, brings);
+        final CommandException refusal = takes ? null : new CommandException(ExitCode.REFUSED, name + " fails");
+        return new Way(name, asked, new Receipt(name, 1, BigInteger.ONE), refusal, brings);
     }
 
     @Test
@@ -97,6 +101,16 @@ class ShareRelayTest {
         final Pending pending = relay.publish(null, 0, SHARE);
         assertEquals(List.of("account"), asked);
         assertEquals("server", pending.await().transactionHash());
+    }
+
+    @Test
+    void showsNobodyElseWhatTheContractRefuses() {
+        final CommandException refused = new ContractRefusedException("NotDisputed()");
+        final Way account = new Way("account", asked, null, refused, false);
+        final ShareRelay relay = new ShareRelay(List.of(account, way("server", true, true)));
+        assertSame(refused, assertThrows(CommandException.class, () -> relay.reveal(null, null, null)));
+        assertSame(refused, assertThrows(CommandException.class, () -> relay.publish(null, 0, SHARE)));
+        assertEquals(List.of("account", "account"), asked);
     }
 
     @Test

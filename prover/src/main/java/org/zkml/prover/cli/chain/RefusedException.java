@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.web3j.protocol.core.Response;
 import org.zkml.prover.cli.CommandException;
+import org.zkml.prover.cli.ContractRefusedException;
 import org.zkml.prover.cli.ExitCode;
 
 /** A contract or a node refused. */
@@ -17,8 +18,7 @@ final class RefusedException {
     static CommandException of(Response.Error error) {
         final Matcher data = REVERT_DATA.matcher(error.getData() == null ? "" : error.getData());
         if (data.find()) {
-            return new CommandException(
-                    ExitCode.REFUSED, "the contract refused: " + ContractErrors.describe(data.group()));
+            return new ContractRefusedException(ContractErrors.describe(data.group()));
         }
         return new CommandException(ExitCode.REFUSED, "the node refused: " + error.getMessage());
     }

@@ -23,6 +23,12 @@ final class SentTransaction {
     private final boolean restored;
     private Fees fees;
     private long sentMillis;
+    /** When this process sent the latest version, or read of it, by {@link System#nanoTime}: the clock may be set meanwhile. */
+    private long sinceNanos;
+    /** How old it was then. */
+    private Duration before = Duration.ZERO;
+
+    private boolean taken;
 
     /**
      * A call that is about to be sent.
@@ -56,6 +62,8 @@ final class SentTransaction {
             sent.hashes.add(hash.asText());
         }
         sent.sentMillis = file.integer("sentAt", 0, Long.MAX_VALUE);
+        sent.before = Duration.ofMillis(Math.max(0, System.currentTimeMillis() - sent.sentMillis));
+        sent.sinceNanos = System.nanoTime();
         return sent;
     }
 
@@ -100,13 +108,25 @@ final class SentTransaction {
 
     /** A version is sent now. */
     void add(String hash) {
+        hashes.remove(hash); // the same bytes again
         hashes.add(hash);
         sentMillis = System.currentTimeMillis();
+        before = Duration.ZERO;
+        sinceNanos = System.nanoTime();
     }
 
-    /** Since the latest version was sent, by this machine's clock: an earlier process may have done that. */
+    /** The node has taken a version from this process. */
+    void taken() {
+        taken = true;
+    }
+
+    boolean isTaken() {
+        return taken;
+    }
+
+    /** Since the latest version was sent; an earlier process may have done that. */
     Duration age() {
-        return Duration.ofMillis(System.currentTimeMillis() - sentMillis);
+        return before.plusNanos(System.nanoTime() - sinceNanos);
     }
 
     boolean isCall(String otherTo, String otherData) {

@@ -23,7 +23,7 @@ import org.zkml.prover.vault.Vault;
 
 /**
  * Sends transactions of one account and waits until they are mined. What is not mined for a long time is not forgotten, whatever becomes of this process: the same call again waits for it, at a higher fee, and
- * does not happen twice. Another program's transactions of the account are waited for, and never replaced: their calls would be lost.
+ * does not happen twice. What the node has lost is sent again by the same call alone. Another program's transactions of the account are waited for, and not replaced: their calls would be lost.
  */
 public final class TransactionSender {
 
@@ -122,24 +122,58 @@ public final class TransactionSender {
     private SentTransaction submitted(String to, String data) {
         for (SentTransaction sent : open.all()) {
             final boolean same = sent.isCall(to, data);
-            final boolean mined = mined(sent).isPresent();
-            if (mined ? !same || sent.isRestored() : isLost(sent)) {
+            if (isOver(sent, same)) {
                 open.remove(sent);
                 continue;
-            }
-            if (!mined && sent.age().compareTo(patience) > 0) {
-                sendAgain(sent);
             }
             if (same) {
                 return sent; // if it is mined, nobody in this process has heard of it
             }
         }
-        return sendFirst(to, data, this::nextNonce);
+        return sendFirst(to, data, this::freeNonce);
     }
 
-    /** Whether the nonce went to another transaction of the account, or the node has none with one before it. */
-    private boolean isLost(SentTransaction sent) {
-        return minedNonces().compareTo(sent.nonce()) > 0 || nextNonce().compareTo(sent.nonce()) < 0;
+    /** Whether nothing is to be expected of it any more; else, unless it is mined, it is sent again if that is due. */
+    private boolean isOver(SentTransaction sent, boolean same) {
+        final BigInteger used =
+                minedNonces(); // before the receipts, or what is mined in between would look like another's
+        if (mined(sent).isPresent()) {
+            return !same || sent.isRestored();
+        }
+        if (used.compareTo(sent.nonce()) > 0) {
+            return true; // another one has its nonce
+        }
+        if (sent.hashes().stream().anyMatch(this::isKnown)) {
+            if (isOld(sent)) {
+                sendAgain(sent);
+            }
+            return false;
+        }
+        // It never got there, or was dropped: nobody's but this very call brings it back.
+        if (same && nextNonce().equals(sent.nonce())) {
+            sendAgain(sent);
+            return false;
+        }
+        return isOld(sent);
+    }
+
+    private boolean isOld(SentTransaction sent) {
+        return sent.age().compareTo(patience) > 0;
+    }
+
+    /** Whether the node has it, mined or not. */
+    private boolean isKnown(String hash) {
+        return chain.ask(chain.web3j().ethGetTransactionByHash(hash))
+                .getTransaction()
+                .isPresent();
+    }
+
+    /** The next nonce, also where the node that is asked now has not heard yet of what another one took. */
+    private BigInteger freeNonce() {
+        return open.all().stream()
+                .filter(sent -> sent.isTaken() && !isOld(sent))
+                .map(sent -> sent.nonce().add(BigInteger.ONE))
+                .reduce(nextNonce(), BigInteger::max);
     }
 
     /** @param nonce read last */
@@ -157,6 +191,9 @@ public final class TransactionSender {
             broadcast(sent);
         } catch (CommandException e) {
             if (e.exitCode() == ExitCode.REFUSED) {
+                if (isKnown(sent.hashes().getLast())) {
+                    return sent; // it was sent twice on its way
+                }
                 open.remove(sent);
             }
             throw e;
@@ -164,12 +201,13 @@ public final class TransactionSender {
         return sent;
     }
 
-    /** With the same nonce and a higher fee, if that is allowed and the node takes it; else it is waited for as it is. */
+    /** With the same nonce: at a higher fee if it is old, that is allowed and the node takes it; as it is if the node does not have it. */
     private void sendAgain(SentTransaction sent) {
         final Fees before = sent.fees();
-        if (!sent.raise(Fees.usual(chain, maxFeePerGas), maxFeePerGas)) {
-            told.accept(
-                    "transaction " + sent.hashes().getLast() + " is not mined yet, and a higher fee is not allowed");
+        final String latest = sent.hashes().getLast();
+        final boolean raised = isOld(sent) && sent.raise(Fees.usual(chain, maxFeePerGas), maxFeePerGas);
+        if (!raised && isKnown(latest)) {
+            told.accept("transaction " + latest + " is not mined yet, and a higher fee is not allowed");
             return;
         }
         try {
@@ -178,10 +216,14 @@ public final class TransactionSender {
             if (e.exitCode() != ExitCode.REFUSED) {
                 throw e;
             }
-            sent.takeBack(before);
-            open.note(sent);
-            told.accept(
-                    "transaction " + sent.hashes().getLast() + " is not mined yet; at a higher fee " + e.getMessage());
+            if (isKnown(sent.hashes().getLast())) {
+                return;
+            }
+            if (raised) {
+                sent.takeBack(before);
+                open.note(sent);
+            }
+            told.accept("transaction " + sent.hashes().getLast() + " is not mined yet; sent again, " + e.getMessage());
         }
     }
 
@@ -205,6 +247,7 @@ public final class TransactionSender {
         sent.add(Hash.sha3(Hex.of(signed)));
         open.note(sent); // the node may take it though its answer does not arrive
         chain.ask(chain.web3j().ethSendRawTransaction(Hex.of(signed)));
+        sent.taken();
     }
 
     private BigInteger count(DefaultBlockParameterName block) {
@@ -229,7 +272,7 @@ public final class TransactionSender {
                 }
                 return receipt.get();
             }
-            if (sent.age().compareTo(patience) > 0) {
+            if (isOld(sent)) {
                 throw new CommandException(
                         ExitCode.IO,
                         "transaction " + sent.hashes().getLast() + " is not mined after " + patience.toSeconds()

@@ -228,6 +228,35 @@ class TransactionSenderTest {
         assertTrue(told.stream().anyMatch(line -> line.contains("not from this workspace: 1;")), told.toString());
     }
 
+    /** A node that is out of order at the wrong moment, or a process that ends then. */
+    @Test
+    void sendsAgainAtOnceWhatTheNodeNeverGot() {
+        node.call("evm_setAutomine", false);
+        final TransactionSender sender = sender(FEE, vault, Duration.ofHours(1));
+        sender.submit(CONTRACT, "0x01");
+        final String hash = pending().get(0).get("hash").asText();
+        node.call("hardhat_dropTransaction", hash);
+        assertEquals(0, pending().size());
+        sender.submit(CONTRACT, "0x01");
+        assertEquals(hash, pending().get(0).get("hash").asText());
+        node.call("hardhat_dropTransaction", hash);
+        restart();
+        final Pending again = sender(FEE, vault, Duration.ofHours(1)).submit(CONTRACT, "0x01");
+        assertEquals(hash, pending().get(0).get("hash").asText());
+        node.call("evm_mine");
+        assertEquals(hash, again.await().transactionHash());
+    }
+
+    @Test
+    void bringsNothingBackThatTheNodeHasDroppedButByTheSameCall() {
+        node.call("evm_setAutomine", false);
+        requireNotMined(sender(FEE), "0x01");
+        node.call("hardhat_dropTransaction", pending().get(0).get("hash").asText());
+        sender(FEE).submit(CONTRACT, "0x02");
+        assertEquals(1, pending().size());
+        assertEquals("0x02", pending().get(0).get("input").asText());
+    }
+
     /** As a chain does that was begun anew. */
     @Test
     void forgetsWhatTheNodeHasLost() {
