@@ -73,7 +73,6 @@ class MailboxSweeperTest {
     }
 
     private static void addToHead(long blocks) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> IndexerCursor.current().orElseThrow().headNumber += blocks);
+        QuarkusTransaction.requiringNew().run(() -> IndexerCursor.current().orElseThrow().headNumber += blocks);
     }
 }
