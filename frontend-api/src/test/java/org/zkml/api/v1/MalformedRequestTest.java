@@ -91,7 +91,8 @@ class MalformedRequestTest {
         says(body.substring(0, body.indexOf("\"nonce\"") + 4), "end-of-input");
         says(body.substring(0, body.length() - 1), "end-of-input");
         says(body + "{}", "something after the value's end");
-        says(body + "\"", "end-of-input");
+        says(body + "\"", "something after the value's end");
+        says(body + "x", "Unrecognized token 'x'");
         says(body.replace("\"nonce\":", "\"nonce\": 1, \"none\":"), "of another type");
     }
 
