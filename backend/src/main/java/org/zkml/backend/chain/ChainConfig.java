@@ -95,7 +95,7 @@ public interface ChainConfig {
 
         /**
          * How far away a signed message's deadline has to be for it to be taken in; a third of that when it is signed into a transaction,
-         * or into one with higher fees.
+         * or into one with higher fees. A fifth of both for shares and answers, which are due by the campaign's windows.
          */
         @WithDefault("15m")
         Duration deadlineMargin();
@@ -104,7 +104,7 @@ public interface ChainConfig {
         @WithDefault("100000000000000000")
         BigInteger lowBalance();
 
-        /** Most that is spent on gas within 24 hours, in wei; registrations and seats may use half of it. */
+        /** Most that is spent on gas within 24 hours, in wei; what anybody can ask for may use half of it. */
         @WithDefault("1000000000000000000")
         BigInteger dailyBudget();
 

@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Which signed messages the server pays gas for. A contract's account is asked for its signature by code of its own, which may behave
+ * Which messages the server pays gas for. A contract's account is asked for its signature by code of its own, which may behave
  * well when it is tried out and use up all gas in a block: unless it is allowed to, the server sends nothing that runs such code. And a
  * message that is good now reverts once its deadline is over: it needs time to be mined.
  */
 @ApplicationScoped
 public class RelayRules {
+
+    /** Part of the margins that is enough for what nobody has signed: it is due within windows that can be an hour. */
+    private static final int UNSIGNED_PART = 5;
 
     private final EthereumNode node;
     private final ChainConfig.Relayer config;
@@ -39,16 +42,52 @@ public class RelayRules {
     }
 
     /**
-     * Why a message that was taken in must not be sent any more: accounts can get code at any time, and time goes on.
+     * The same for a message that needs no signature.
+     *
+     * @param deadline last Unix second at which the contract takes it
+     * @throws NotRelayedException if that is too near
+     */
+    public void require(BigInteger deadline) {
+        final BigInteger now = now();
+        final Duration margin = config.deadlineMargin().dividedBy(UNSIGNED_PART);
+        if (deadline.compareTo(now.add(seconds(margin))) < 0) {
+            throw new NotRelayedException("the contract takes this until " + deadline
+                    + " (Unix seconds), and the server sends only what has " + margin.toSeconds()
+                    + " seconds to be mined, counted from " + now + ": send it yourself (zkml: --direct)");
+        }
+    }
+
+    /**
+     * Why a signed message that was taken in must not be sent any more: accounts can get code at any time, and time goes on.
      *
      * @param deadline Unix seconds
      */
     public Optional<RefusedByContractException> objection(String account, BigInteger deadline) {
+        return tooNear(deadline, whenSent()).or(() -> codeOf(account));
+    }
+
+    /**
+     * The same for a message that needs no signature.
+     *
+     * @param deadline last Unix second at which the contract takes it
+     */
+    public Optional<RefusedByContractException> objection(BigInteger deadline) {
+        return tooNear(deadline, whenSent().dividedBy(UNSIGNED_PART));
+    }
+
+    private Duration whenSent() {
+        return config.deadlineMargin().dividedBy(3);
+    }
+
+    private Optional<RefusedByContractException> tooNear(BigInteger deadline, Duration margin) {
         final BigInteger now = now();
-        if (deadline.compareTo(now.add(seconds(config.deadlineMargin().dividedBy(3)))) < 0) {
-            return Optional.of(new RefusedByContractException(
-                    "DeadlineTooNear", "DeadlineTooNear(" + deadline + ", " + now + ")"));
-        }
+        return deadline.compareTo(now.add(seconds(margin))) < 0
+                ? Optional.of(new RefusedByContractException(
+                        "DeadlineTooNear", "DeadlineTooNear(" + deadline + ", " + now + ")"))
+                : Optional.empty();
+    }
+
+    private Optional<RefusedByContractException> codeOf(String account) {
         return !config.contractAccounts() && node.hasCode(account)
                 ? Optional.of(new RefusedByContractException("AccountHasCode", "AccountHasCode(" + account + ")"))
                 : Optional.empty();

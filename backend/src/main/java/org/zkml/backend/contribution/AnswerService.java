@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.zkml.backend.campaign.Campaign;
+import org.zkml.backend.campaign.MarketClock;
 import org.zkml.backend.chain.Chain;
 import org.zkml.backend.chain.NotRelayedException;
 import org.zkml.backend.chain.ShareContracts;
@@ -19,11 +20,13 @@ public class AnswerService {
 
     private final Chain chain;
     private final ShareContracts contracts;
+    private final MarketClock clock;
     private final ShareOutbox outbox;
 
-    AnswerService(Chain chain, ShareContracts contracts, ShareOutbox outbox) {
+    AnswerService(Chain chain, ShareContracts contracts, MarketClock clock, ShareOutbox outbox) {
         this.chain = chain;
         this.contracts = contracts;
+        this.clock = clock;
         this.outbox = outbox;
     }
 
@@ -39,7 +42,7 @@ public class AnswerService {
      * Takes an answer in to be relayed. The same one again changes nothing.
      *
      * @return nothing if there is no such campaign
-     * @throws NotRelayedException if there is no such dispute, or the share has another form
+     * @throws NotRelayedException if there is no such dispute, the share has another form, or there is too little time left for it
      * @throws org.zkml.backend.chain.RefusedByContractException if the contract would refuse it
      * @throws org.zkml.backend.chain.relay.MessageConflictException if another answer to that dispute is under way
      */
@@ -50,6 +53,10 @@ public class AnswerService {
     }
 
     private RelayedShare.Submitted answer(Campaign campaign, Request request) {
+        return outbox.accept(MessageKind.ANSWER, request.place(), request.share(), () -> due(campaign, request));
+    }
+
+    private ShareOutbox.Due due(Campaign campaign, Request request) {
         final RelayedShare.Place place = request.place();
         final Contributor contributor = QuarkusTransaction.requiringNew().call(() -> disputed(place));
         final VectorOpening share;
@@ -59,11 +66,10 @@ public class AnswerService {
             throw new NotRelayedException("the share is none of campaign " + campaign.id + ": " + e.getMessage());
         }
         final ShareAnswer answer = new ShareAnswer(place.aggregator(), share, request.quotient());
-        return outbox.accept(
-                MessageKind.ANSWER,
-                place,
-                request.share(),
-                () -> contracts.reveal(chain.deployment(), place.campaignId(), place.round(), contributor, answer));
+        final long end = campaign.terms().answerEnd(campaign.roundBegins);
+        return new ShareOutbox.Due(
+                contracts.reveal(chain.deployment(), place.campaignId(), place.round(), contributor, answer),
+                QuarkusTransaction.requiringNew().call(clock::now).at(end));
     }
 
     /** Whose share is disputed, as far as the server has read the chain: one that is not is never shown. */

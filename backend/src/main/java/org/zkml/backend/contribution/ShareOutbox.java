@@ -2,7 +2,9 @@ package org.zkml.backend.contribution;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.zkml.backend.campaign.Campaign;
 import org.zkml.backend.chain.ContractCall;
 import org.zkml.backend.chain.Hex;
+import org.zkml.backend.chain.RelayRules;
 import org.zkml.backend.chain.relay.MessageCheck;
 import org.zkml.backend.chain.relay.MessageKind;
 import org.zkml.backend.chain.relay.Outbox;
@@ -23,41 +26,54 @@ public class ShareOutbox {
     private static final Logger LOG = Logger.getLogger(ShareOutbox.class);
 
     private final MessageCheck check;
+    private final RelayRules rules;
     private final Outbox outbox;
     private final RelayStatus status;
 
-    ShareOutbox(MessageCheck check, Outbox outbox, RelayStatus status) {
+    ShareOutbox(MessageCheck check, RelayRules rules, Outbox outbox, RelayStatus status) {
         this.check = check;
+        this.rules = rules;
         this.outbox = outbox;
         this.status = status;
     }
+
+    /**
+     * What is to be sent, and until when.
+     *
+     * @param end Unix second from which on the contract refuses it
+     */
+    public record Due(ContractCall call, Instant end) {}
 
     /**
      * Takes a share in to be relayed. The same one again changes nothing.
      *
      * @param kind {@code PUBLISH} or {@code ANSWER}
      * @param content tells one share for this place from another
+     * @param due asked for only if it is not known yet: it may say what is wrong with it
+     * @throws org.zkml.backend.chain.NotRelayedException if there is too little time left for it
      * @throws org.zkml.backend.chain.RefusedByContractException if the contract would refuse it
      * @throws org.zkml.backend.chain.relay.MessageConflictException if another one has this place
      */
     public RelayedShare.Submitted accept(
-            MessageKind kind, RelayedShare.Place place, byte[] content, Supplier<ContractCall> call) {
+            MessageKind kind, RelayedShare.Place place, byte[] content, Supplier<Due> due) {
         final String resource = resource(kind, place);
         final String fingerprint = Hex.of(Keccak256.hash(content));
         final boolean known = QuarkusTransaction.requiringNew().call(() -> outbox.holds(resource, fingerprint));
         boolean created = false;
         if (!known) {
-            final ContractCall encoded = call.get();
-            check.require(encoded);
+            final Due found = due.get();
+            final BigInteger deadline = BigInteger.valueOf(found.end().getEpochSecond() - 1);
+            rules.require(deadline);
+            check.require(found.call());
             created = QuarkusTransaction.requiringNew()
                     .call(() -> outbox.accept(new Outbox.Message(
                                     resource,
                                     fingerprint,
                                     place.provider(),
                                     kind,
-                                    null,
+                                    deadline,
                                     Campaign.isGranted(place.campaignId()),
-                                    encoded))
+                                    found.call()))
                             .created());
         }
         if (created) {

@@ -16,6 +16,7 @@ import org.zkml.backend.campaign.Campaign;
 import org.zkml.backend.campaign.MarketClock;
 import org.zkml.backend.chain.Ticker;
 import org.zkml.backend.chain.index.ChainEvent;
+import org.zkml.backend.chain.index.IndexerCursor;
 
 /** Removes the messages of rounds that nobody asks for any more, and of campaigns that ended, or should have, long ago. */
 @ApplicationScoped
@@ -66,17 +67,23 @@ public class MailboxSweeper {
 
     private long sweep(BigInteger campaignId, Instant now) {
         final Optional<Campaign> campaign = Campaign.of(campaignId);
-        if (campaign.isEmpty()) {
-            return 0; // while the projections are made again
+        if (campaign.isEmpty() || !isUpToDate()) {
+            return 0;
         }
         if (isOver(campaign.get(), now.minus(config.retention()).getEpochSecond())) {
             return MailboxMessage.delete("campaignId", campaignId);
         }
-        return MailboxMessage.delete(
-                "campaignId = ?1 and round < ?2 and receivedAt < ?3",
+        final long averaged = ChainEvent.count(
+                "campaignId = ?1 and name = ?2 and blockTime < ?3",
                 campaignId,
-                campaign.get().round - 1,
-                now.minus(OLD_ROUND));
+                "RoundAveraged",
+                now.minus(OLD_ROUND).getEpochSecond());
+        return MailboxMessage.delete("campaignId = ?1 and round < ?2 - 1", campaignId, averaged);
+    }
+
+    /** While projections are made again campaigns show what they were, and the clock already what time it is. */
+    private static boolean isUpToDate() {
+        return IndexerCursor.current().filter(cursor -> cursor.lag() == 0).isPresent();
     }
 
     /** Whether the campaign ended, or could have been ended by anybody, before a Unix second. */

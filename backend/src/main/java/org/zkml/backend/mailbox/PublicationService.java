@@ -2,6 +2,7 @@ package org.zkml.backend.mailbox;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import org.zkml.backend.campaign.Campaign;
 import org.zkml.backend.campaign.MarketClock;
@@ -49,7 +50,8 @@ public class PublicationService {
      * @throws NotInCampaignException if sender or recipient have not the parts that it needs
      * @throws EnvelopeSizeException if it has another size than all shares
      * @throws org.zkml.backend.chain.SignatureRejectedException if the sender has not signed it
-     * @throws NotRelayedException if the sender has not contributed to the round, or shares are not disputed any more
+     * @throws NotRelayedException if the sender has not contributed to the round, or there is too little time left until shares are not
+     *     disputed any more
      * @throws org.zkml.backend.chain.RefusedByContractException if the contract would refuse it
      * @throws org.zkml.backend.chain.relay.MessageConflictException if another one was published from here
      */
@@ -60,23 +62,25 @@ public class PublicationService {
     }
 
     private RelayedShare.Submitted publish(Campaign campaign, MailboxService.Letter share) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            rules.require(campaign, share);
-            requireUseful(campaign, share);
-        });
-        final Deployment deployment = chain.deployment();
-        signatures.requireSigned(
-                share.sender(), MailboxDigests.message(share.context(deployment), share.envelope()), share.signature());
         final RelayedShare.Place place = new RelayedShare.Place(
                 share.campaignId(),
                 share.round(),
                 share.sender(),
                 campaign.aggregatorAccounts().indexOf(share.recipient()));
-        return outbox.accept(
-                MessageKind.PUBLISH,
-                place,
-                share.envelope(),
-                () -> contracts.publish(
+        return outbox.accept(MessageKind.PUBLISH, place, share.envelope(), () -> due(campaign, share, place));
+    }
+
+    private ShareOutbox.Due due(Campaign campaign, MailboxService.Letter share, RelayedShare.Place place) {
+        final Instant end = QuarkusTransaction.requiringNew().call(() -> {
+            rules.require(campaign, share);
+            requireUseful(campaign, share);
+            return clock.now().at(campaign.terms().shareEnd(campaign.roundBegins));
+        });
+        final Deployment deployment = chain.deployment();
+        signatures.requireSigned(
+                share.sender(), MailboxDigests.message(share.context(deployment), share.envelope()), share.signature());
+        return new ShareOutbox.Due(
+                contracts.publish(
                         deployment,
                         new ShareContracts.Published(
                                 place.campaignId(),
@@ -84,7 +88,8 @@ public class PublicationService {
                                 place.provider(),
                                 place.aggregator(),
                                 share.envelope(),
-                                share.signature())));
+                                share.signature())),
+                end);
     }
 
     /** What belongs to no contribution, or can be disputed no more, is not worth gas. */

@@ -1,7 +1,10 @@
 package org.zkml.backend.chain;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A step that fails in every way is tried again. */
@@ -20,7 +23,7 @@ class TickerTest {
             }
         };
         try (Ticker ticker = Ticker.start("test", Duration.ofMillis(1), step)) {
-            steps.await();
+            assertTrue(steps.await(10, TimeUnit.SECONDS));
         }
     }
 }

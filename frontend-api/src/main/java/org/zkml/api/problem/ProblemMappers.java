@@ -1,6 +1,7 @@
 package org.zkml.api.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -88,14 +89,26 @@ final class ProblemMappers {
                 .response();
     }
 
-    /** In the API's words: Jackson's name our classes. */
+    /** In the API's words: Jackson's name our classes. Those about the text itself name none, and may be wrapped. */
     private static String said(JsonProcessingException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StreamReadException unreadable) {
+                return unreadable.getOriginalMessage();
+            }
+        }
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
                 "there is no member \"" + unknown.getPropertyName() + "\" here";
+            case MismatchedInputException trailing
+            when isTrailing(trailing) -> "there is something after the value's end";
             case JsonMappingException mapping -> "the value is missing, or of another type than docs/api.md says";
             default -> e.getOriginalMessage();
         };
+    }
+
+    /** Jackson has no type of its own for it. */
+    private static boolean isTrailing(MismatchedInputException e) {
+        return e.getOriginalMessage().startsWith("Trailing token");
     }
 
     @ServerExceptionMapper

@@ -74,16 +74,27 @@ public final class Fields {
         return value;
     }
 
-    /** A point of G1: decimal coordinates. */
+    /** A point of G1: an object of two decimal coordinates, and nothing else. */
     public static G1Affine point(String field, JsonNode json) {
         required(field, json);
-        final BigInteger x = decimal(field + ".x", json.path("x").asText(null), 256);
-        final BigInteger y = decimal(field + ".y", json.path("y").asText(null), 256);
+        final BigInteger x = coordinate(field + ".x", json.get("x"));
+        final BigInteger y = coordinate(field + ".y", json.get("y"));
+        if (json.size() != 2) {
+            throw new MalformedRequestException(field, "has other members than x and y");
+        }
         try {
             return G1Affine.of(x, y);
         } catch (IllegalArgumentException e) {
             throw new MalformedRequestException(field, e.getMessage());
         }
+    }
+
+    private static BigInteger coordinate(String field, JsonNode json) {
+        required(field, json);
+        if (!json.isTextual()) {
+            throw new MalformedRequestException(field, "is not a string with a decimal number");
+        }
+        return decimal(field, json.textValue(), 256);
     }
 
     /** That the query names nothing but these parameters, each once: one that is misspelled would be no restriction at all. */

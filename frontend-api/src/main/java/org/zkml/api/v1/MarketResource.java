@@ -101,7 +101,9 @@ public class MarketResource {
         }
         final EventLog.Events page = events.list(number, name, Fields.place("after", after), size);
         final List<EventBody> items = page.items().stream().map(EventBody::of).toList();
-        return new PageBody<>(items, page.complete() ? null : items.getLast().cursor());
+        return new PageBody<>(
+                items,
+                page.complete() || items.isEmpty() ? null : items.getLast().cursor());
     }
 
     @GET

@@ -4,7 +4,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.math.BigInteger;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -44,10 +46,12 @@ public class RedemptionResource {
             description = "The deployment has no InferenceMarket",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public PageBody<RedemptionBody> redemptions(
+            @Context UriInfo uri,
             @Parameter(description = "1 to 200, default 50", schema = @Schema(type = SchemaType.INTEGER))
                     @QueryParam("limit")
                     String limit,
             @Parameter(description = "The member next of the page before") @QueryParam("after") String after) {
+        Fields.parameters(uri, "limit", "after");
         final int size = Fields.limit(limit);
         final List<Prediction> found = redemptions.after(
                 after == null ? BigInteger.ZERO : Fields.decimal("after", after, WORD_BITS), size + 1);

@@ -511,14 +511,22 @@ class MailboxTest {
         post(letters.path(), letters.letter(0, MessageKind.SHARE, providers.getFirst(), OWNER.address()))
                 .then()
                 .statusCode(201);
-        final Instant tomorrow = Instant.now().plus(Duration.ofDays(1)).plusSeconds(60);
-        final String round = "update campaign set round = %d where id = " + letters.campaign();
-        execute(round.formatted(1));
-        assertEquals(0, sweeper.sweep(tomorrow));
-        execute(round.formatted(2));
-        assertEquals(0, sweeper.sweep(Instant.now()));
-        assertEquals(1, sweeper.sweep(tomorrow));
-        execute(round.formatted(0));
+        final Instant now = Instant.now();
+        averaged(0, now.minus(Duration.ofDays(3)));
+        assertEquals(0, sweeper.sweep(now));
+        averaged(1, now);
+        assertEquals(0, sweeper.sweep(now.plus(Duration.ofDays(1))));
+        assertEquals(1, sweeper.sweep(now.plus(Duration.ofDays(1)).plusSeconds(1)));
+        execute("delete from chain_event where block_number = 0 and log_index = 0");
+        execute("delete from chain_event where block_number = 0 and log_index = 1");
+    }
+
+    /** As if the chain had it in its first block. */
+    private void averaged(int round, Instant time) throws SQLException {
+        execute("insert into chain_event (block_number, log_index, block_hash, block_time, transaction_hash, gas_used,"
+                + " address, contract, name, scope, campaign_id, arguments) values (0, " + round + ", '0x', "
+                + time.getEpochSecond() + ", '0x', 0, '0x', 'TrainingCampaigns', 'RoundAveraged', 'none', "
+                + letters.campaign() + ", '{}')");
     }
 
     /** Whoever answers when it is asked may be another tomorrow: the signature that is good now is the one to show. */

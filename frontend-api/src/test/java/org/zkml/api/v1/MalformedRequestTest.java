@@ -2,6 +2,7 @@ package org.zkml.api.v1;
 
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
@@ -83,6 +84,44 @@ class MalformedRequestTest {
     }
 
     @Test
+    void tellsWhatIsWrongWithTheTextWhereverItIs() {
+        final String body =
+                Requests.of(market.providers(1).getFirst().registration()).toString();
+        says(body.replace("\"nonce\":", "\"nonce\": \"1\", \"nonce\":"), "Duplicate field 'nonce'");
+        says(body.substring(0, body.indexOf("\"nonce\"") + 4), "end-of-input");
+        says(body.substring(0, body.length() - 1), "end-of-input");
+        says(body + "{}", "something after the value's end");
+        says(body + "\"", "something after the value's end");
+        says(body + "x", "Unrecognized token 'x'");
+        says(body.replace("\"nonce\":", "\"nonce\": 1, \"none\":"), "of another type");
+    }
+
+    private static void says(String body, String text) {
+        problem(post(DATASETS, body), 400, "malformed-request").body("detail", containsString(text));
+    }
+
+    @Test
+    void readsPointsInOneSpelling() {
+        final String path = CAMPAIGNS + "/1/rounds/0/answers";
+        final Map<String, String> fields = Map.of(
+                "{\"x\": 1, \"y\": \"2\"}", "quotient.x",
+                "{\"x\": \"1\", \"y\": 2}", "quotient.y",
+                "{\"x\": \"1\"}", "quotient.y",
+                "{\"x\": \"1\", \"y\": \"2\", \"z\": \"0\"}", "quotient",
+                "{\"x\": \"1\", \"y\": \"3\"}", "quotient",
+                "\"infinity\"", "quotient.x");
+        fields.forEach((quotient, field) -> problem(
+                        post(
+                                path,
+                                "{\"provider\": \"0x" + "11".repeat(20)
+                                        + "\", \"aggregatorIndex\": 0, \"share\": \"0x00\"," + " \"quotient\": "
+                                        + quotient + "}"),
+                        400,
+                        "malformed-request")
+                .body("field", equalTo(field)));
+    }
+
+    @Test
     void namesTheParameterThatIsMalformed() {
         final Map<String, String> fields = Map.ofEntries(
                 Map.entry(CAMPAIGNS + "?limit=0", "limit"),
@@ -96,6 +135,7 @@ class MalformedRequestTest {
                 Map.entry(CAMPAIGNS + "/1/rounds?round=1", "round"),
                 Map.entry(CAMPAIGNS + "/1/messages?kidn=model", "kidn"),
                 Map.entry("/api/v1/payouts?account=0x12&acount=1", "acount"),
+                Map.entry("/api/v1/redemptions?limi=1", "limi"),
                 Map.entry("/api/v1/audit/events?name=%00", "name"),
                 Map.entry("/api/v1/audit/events?after=1", "after"),
                 Map.entry("/api/v1/audit/events?campaign=-1", "campaign"),

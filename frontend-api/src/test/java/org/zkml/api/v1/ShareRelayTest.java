@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.zkml.api.v1.Api.CAMPAIGNS;
 import static org.zkml.api.v1.Api.CONTRIBUTIONS;
 import static org.zkml.api.v1.Api.post;
@@ -19,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.zkml.api.Await;
@@ -72,7 +74,7 @@ class ShareRelayTest {
         Await.relayed(post(CONTRIBUTIONS, Requests.of(contributions.getLast())));
         assertEquals(before + 2, granted());
         setBudget(campaign, BigInteger.ONE);
-        publishes(provider, Writer.of(providers.getLast()));
+        final ObjectNode published = publishes(provider, Writer.of(providers.getLast()));
 
         final TestAggregators aggregators = new TestAggregators(market, campaign);
         final ObjectNode answer = answer(provider, aggregators.answer(contributions.getFirst(), 1));
@@ -82,15 +84,36 @@ class ShareRelayTest {
         aggregators.dispute(contributions.getFirst(), 1);
         answers(provider, answer, aggregators.answer(contributions.getFirst(), 0));
 
-        market.node().increaseTime(1_800);
-        market.node().call("evm_mine");
+        final ObjectNode late = share(Writer.of(providers.get(1)));
+        pass(secondsTo("share") - 90);
+        problem(post(path(0, "shares"), late), 422, "not-relayed")
+                .body("detail", containsString("the server sends only what has 180 seconds"));
+        pass(secondsTo("share") + 1);
         Await.until(
                 () -> get(CAMPAIGNS + "/" + campaign + "/rounds").then().body("items[0].state", equalTo("averaging")));
-        problem(post(path(0, "shares"), share(Writer.of(providers.get(1)))), 422, "not-relayed")
+        problem(post(path(0, "shares"), late), 422, "not-relayed")
                 .body("detail", containsString("can be disputed no more"));
+        post(path(0, "shares"), published).then().statusCode(200);
+        post(path(0, "answers"), answer).then().statusCode(200);
     }
 
-    private void publishes(Writer provider, Writer other) {
+    private void pass(long seconds) {
+        market.node().increaseTime(seconds);
+        market.node().call("evm_mine");
+    }
+
+    /** By the chain's clock. */
+    private long secondsTo(String deadline) {
+        final String time = get(CAMPAIGNS + "/" + letters.campaign()).path("deadlines." + deadline);
+        final String block = market.node()
+                .call("eth_getBlockByNumber", "latest", false)
+                .get("timestamp")
+                .asText();
+        return Instant.parse(time).getEpochSecond() - Long.decode(block);
+    }
+
+    /** @return what is published */
+    private ObjectNode publishes(Writer provider, Writer other) {
         final long before = relayedTransactions();
         problem(post(CAMPAIGNS + "/999999/rounds/0/shares", share(provider)), 404, "not-found");
         problem(post(path(1, "shares"), share(provider)), 422, "not-in-campaign");
@@ -125,6 +148,7 @@ class ShareRelayTest {
         problem(post(path(0, "shares"), share(provider)), 409, "conflict")
                 .body("existing", equalTo(path(0, "shares") + "/" + provider.address() + "/1"));
         assertEquals(before + 1, relayedTransactions());
+        return share;
     }
 
     private void answers(Writer provider, ObjectNode answer, ShareAnswer other) {
@@ -155,6 +179,13 @@ class ShareRelayTest {
         final String transaction = Await.relayed(first).extract().path("transactionHash");
         Await.until(() -> get(rounds).then().body("items[0].disputes[0].answeredBy", equalTo(transaction)));
         assertEquals(before + 1, relayedTransactions());
+        QuarkusTransaction.requiringNew().run(() -> {
+            final List<RelayedMessage> sent =
+                    RelayedMessage.list("kind", org.zkml.backend.chain.relay.MessageKind.ANSWER);
+            assertEquals(
+                    List.of(0), sent.stream().map(one -> one.callData.length).toList());
+            assertNotNull(sent.getFirst().deadline);
+        });
     }
 
     private String path(int round, String collection) {

@@ -47,12 +47,11 @@ class IndexedChain {
     }
 
     /**
-     * Notes how long the chain is, before anything of it is read: if reading then fails, it shows how much is missing.
-     *
-     * @return false if another instance writes, or has written since
+     * Notes how long the chain is, before anything of it is read: if reading then fails, it shows how much is missing. Unless another
+     * instance writes, or has written since: then that one does.
      */
-    boolean noteHead(IndexerCursor known, Header head) {
-        return write(known, cursor -> cursor.headNumber = Math.max(head.number(), known.blockNumber));
+    void noteHead(IndexerCursor known, Header head) {
+        write(known, cursor -> cursor.headNumber = Math.max(head.number(), known.blockNumber));
     }
 
     /**

@@ -32,7 +32,7 @@ public class Outbox {
      * @param fingerprint tells one message about the resource from another
      * @param account on whose behalf
      * @param kind what it does
-     * @param deadline last Unix second at which it is good; null unless it is signed
+     * @param deadline last Unix second at which it is good; null if it has none
      * @param granted whether it is for a campaign with a budget that governance granted: strangers can make any number of others
      * @param call the call
      */

@@ -31,6 +31,7 @@ public class RelayAttempt extends PanacheEntityBase {
     @Column(name = "transaction_hash")
     public String transactionHash;
 
+    /** Empty once an answer is settled. */
     @Column(name = "signed_transaction")
     public byte[] signedTransaction;
 

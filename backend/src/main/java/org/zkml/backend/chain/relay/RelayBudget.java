@@ -6,14 +6,15 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.zkml.backend.chain.ChainConfig;
 
 /**
  * What all instances together spend within 24 hours, in wei: what mined transactions have cost, and what the others can cost at most,
  * however old they are.
- * Accounts are free to make, and so are campaigns that mint nothing: registering data sets, taking seats, and all that is done in such campaigns may use half of it. The rest is for campaigns whose budget
- * governance granted.
+ * Accounts are free to make, and so are campaigns that mint nothing: see {@link Purpose}.
  */
 @ApplicationScoped
 class RelayBudget {
@@ -30,13 +31,56 @@ class RelayBudget {
         this.config = config.relayer();
     }
 
+    /** What messages are for. Each may use what those before it may, and a quarter of the day's budget more, which they cannot take from it. */
+    enum Purpose {
+        /** Registrations, seats, and all that is done in campaigns whose budget nobody granted: anybody can ask for any number. */
+        OPEN_TO_ALL("not m.granted", 2),
+        /** Of shares, in campaigns with a granted budget: providers can ask for them without need. */
+        PUBLICATIONS("m.granted and m.kind = 'PUBLISH'", 3),
+        /** Contributions, answers and claims in such campaigns. */
+        OTHERS("m.granted and m.kind <> 'PUBLISH'", 4);
+
+        private final String condition;
+        private final int quarters;
+
+        /** @param condition on a row m of relayed_message */
+        Purpose(String condition, int quarters) {
+            this.condition = condition;
+            this.quarters = quarters;
+        }
+
+        static Purpose of(RelayedMessage message) {
+            if (!message.granted) {
+                return OPEN_TO_ALL;
+            }
+            return message.kind == MessageKind.PUBLISH ? PUBLICATIONS : OTHERS;
+        }
+
+        /** This one, and those that may use more. */
+        private List<Purpose> andLater() {
+            return List.of(values()).subList(ordinal(), values().length);
+        }
+
+        /** The condition on messages for this or what is before it. */
+        private String upTo() {
+            return Arrays.stream(values())
+                    .limit(ordinal() + 1L)
+                    .map(purpose -> "(" + purpose.condition + ")")
+                    .collect(Collectors.joining(" or "));
+        }
+
+        /** Wei that all messages up to it may cost in a day. */
+        private BigInteger limit(BigInteger dailyBudget) {
+            return dailyBudget.multiply(BigInteger.valueOf(quarters)).shiftRight(2);
+        }
+    }
+
     /**
-     * @param granted whether it is for a campaign with a granted budget
      * @param most wei that a new transaction can cost; replacements are counted, but need no cover
      */
-    boolean covers(boolean granted, BigInteger most, Instant now) {
-        return scopes(granted).stream()
-                .allMatch(scope -> sums(scope.all(), now).counted().add(most).compareTo(scope.limit()) <= 0);
+    boolean covers(Purpose purpose, BigInteger most, Instant now) {
+        return purpose.andLater().stream()
+                .allMatch(one -> sums(one, now).counted().add(most).compareTo(one.limit(config.dailyBudget())) <= 0);
     }
 
     /** Why no message of a kind is taken in. */
@@ -48,21 +92,22 @@ class RelayBudget {
     }
 
     /** What is left for such messages. Some may wait for what is reserved, not all that come. */
-    Shortage shortage(boolean granted, Instant now) {
+    Shortage shortage(Purpose purpose, Instant now) {
         boolean full = false;
         boolean reserved = false;
-        for (Scope scope : scopes(granted)) {
-            final Sums sums = sums(scope.all(), now);
-            if (sums.paid().compareTo(scope.limit()) >= 0) {
+        for (Purpose one : purpose.andLater()) {
+            final Sums sums = sums(one, now);
+            final BigInteger limit = one.limit(config.dailyBudget());
+            if (sums.paid().compareTo(limit) >= 0) {
                 return Shortage.SPENT;
             }
-            full |= sums.counted().compareTo(scope.limit()) >= 0;
+            full |= sums.counted().compareTo(limit) >= 0;
             reserved |= sums.counted().compareTo(sums.paid()) > 0;
         }
         if (full) {
             return Shortage.RESERVED;
         }
-        if (waiting(granted) < config.inFlight()) {
+        if (waiting(purpose) < config.inFlight()) {
             return Shortage.NONE;
         }
         return reserved ? Shortage.RESERVED : Shortage.SPENT;
@@ -74,22 +119,13 @@ class RelayBudget {
     }
 
     /** Such messages that wait for it. */
-    private static long waiting(boolean granted) {
-        return RelayedMessage.count(
-                "state = ?1 and granted = ?2 and trouble like ?3", RelayState.PLANNED, granted, EXHAUSTED + "%");
-    }
-
-    /**
-     * @param all whether messages for campaigns with a granted budget count too
-     * @param limit wei that these together may cost in a day
-     */
-    private record Scope(boolean all, BigInteger limit) {}
-
-    private List<Scope> scopes(boolean granted) {
-        final Scope all = new Scope(true, config.dailyBudget());
-        return granted
-                ? List.of(all)
-                : List.of(all, new Scope(false, config.dailyBudget().shiftRight(1)));
+    private long waiting(Purpose purpose) {
+        final Number count = (Number) entities.createNativeQuery(
+                        "select count(*) from relayed_message m where m.state = 'PLANNED' and m.trouble like :exhausted and "
+                                + purpose.condition)
+                .setParameter("exhausted", EXHAUSTED + "%")
+                .getSingleResult();
+        return count.longValue();
     }
 
     /**
@@ -101,15 +137,14 @@ class RelayBudget {
     private record Sums(BigInteger paid, BigInteger counted) {}
 
     /** Of transactions with the same nonce one is mined at most. */
-    private Sums sums(boolean all, Instant now) {
+    private Sums sums(Purpose purpose, Instant now) {
         final Object[] sums = (Object[]) entities.createNativeQuery(
                         "select sum(paid), sum(coalesce(paid, most)) from (select max(a.cost_wei) as paid,"
                                 + " max(a.gas_limit * a.max_fee_per_gas) as most"
                                 + " from relay_attempt a join relayed_message m on m.id = a.message_id"
                                 + " where (a.created_at > :since or (m.state = 'SENT' and m.relayer = a.relayer and m.nonce = a.nonce))"
-                                + " and (:all or not m.granted) group by a.relayer, a.nonce) nonces")
+                                + " and (" + purpose.upTo() + ") group by a.relayer, a.nonce) nonces")
                 .setParameter("since", now.minus(DAY))
-                .setParameter("all", all)
                 .getSingleResult();
         return new Sums(wei(sums[0]), wei(sums[1]));
     }

@@ -105,7 +105,7 @@ class RelayDelivery {
         message.blockHash = receipt.getBlockHash();
         message.gasUsed = receipt.getGasUsed().longValueExact();
         attempt.paid(receipt);
-        message.settled = node.latest().number() - block >= deployment.confirmations();
+        final boolean settled = node.latest().number() - block >= deployment.confirmations();
         message.trouble = null;
         if (attempt.withdraws) {
             message.failed(
@@ -114,7 +114,7 @@ class RelayDelivery {
                             "Withdrawn: it was not mined before its deadline came too near, or its account got code"),
                     now);
         } else if (receipt.isStatusOK()) {
-            message.state = message.settled ? RelayState.FINAL : RelayState.MINED;
+            message.state = settled ? RelayState.FINAL : RelayState.MINED;
         } else if (moved) {
             message.failed(node.replay(message.relayer, message.contract, Hex.of(message.callData), block), now);
         }
@@ -126,6 +126,9 @@ class RelayDelivery {
                     block,
                     message.gasUsed,
                     message.state == RelayState.FAILED ? " failure=" + message.failureDetail : "");
+        }
+        if (settled) {
+            message.settle();
         }
         message.updatedAt = now;
         message.dueAt = now.plus(message.patience(now, LONGEST_WAIT));

@@ -42,7 +42,7 @@ class RelayLimits {
             throw new RelayLimitException(
                     config.pendingPerAccount() + " messages of " + account + " are waiting for the chain", RETRY_SOON);
         }
-        final RelayBudget.Shortage shortage = budget.shortage(planned.granted, now);
+        final RelayBudget.Shortage shortage = budget.shortage(RelayBudget.Purpose.of(planned), now);
         if (shortage != RelayBudget.Shortage.NONE) {
             final boolean reserved = shortage == RelayBudget.Shortage.RESERVED;
             throw new RelayLimitException(

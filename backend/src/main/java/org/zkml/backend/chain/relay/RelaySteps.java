@@ -127,7 +127,7 @@ class RelaySteps {
         signing.lockAccount(relayer);
         final long limit = gasLimit.min(highest).longValueExact();
         final BigInteger most = fees.get().most(limit);
-        if (!budget.covers(message.granted, most, now)) {
+        if (!budget.covers(RelayBudget.Purpose.of(message), most, now)) {
             message.trouble(budget.trouble(most), now.plus(NO_BUDGET_DELAY));
             return;
         }
@@ -136,12 +136,14 @@ class RelaySteps {
 
     /** Why the message must not be sent any more, though it was taken in. */
     Optional<RefusedByContractException> objection(RelayedMessage message) {
-        return message.kind.isSigned() ? rules.objection(message.account, message.deadline) : Optional.empty();
+        return message.kind.isSigned()
+                ? rules.objection(message.account, message.deadline)
+                : Optional.ofNullable(message.deadline).flatMap(rules::objection);
     }
 
     private void refuse(RelayedMessage message, RefusedByContractException refusal, Instant now) {
         message.failed(refusal, now);
-        message.settled = true;
+        message.settle();
         LOG.infof("message refused before it was sent: resource=%s error=%s", message.resource, refusal.detail());
     }
 

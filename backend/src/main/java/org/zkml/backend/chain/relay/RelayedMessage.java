@@ -40,7 +40,7 @@ public class RelayedMessage extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public MessageKind kind;
 
-    /** Last Unix second at which it is good; null unless it is signed. */
+    /** Last Unix second at which it is good; null if it has none. */
     @Column(precision = 78, scale = 0)
     public BigInteger deadline;
 
@@ -49,6 +49,7 @@ public class RelayedMessage extends PanacheEntityBase {
 
     public String contract;
 
+    /** Empty once an answer is settled. */
     @Column(name = "call_data")
     public byte[] callData;
 
@@ -135,6 +136,16 @@ public class RelayedMessage extends PanacheEntityBase {
         failureError = cut(refusal.error(), 100);
         failureDetail = cut(refusal.detail(), DETAIL_CHARS);
         updatedAt = now;
+    }
+
+    /** Nothing can change any more. What shows a share in clear is of no more use, and not kept: it may never have come to the chain. */
+    void settle() {
+        settled = true;
+        if (kind == MessageKind.ANSWER) {
+            callData = new byte[0];
+            RelayAttempt.<RelayAttempt>list("messageId", id)
+                    .forEach(attempt -> attempt.signedTransaction = new byte[0]);
+        }
     }
 
     void trouble(String what, Instant dueAt) {

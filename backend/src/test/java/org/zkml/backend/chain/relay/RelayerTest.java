@@ -355,6 +355,111 @@ class RelayerTest {
         assertEquals(before + 1, transactions());
     }
 
+    /** Neither strangers nor publications without need keep those from the gas who need it. */
+    @Test
+    void leavesAQuarterOfTheBudgetToPublicationsAndAQuarterToTheRest() {
+        final long before = transactions();
+        final BigInteger quarter = config.relayer().dailyBudget().shiftRight(2);
+        spend(MessageKind.JOIN, quarter.shiftLeft(1));
+        assertThrows(RelayLimitException.class, () -> accept(ACCOUNT, MessageKind.JOIN, NEVER, approve(25)));
+        finish(accept(ACCOUNT, MessageKind.PUBLISH, NEVER, approve(26)));
+        spend(MessageKind.PUBLISH, quarter);
+        assertThrows(RelayLimitException.class, () -> accept(ACCOUNT, MessageKind.PUBLISH, NEVER, approve(27)));
+        finish(accept(ACCOUNT, MessageKind.ANSWER, NEVER, approve(28)));
+        spend(MessageKind.CLAIM, quarter);
+        assertThrows(RelayLimitException.class, () -> accept(ACCOUNT, MessageKind.ANSWER, NEVER, approve(29)));
+        assertEquals(before + 2, transactions());
+    }
+
+    @Test
+    void letsPublicationsWaitThatWouldUseTheRestsQuarter() {
+        spend(
+                MessageKind.PUBLISH,
+                config.relayer()
+                        .dailyBudget()
+                        .shiftRight(2)
+                        .multiply(BigInteger.valueOf(3))
+                        .subtract(BigInteger.ONE));
+        final String waiting = accept(ACCOUNT, MessageKind.PUBLISH, NEVER, approve(30));
+        relayer.work();
+        assertEquals(RelayState.PLANNED, message(waiting).state);
+        finish(accept(account(1), MessageKind.CONTRIBUTE, NEVER, approve(31)));
+        assertEquals(RelayState.PLANNED, message(waiting).state);
+    }
+
+    @Test
+    void sendsNoShareThatComesTooLate() {
+        final long before = transactions();
+        final BigInteger deadline = inMinutes(6);
+        final String resource = accept(ACCOUNT, MessageKind.ANSWER, deadline, approve(32));
+        node.increaseTime(5 * 60 + 30);
+        node.mine(1);
+        relayer.work();
+        final RelayedMessage message = message(resource);
+        assertEquals(RelayState.FAILED, message.state);
+        assertEquals("DeadlineTooNear", message.failureError);
+        assertTrue(message.failureDetail.contains(deadline.toString()));
+        assertEquals(0, message.callData.length);
+        assertEquals(before, transactions());
+    }
+
+    /** What code its account has is asked by nobody. */
+    @Test
+    void withdrawsAStuckShareThatWouldComeTooLate() {
+        node.setAutomine(false);
+        node.call("hardhat_setCode", ACCOUNT, BURNING_WALLET);
+        try {
+            final String resource = accept(ACCOUNT, MessageKind.PUBLISH, inMinutes(6), approve(33));
+            relayer.work();
+            assertEquals(RelayState.SENT, message(resource).state);
+            assertTrue(node.call("hardhat_dropTransaction", message(resource).transactionHash)
+                    .asBoolean());
+            node.increaseTime(5 * 60 + 30);
+            node.mine(1);
+            until(() -> {
+                relayer.work();
+                return attempts(resource).getFirst().withdraws
+                        && attempts(resource).getFirst().sentAt != null;
+            });
+            node.setAutomine(true);
+            until(() -> {
+                relayer.work();
+                node.mine(1);
+                return message(resource).settled;
+            });
+            assertEquals("Withdrawn", message(resource).failureError);
+        } finally {
+            node.call("hardhat_setCode", ACCOUNT, "0x");
+        }
+    }
+
+    @Test
+    void keepsNothingOfAnAnswerThatIsSettled() {
+        final String answer = accept(ACCOUNT, MessageKind.ANSWER, NEVER, approve(34));
+        final String publication = accept(ACCOUNT, MessageKind.PUBLISH, NEVER, approve(35));
+        assertTrue(steps.prepareNext());
+        assertTrue(message(answer).callData.length > 0);
+        assertTrue(attempts(answer).getFirst().signedTransaction.length > 0);
+        finish(answer);
+        finish(publication);
+        assertEquals(0, message(answer).callData.length);
+        assertEquals(0, attempts(answer).getFirst().signedTransaction.length);
+        assertTrue(attempts(answer).getFirst().costWei.signum() > 0);
+        assertTrue(message(publication).callData.length > 0);
+        assertTrue(attempts(publication).getFirst().signedTransaction.length > 0);
+    }
+
+    @Test
+    void triesAFailedAnswerAgainWithItsCall() {
+        final ContractCall refused = contracts.claim(chain.deployment(), BigInteger.valueOf(1_000_000), ACCOUNT);
+        final String resource = accept(ACCOUNT, MessageKind.ANSWER, NEVER, refused);
+        relayer.work();
+        assertEquals(RelayState.FAILED, message(resource).state);
+        assertEquals(0, message(resource).callData.length);
+        accept(resource, ACCOUNT, MessageKind.ANSWER, NEVER, approve(36));
+        finish(resource);
+    }
+
     @Test
     void replacesAStuckTransactionThoughTheBudgetIsSpent() {
         node.setAutomine(false);
@@ -381,13 +486,14 @@ class RelayerTest {
             attempt.createdAt = attempt.createdAt.minusSeconds(25 * 3600);
             final BigInteger most = attempt.maxFeePerGas.multiply(BigInteger.valueOf(attempt.gasLimit));
             final BigInteger rest = config.relayer().dailyBudget().subtract(most);
-            assertTrue(budget.covers(true, rest, Instant.now()));
-            assertFalse(budget.covers(true, rest.add(BigInteger.ONE), Instant.now()));
+            assertTrue(budget.covers(RelayBudget.Purpose.OTHERS, rest, Instant.now()));
+            assertFalse(budget.covers(RelayBudget.Purpose.OTHERS, rest.add(BigInteger.ONE), Instant.now()));
         });
         QuarkusTransaction.requiringNew()
                 .run(() -> RelayedMessage.ofResource(old).orElseThrow().state = RelayState.FINAL);
         assertTrue(QuarkusTransaction.requiringNew()
-                .call(() -> budget.covers(true, config.relayer().dailyBudget(), Instant.now())));
+                .call(() -> budget.covers(
+                        RelayBudget.Purpose.OTHERS, config.relayer().dailyBudget(), Instant.now())));
     }
 
     @Test
@@ -427,7 +533,7 @@ class RelayerTest {
             final RelayAttempt attempt = new RelayAttempt();
             attempt.messageId = message.id;
             attempt.relayer = ACCOUNT;
-            attempt.nonce = 0;
+            attempt.nonce = message.id;
             attempt.transactionHash = resource;
             attempt.signedTransaction = new byte[0];
             attempt.maxFeePerGas = wei;
