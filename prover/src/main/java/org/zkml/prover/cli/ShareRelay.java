@@ -15,7 +15,7 @@ import org.zkml.prover.envelope.RoundId;
  *
  * @param ways the first is tried first
  */
-record ShareRelay(List<Relay> ways) {
+record ShareRelay(List<ShareWay> ways) {
 
     ShareRelay {
         ways = List.copyOf(ways);
@@ -34,8 +34,8 @@ record ShareRelay(List<Relay> ways) {
                 .await();
     }
 
-    private static Pending first(List<Relay> ways, Function<Relay, Pending> send) {
-        final List<Relay> others = ways.subList(1, ways.size());
+    private static Pending first(List<ShareWay> ways, Function<ShareWay, Pending> send) {
+        final List<ShareWay> others = ways.subList(1, ways.size());
         final Pending sent;
         try {
             sent = send.apply(ways.getFirst());
@@ -51,7 +51,7 @@ record ShareRelay(List<Relay> ways) {
         };
     }
 
-    private static Pending after(CommandException failure, List<Relay> others, Function<Relay, Pending> send) {
+    private static Pending after(CommandException failure, List<ShareWay> others, Function<ShareWay, Pending> send) {
         if (others.isEmpty() || failure instanceof ContractRefusedException) {
             throw failure;
         }

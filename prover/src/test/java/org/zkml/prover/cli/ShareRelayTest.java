@@ -23,7 +23,7 @@ class ShareRelayTest {
 
     /** A way of which one step fails, or none. */
     private record Way(String name, List<String> asked, Receipt receipt, CommandException refusal, boolean brings)
-            implements Relay {
+            implements ShareWay {
 
         @Override
         public Pending publishShare(MessageContext context, int aggregator, Mailbox.Signed share) {
@@ -51,26 +51,6 @@ class ShareRelayTest {
             if (!works) {
                 throw new CommandException(ExitCode.REFUSED, name + " fails");
             }
-        }
-
-        @Override
-        public Receipt register(Registration registration) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Receipt join(SeatRequest request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Receipt contribute(Contribution contribution) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Receipt claim(BigInteger campaignId, Address account) {
-            throw new UnsupportedOperationException();
         }
     }
 

@@ -25,8 +25,7 @@ public class RelayStatus {
      * @return none if nobody asked for it
      */
     public Optional<Relayed> ofMessage(String resource, String id) {
-        return RelayedMessage.ofResource(resource)
-                .map(message -> Relayed.of(id, message).notIndexed());
+        return ofTransaction(resource, id).map(Relayed::notIndexed);
     }
 
     /**
